@@ -1,0 +1,291 @@
+//! The one way to change a plan: every edit is data.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Invalid, KeyResultId, KpiId, Plan, ProblemKind, Reading,
+    entity::Table,
+    json::{Fields, Json, Node, Problems, Row, checked, put},
+    log::Log,
+};
+
+/// One edit of a plan. Undo, the journal, other tabs, merging, what-if and importers are all made of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Several changes that happen together or not at all.
+    All(Vec<Change>),
+    /// A new entity, or a deleted one that comes back.
+    Add(AnyEntity),
+    /// Another value for one field.
+    Edit {
+        /// The field and its value.
+        edit: Edit,
+        /// The first day for which it holds, for values with a history; the day of the edit if none.
+        from: Option<Day>,
+    },
+    /// An entity goes, and with it what belongs to it: a key result's milestones, an objective's key results.
+    Delete(EntityId),
+    /// A check-in is written, rewritten or (`None`) deleted.
+    CheckIn {
+        /// Of which key result.
+        of: KeyResultId,
+        /// Its day and place.
+        key: EntryKey,
+        /// What it says.
+        row: Option<CheckIn>,
+    },
+    /// A reading is written, rewritten or (`None`) deleted.
+    Reading {
+        /// Of which KPI.
+        of: KpiId,
+        /// Its day and place.
+        key: EntryKey,
+        /// What it says.
+        row: Option<Reading>,
+    },
+}
+
+/// Why a change cannot be made. The plan stays as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeError {
+    /// What it would change is not there (any more).
+    #[error("this is not in the plan any more")]
+    Gone(EntityId),
+    /// What it would add is there already.
+    #[error("this is in the plan already")]
+    Exists(EntityId),
+    /// The plan holds as many things of this kind as it can.
+    #[error("the plan is full: {max} is the most")]
+    Full {
+        /// The most that fit.
+        max: usize,
+    },
+    /// A rule of the domain would be broken.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+}
+
+impl Plan {
+    /// Makes a change: gives the next plan, and the change that takes this one back.
+    ///
+    /// Pure and total. Taking back restores every value; the stamps and the dated revisions that the change left
+    /// remain, as a record that something happened.
+    ///
+    /// # Errors
+    /// [`ChangeError`]: the plan lacks what the change speaks of, is full, or a rule would be broken.
+    pub fn apply(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
+        let mut next = self.clone();
+        let inverse = next.make(change, at)?;
+        Ok((next, inverse))
+    }
+
+    fn make(&mut self, change: &Change, at: At) -> Result<Change, ChangeError> {
+        match change {
+            Change::All(changes) => {
+                let inverses: Result<Vec<_>, _> = changes.iter().map(|change| self.make(change, at)).collect();
+                let mut inverses = inverses?;
+                inverses.reverse();
+                Ok(Change::All(inverses))
+            }
+            Change::Add(entity) => self.add(entity, at),
+            Change::Edit { edit, from } => {
+                edit.check()?;
+                let mut references = Vec::new();
+                edit.references(&mut references);
+                self.all_there(&references)?;
+                let from = from.unwrap_or(at.day);
+                let gone = edit.id().map(ChangeError::Gone);
+                match (self.edit(edit.clone(), from, at.stamp), gone) {
+                    (Some(edit), _) => Ok(Change::Edit { edit, from: Some(from) }),
+                    (None, Some(gone)) => Err(gone),
+                    (None, None) => Ok(Change::All(Vec::new())),
+                }
+            }
+            Change::Delete(id) => self.delete(*id, at),
+            Change::CheckIn { of, key, row } => {
+                row.check()?;
+                let key_result = self.key_results.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
+                let before = write_entry(&mut key_result.check_ins, *key, row.as_ref(), at)?;
+                Ok(Change::CheckIn { of: *of, key: *key, row: before })
+            }
+            Change::Reading { of, key, row } => {
+                row.check()?;
+                let kpi = self.kpis.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
+                let before = write_entry(&mut kpi.readings, *key, row.as_ref(), at)?;
+                Ok(Change::Reading { of: *of, key: *key, row: before })
+            }
+        }
+    }
+
+    fn add(&mut self, entity: &AnyEntity, at: At) -> Result<Change, ChangeError> {
+        let id = entity.id();
+        if self.has(id) {
+            return Err(ChangeError::Exists(id));
+        }
+        if self.is_full(id) && !self.knows(id) {
+            return Err(ChangeError::Full { max: Table::<crate::Objective>::MAX });
+        }
+        let mut references = Vec::new();
+        entity.references(&mut references);
+        // A restored entity may speak of something that has been deleted meanwhile, as any other may.
+        if let Some(unknown) = references.into_iter().find(|id| !self.knows(*id)) {
+            return Err(ChangeError::Gone(unknown));
+        }
+        entity.check()?;
+        self.insert(entity, at.stamp);
+        Ok(Change::Delete(id))
+    }
+
+    fn delete(&mut self, id: EntityId, at: At) -> Result<Change, ChangeError> {
+        let mut removed = Vec::new();
+        for id in self.belongings(id, at.day).into_iter().chain([id]) {
+            removed.extend(self.remove(id, at.stamp).map(Change::Add));
+        }
+        match removed.len() {
+            0 => Err(ChangeError::Gone(id)),
+            _ => {
+                removed.reverse();
+                Ok(Change::All(removed))
+            }
+        }
+    }
+
+    /// What belongs to an entity and goes with it, the innermost first.
+    fn belongings(&self, id: EntityId, day: Day) -> Vec<EntityId> {
+        match id {
+            EntityId::Objective(id) => {
+                let own = self.key_results.iter().filter(|key_result| *key_result.objective.on(day) == id);
+                own.flat_map(|own| self.belongings(own.id.into(), day).into_iter().chain([own.id.into()])).collect()
+            }
+            EntityId::KeyResult(id) => {
+                let own = self.milestones.iter().filter(|milestone| *milestone.key_result == id);
+                own.map(|own| own.id.into()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn all_there(&self, references: &[EntityId]) -> Result<(), ChangeError> {
+        match references.iter().find(|id| !self.knows(**id)) {
+            Some(unknown) => Err(ChangeError::Gone(*unknown)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn write_entry<T: Row + Clone + Ord>(
+    log: &mut Log<T>,
+    key: EntryKey,
+    row: Option<&T>,
+    at: At,
+) -> Result<Option<T>, ChangeError> {
+    if log.slots() >= Log::<T>::MAX && !log.knows(&key) {
+        return Err(ChangeError::Full { max: Log::<T>::MAX });
+    }
+    Ok(log.set(key, row.cloned(), at.stamp))
+}
+
+/// In the journal: `{"do": "edit", "of": "objective", "id": …, "field": "title", "value": …}` and the like.
+impl Json for Change {
+    fn write(&self) -> Value {
+        let mut map = Map::new();
+        let mut say = |key: &str, value: Value| map.insert(key.to_owned(), value);
+        match self {
+            Self::All(changes) => {
+                say("do", "all".into());
+                say("changes", changes.iter().map(Json::write).collect());
+            }
+            Self::Add(entity) => {
+                say("do", "add".into());
+                say("of", entity.id().word().into());
+                say("value", entity.write());
+            }
+            Self::Edit { edit, from } => {
+                say("do", "edit".into());
+                if let Some(id) = edit.id() {
+                    say("of", id.word().into());
+                    say("id", id.write());
+                }
+                say("field", edit.field().into());
+                say("value", edit.write_value());
+                put(&mut map, "from", from);
+            }
+            Self::Delete(id) => {
+                say("do", "delete".into());
+                say("of", id.word().into());
+                say("id", id.write());
+            }
+            Self::CheckIn { of, key, row } => {
+                say("do", "check-in".into());
+                say("id", of.write());
+                write_key(&mut map, key, row.as_ref());
+            }
+            Self::Reading { of, key, row } => {
+                say("do", "reading".into());
+                say("id", of.write());
+                write_key(&mut map, key, row.as_ref());
+            }
+        }
+        map.into()
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        const WORDS: &[&str] = &["all", "add", "edit", "delete", "check-in", "reading"];
+        let fields = node.object(problems)?;
+        let word: String = fields.read("do", problems)?;
+        let known: &[&str] = match word.as_str() {
+            "all" => &["do", "changes"],
+            "add" => &["do", "of", "value"],
+            "edit" => &["do", "of", "id", "field", "value", "from"],
+            "delete" => &["do", "of", "id"],
+            "check-in" | "reading" => &["do", "id", "date", "by", "n", "value"],
+            _ => return fields.get("do")?.fail(ProblemKind::UnknownWord { expected: WORDS }, problems),
+        };
+        fields.only(&[known], problems)?;
+        match word.as_str() {
+            "all" => {
+                let read =
+                    |node: &Node<'_>, problems: &mut Problems| node.array(Log::<CheckIn>::MAX, problems, Self::read);
+                fields.read_or("changes", None, problems, read).map(Self::All)
+            }
+            "add" => {
+                let (kind, value) = (fields.need("of", problems), fields.need("value", problems));
+                AnyEntity::read(&kind?, &value?, problems).map(Self::Add)
+            }
+            "edit" => {
+                let from = fields.read("from", problems);
+                let edit = Edit::read_from(&fields, problems)?;
+                Some(Self::Edit { edit, from: from? })
+            }
+            "delete" => EntityId::read_from(&fields, problems).map(Self::Delete),
+            "check-in" => {
+                let (of, key, row) = read_key(&fields, problems)?;
+                Some(Self::CheckIn { of, key, row })
+            }
+            _ => {
+                let (of, key, row) = read_key(&fields, problems)?;
+                Some(Self::Reading { of, key, row })
+            }
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "object"})
+    }
+}
+
+fn write_key<T: Json>(map: &mut Map<String, Value>, key: &EntryKey, row: Option<&T>) {
+    put(map, "date", &key.day);
+    put(map, "by", &key.actor);
+    put(map, "n", &key.n);
+    if let Some(row) = row {
+        put(map, "value", row);
+    }
+}
+
+fn read_key<I: Json, T: Json>(fields: &Fields<'_>, problems: &mut Problems) -> Option<(I, EntryKey, Option<T>)> {
+    let (id, day) = (fields.read("id", problems), fields.read("date", problems));
+    let (actor, n) = (fields.read("by", problems), fields.read("n", problems));
+    let row = fields.read_or("value", Some(None), problems, |node, problems| checked(node, problems).map(Some));
+    Some((id?, EntryKey { day: day?, n: n?, actor: actor? }, row?))
+}

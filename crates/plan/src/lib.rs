@@ -1,0 +1,46 @@
+//! The domain of Bearings: plans, changes, progress, KPI maths, merging, files.
+//!
+//! Nothing here knows a browser or a clock: ids, days and stamps are passed in, so that the same inputs give the same
+//! result on any machine, on any day.
+
+mod change;
+mod day;
+mod entity;
+mod file;
+mod id;
+mod json;
+mod kpi;
+mod log;
+mod model;
+mod number;
+mod period;
+mod plan;
+mod problem;
+mod progress;
+pub mod quantity;
+mod query;
+mod register;
+mod stamp;
+mod status;
+pub mod store;
+mod text;
+mod values;
+
+pub use change::{Change, ChangeError};
+pub use day::{Day, DayError};
+pub use entity::Table;
+pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
+pub use id::{CycleId, IdError, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PlanId, Seed};
+pub use kpi::{Health, KpiReport, Move, PeriodValue};
+pub use log::{EntryKey, Log};
+pub use model::*;
+pub use number::{Number, NumberError};
+pub use plan::{AnyEntity, Edit, EntityId, Plan};
+pub use problem::{Invalid, Problem, ProblemKind};
+pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress};
+pub use query::{Course, Due};
+pub use register::{Dated, Field, Revision};
+pub use stamp::{Actor, At, Clock, Stamp, StampError};
+pub use status::Status;
+pub use text::{Name, Prose, TextError, Unit};
+pub use values::*;

@@ -1,0 +1,97 @@
+//! Finite numbers.
+
+use std::{cmp::Ordering, fmt};
+
+/// A finite number: `|v| <= 1e15`, never NaN, and `-0` is `0`, so that it has a total order and
+/// equality means what a reader expects.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Number(f64);
+
+/// Why a value is not a [`Number`].
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum NumberError {
+    /// NaN or an infinity.
+    #[error("not a finite number")]
+    NotFinite,
+    /// Its magnitude exceeds [`Number::MAX`].
+    #[error("larger than 1e15")]
+    TooLarge,
+}
+
+impl Number {
+    /// The largest magnitude: beyond it, a double no longer tells neighbouring tenths apart.
+    pub const MAX: f64 = 1e15;
+    /// Zero.
+    pub const ZERO: Self = Self(0.0);
+
+    /// # Errors
+    /// [`NumberError`] for NaN, infinities and magnitudes over [`Number::MAX`].
+    pub fn new(value: f64) -> Result<Self, NumberError> {
+        if !value.is_finite() {
+            Err(NumberError::NotFinite)
+        } else if value.abs() > Self::MAX {
+            Err(NumberError::TooLarge)
+        } else {
+            Ok(Self(value + 0.0))
+        }
+    }
+
+    /// The value as a double.
+    #[must_use]
+    pub const fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl From<i32> for Number {
+    fn from(value: i32) -> Self {
+        Self(f64::from(value))
+    }
+}
+
+impl Eq for Number {}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The shortest text that reads back as the same number.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_not_finite_or_too_large() {
+        assert_eq!(Number::new(f64::NAN), Err(NumberError::NotFinite));
+        assert_eq!(Number::new(f64::INFINITY), Err(NumberError::NotFinite));
+        assert_eq!(Number::new(-1.1e15), Err(NumberError::TooLarge));
+        assert_eq!(Number::new(1e15).map(Number::get), Ok(1e15));
+    }
+
+    #[test]
+    fn minus_zero_is_zero() {
+        let zero = Number::new(-0.0).unwrap();
+        assert_eq!(zero, Number::ZERO);
+        assert!(zero.get().is_sign_positive());
+    }
+}

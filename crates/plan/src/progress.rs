@@ -1,0 +1,407 @@
+//! How far key results and objectives have come, and how far they should be.
+
+use std::sync::Arc;
+
+use crate::{
+    Bounds, Cadence, CheckIn, Day, EntryKey, KeyResult, KeyResultId, Measure, Milestone, Number, Objective,
+    ObjectiveId, ObjectiveKind, Plan, Span, Status,
+    status::{Standing, rounded},
+};
+
+/// Everything that can be said of a key result on a day. The parts are there so that each number can explain itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyResultReport {
+    /// Its days: its own, else those of its objective's cycle.
+    pub span: Option<Span>,
+    /// How often a check-in is due.
+    pub cadence: Cadence,
+    /// The latest check-in.
+    pub last: Option<(EntryKey, CheckIn)>,
+    /// The latest value; a metric's start where there is none.
+    pub value: Option<Number>,
+    /// How far it has come.
+    pub progress: Option<Progress>,
+    /// How far it should be.
+    pub expected: Option<Expected>,
+    /// Where its line ends: 1.0, or 0.7 if its objective is aspirational.
+    pub line_end: f64,
+    /// How it stands.
+    pub status: Status,
+    /// Whether nothing was checked in for one and a half cadences.
+    pub stale: bool,
+    /// The speed, for metrics.
+    pub pace: Option<Pace>,
+}
+
+/// A share of the way, and where it comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// From 0 to 1.
+    pub share: f64,
+    /// The same before it was held between 0 and 1.
+    pub raw: f64,
+    /// Its parts.
+    pub basis: Basis,
+}
+
+/// The parts of a progress.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Basis {
+    /// (value - start) / (target - start).
+    Metric {
+        /// The value at the start.
+        start: Number,
+        /// The latest value.
+        value: Number,
+        /// The value to reach.
+        target: Number,
+    },
+    /// Periods within the bounds / completed periods.
+    Stay {
+        /// Completed periods whose last check-in lies within.
+        within: usize,
+        /// Completed periods.
+        completed: usize,
+        /// The share that has to be within.
+        required: f64,
+    },
+    /// Weight that is done / weight of all steps.
+    Milestones {
+        /// The weight that is done.
+        done: f64,
+        /// The weight of all.
+        total: f64,
+    },
+    /// Done or not.
+    Done {
+        /// Which of both.
+        done: bool,
+    },
+    /// Weighted mean of the key results.
+    Mean(Vec<Part>),
+}
+
+/// One key result's part in its objective.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Which one.
+    pub id: KeyResultId,
+    /// Its weight.
+    pub weight: f64,
+    /// Its progress.
+    pub progress: f64,
+    /// Its expectation; 0 where nothing is expected yet.
+    pub expected: f64,
+}
+
+/// An expectation, and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// From 0 to the line's end.
+    pub share: f64,
+    /// Days gone and days in all, where time decides.
+    pub elapsed: Option<(i32, i32)>,
+}
+
+/// How fast a metric moves and should move, in its unit per week, signed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pace {
+    /// What the target needs from here on; none once reached or due.
+    pub needed: Option<f64>,
+    /// What the last days gave; none before a week has passed.
+    pub lately: Option<f64>,
+    /// How many days `lately` looks back: 28, or fewer since the start.
+    pub days: i32,
+}
+
+/// Everything that can be said of an objective on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ObjectiveReport {
+    /// Which one.
+    pub id: ObjectiveId,
+    /// The days of its cycle; else those that its key results span.
+    pub span: Option<Span>,
+    /// The weighted mean of its key results; none where there is nothing to average.
+    pub progress: Option<Progress>,
+    /// The weighted mean of their expectations.
+    pub expected: Option<f64>,
+    /// Where its line ends.
+    pub line_end: f64,
+    /// How it stands.
+    pub status: Status,
+    /// Its key results in their order.
+    pub key_results: Vec<(KeyResultId, KeyResultReport)>,
+}
+
+/// The days over which a pace looks back.
+const PACE_DAYS: i32 = 28;
+
+impl ObjectiveKind {
+    /// The progress that its line ends at.
+    #[must_use]
+    pub const fn line_end(self) -> f64 {
+        match self {
+            Self::Committed | Self::Learning => 1.0,
+            Self::Aspirational => 0.7,
+        }
+    }
+}
+
+impl Plan {
+    /// A key result on a day.
+    #[must_use]
+    pub fn key_result_report(&self, key_result: &KeyResult, day: Day) -> KeyResultReport {
+        let objective = self.objectives.get(*key_result.objective.on(day));
+        let line_end = objective.map_or(1.0, |objective| objective.kind.on(day).line_end());
+        let span = self.key_result_span(key_result, day);
+        let cadence = key_result.cadence.on(day).unwrap_or(*self.frame.cadence.on(day));
+        let last = key_result.check_ins.latest(day).next().map(|(key, row)| (key, row.clone()));
+        let measured = Measured { key_result, span: span.as_ref(), cadence, line_end, day };
+        let (value, progress, expected, pace) = measured.measure(|| self.milestones_of(key_result.id));
+        let standing = Standing {
+            progress: progress.as_ref().map(|progress| progress.share),
+            expected: expected.map(|expected| expected.share),
+            line_end,
+            span: span.as_ref(),
+            heard: last.is_some(),
+            heard_by: span.as_ref().and_then(|span| Some(cadence.window(span.start, span.start)?.end.plus_days(1))),
+        };
+        let status = match (key_result.measure.on(day), &progress) {
+            (Measure::Stay { bounds, share }, _) => {
+                let standing = Standing { line_end: share.get().get(), ..standing };
+                let running = || standing.or_silent(|| measured.staying(bounds), day);
+                standing.ended(day).unwrap_or_else(running)
+            }
+            (Measure::Done {} | Measure::Baseline {}, Some(done)) if done.share < 1.0 => {
+                standing.ended(day).unwrap_or_else(|| standing.or_silent(|| by_confidence(last.as_ref()), day))
+            }
+            _ => standing.status(self.frame.bands.on(day), day),
+        };
+        let stale = span.as_ref().is_some_and(|span| {
+            let since = last.as_ref().map_or(span.start, |(key, _)| key.day.max(span.start));
+            let silent = day.days_since(since);
+            span.contains(day) && status != Status::Achieved && 2 * silent > 3 * cadence.days()
+        });
+        KeyResultReport { span, cadence, last, value, progress, expected, line_end, status, stale, pace }
+    }
+
+    /// An objective on a day.
+    #[must_use]
+    pub fn objective_report(&self, objective: &Objective, day: Day) -> ObjectiveReport {
+        let line_end = objective.kind.on(day).line_end();
+        let key_results: Vec<_> = self
+            .key_results_of(objective.id, day)
+            .into_iter()
+            .map(|key_result| (key_result.id, self.key_result_report(&key_result, day)))
+            .collect();
+        let parts = self.parts(&key_results, day);
+        let dated = key_results.iter().any(|(_, report)| report.span.is_some());
+        let (progress, expected) = match mean(&parts) {
+            Some((progress, expected)) => (
+                Some(Progress { share: progress, raw: progress, basis: Basis::Mean(parts) }),
+                dated.then_some(expected),
+            ),
+            None => (None, None),
+        };
+        let spans = || key_results.iter().filter_map(|(_, report)| report.span.as_ref());
+        let span = self.cycle_span(objective, day).or_else(|| {
+            Some(Span { start: spans().map(|span| span.start).min()?, end: spans().map(|span| span.end).max()? })
+        });
+        let cadence = *self.frame.cadence.on(day);
+        let standing = Standing {
+            progress: progress.as_ref().map(|progress| progress.share),
+            expected,
+            line_end,
+            span: span.as_ref(),
+            heard: key_results.iter().any(|(_, report)| report.last.is_some()),
+            heard_by: span.as_ref().and_then(|span| Some(cadence.window(span.start, span.start)?.end.plus_days(1))),
+        };
+        let status =
+            if key_results.is_empty() { Status::Pending } else { standing.status(self.frame.bands.on(day), day) };
+        ObjectiveReport { id: objective.id, span, progress, expected, line_end, status, key_results }
+    }
+
+    /// The key results that count: with a number, and not a baseline that is still being looked for.
+    fn parts(&self, reports: &[(KeyResultId, KeyResultReport)], day: Day) -> Vec<Part> {
+        let parts = reports.iter().filter_map(|(id, report)| {
+            let key_result = self.key_results.get(*id)?;
+            let baseline = matches!(key_result.measure.on(day), Measure::Baseline {});
+            let progress = report.progress.as_ref().filter(|_| !baseline)?;
+            Some(Part {
+                id: *id,
+                weight: key_result.weight.on(day).get().get(),
+                progress: progress.share,
+                expected: report.expected.map_or(0.0, |expected| expected.share),
+            })
+        });
+        parts.collect()
+    }
+
+    fn cycle_span(&self, objective: &Objective, day: Day) -> Option<Span> {
+        let cycle = self.cycles.get((*objective.cycle.on(day))?)?;
+        Some(cycle.span.on(day).clone())
+    }
+
+    fn key_result_span(&self, key_result: &KeyResult, day: Day) -> Option<Span> {
+        let objective = self.objectives.get(*key_result.objective.on(day));
+        let cycle = objective.and_then(|objective| self.cycle_span(objective, day));
+        let own = key_result.dates.on(day).as_ref();
+        let end = own.and_then(|own| own.due).or(cycle.as_ref().map(|span| span.end))?;
+        let start = own.and_then(|own| own.start).or(cycle.map(|span| span.start));
+        Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
+    }
+}
+
+/// Sum of weight x value over sum of weights, for progress and expectation alike.
+fn mean(parts: &[Part]) -> Option<(f64, f64)> {
+    let weights: f64 = parts.iter().map(|part| part.weight).sum();
+    let sum = |value: fn(&Part) -> f64| parts.iter().map(|part| part.weight * value(part)).sum::<f64>();
+    (weights > 0.0).then(|| (sum(|part| part.progress) / weights, sum(|part| part.expected) / weights))
+}
+
+fn by_confidence(last: Option<&(EntryKey, CheckIn)>) -> Status {
+    match last.and_then(|(_, check_in)| check_in.confidence).map(crate::Confidence::get) {
+        Some(0..=3) => Status::OffTrack,
+        Some(4..=6) => Status::NeedsAttention,
+        Some(_) => Status::OnTrack,
+        None => Status::NeedsAttention,
+    }
+}
+
+/// A key result with all that its measure needs to know.
+#[derive(Clone, Copy)]
+struct Measured<'a> {
+    key_result: &'a KeyResult,
+    span: Option<&'a Span>,
+    cadence: Cadence,
+    line_end: f64,
+    day: Day,
+}
+
+type Numbers = (Option<Number>, Option<Progress>, Option<Expected>, Option<Pace>);
+
+impl Measured<'_> {
+    fn measure(&self, milestones: impl FnOnce() -> Vec<Arc<Milestone>>) -> Numbers {
+        let value = self.value_on(self.day);
+        match self.key_result.measure.on(self.day) {
+            Measure::Metric { start, target } => {
+                let value = value.unwrap_or(*start);
+                let raw = (value.get() - start.get()) / (target.get() - start.get());
+                let basis = Basis::Metric { start: *start, value, target: *target };
+                let progress = Progress { share: raw.clamp(0.0, 1.0), raw, basis };
+                let pace = self.pace(*start, value, *target);
+                (Some(value), Some(progress), self.by_time(), pace)
+            }
+            Measure::Stay { bounds, share } => {
+                let outcomes = self.outcomes(bounds);
+                let completed = outcomes.iter().filter(|outcome| outcome.completed);
+                let (within, completed) =
+                    (completed.clone().filter(|outcome| outcome.within).count(), completed.count());
+                let progress = (completed > 0).then(|| {
+                    #[expect(clippy::cast_precision_loss, reason = "counts of weeks")]
+                    let share_within = within as f64 / completed as f64;
+                    let basis = Basis::Stay { within, completed, required: share.get().get() };
+                    Progress { share: share_within, raw: share_within, basis }
+                });
+                let expected = self.span.map(|_| Expected { share: 1.0, elapsed: None });
+                (value, progress, expected, None)
+            }
+            Measure::Milestones {} => {
+                let (progress, expected) = self.steps(&milestones());
+                (None, progress, expected, None)
+            }
+            Measure::Done {} => {
+                let done = value.is_some_and(|value| value >= Number::from(1));
+                let (progress, expected) = self.done(done);
+                (value, Some(progress), expected, None)
+            }
+            Measure::Baseline {} => {
+                let (progress, expected) = self.done(value.is_some());
+                (value, Some(progress), expected, None)
+            }
+        }
+    }
+
+    /// The last value that was checked in on or before `day`.
+    fn value_on(&self, day: Day) -> Option<Number> {
+        self.key_result.check_ins.latest(day).find_map(|(_, check_in)| check_in.value)
+    }
+
+    /// Line end x the share of the time that has gone.
+    fn by_time(&self) -> Option<Expected> {
+        let span = self.span?;
+        let (gone, all) = (self.day.days_since(span.start), span.end.days_since(span.start));
+        let elapsed = if all == 0 { f64::from(u8::from(gone >= 0)) } else { f64::from(gone) / f64::from(all) };
+        let share = self.line_end * elapsed.clamp(0.0, 1.0);
+        Some(Expected { share, elapsed: Some((gone.clamp(0, all), all)) })
+    }
+
+    fn done(&self, done: bool) -> (Progress, Option<Expected>) {
+        let share = f64::from(u8::from(done));
+        let due = self.span.is_some_and(|span| self.day >= span.end);
+        let expected = due.then_some(Expected { share: self.line_end, elapsed: None });
+        (Progress { share, raw: share, basis: Basis::Done { done } }, expected)
+    }
+
+    fn steps(&self, steps: &[Arc<Milestone>]) -> (Option<Progress>, Option<Expected>) {
+        let weight = |counts: &dyn Fn(&Milestone) -> bool| -> f64 {
+            let counted = steps.iter().filter(|step| counts(step));
+            counted.map(|step| step.weight.on(self.day).get().get()).sum()
+        };
+        let total = weight(&|_| true);
+        if total <= 0.0 {
+            return (None, None);
+        }
+        let done = weight(&|step| step.done.is_some_and(|done| done <= self.day));
+        let end = self.span.map(|span| span.end);
+        let due = weight(&|step| step.due.on(self.day).or(end).is_some_and(|due| due <= self.day));
+        let share = done / total;
+        let progress = Progress { share, raw: share, basis: Basis::Milestones { done, total } };
+        (Some(progress), self.span.map(|_| Expected { share: due / total, elapsed: None }))
+    }
+
+    fn pace(&self, start: Number, value: Number, target: Number) -> Option<Pace> {
+        let span = self.span?;
+        let per_week = |change: f64, days: i32| change / (f64::from(days) / 7.0);
+        let left = span.end.days_since(self.day);
+        let missing = target.get() - value.get();
+        let reached = missing == 0.0 || (missing > 0.0) != (target > start);
+        let needed = (left > 0 && !reached).then(|| per_week(missing, left));
+        let since = self.day.plus_days(-PACE_DAYS).max(span.start);
+        let days = self.day.days_since(since);
+        let then = self.value_on(since).unwrap_or(start);
+        let lately = (days >= 7).then(|| per_week(value.get() - then.get(), days));
+        Some(Pace { needed, lately, days })
+    }
+
+    /// The cadence windows up to the day: completed ones, and the running one where it has a check-in.
+    fn outcomes(&self, bounds: &Bounds) -> Vec<Outcome> {
+        let Some(span) = self.span else { return Vec::new() };
+        let begun = self.cadence.windows(span.start).take_while(|window| window.start <= self.day.min(span.end));
+        let outcomes = begun.filter_map(|window| {
+            let end = window.end.min(span.end);
+            let completed = end < self.day;
+            let checked = self.key_result.check_ins.between(window.start, end.min(self.day)).rev();
+            let value = checked.filter_map(|(_, check_in)| check_in.value).next();
+            let within = value.is_some_and(|value| rounded(bounds.miss(value)) <= 0.0);
+            (completed || value.is_some()).then_some(Outcome { completed, within })
+        });
+        outcomes.collect()
+    }
+
+    fn staying(&self, bounds: &Bounds) -> Status {
+        match self.outcomes(bounds).as_slice() {
+            [] => Status::Pending,
+            [.., Outcome { within: true, .. }] => Status::OnTrack,
+            [.., Outcome { within: false, .. }, Outcome { within: false, .. }] => Status::OffTrack,
+            [.., Outcome { within: false, .. }] => Status::NeedsAttention,
+        }
+    }
+}
+
+/// One cadence window of a stay.
+#[derive(Debug, Clone, Copy)]
+struct Outcome {
+    completed: bool,
+    within: bool,
+}

@@ -1,0 +1,93 @@
+//! How something stands, from progress, expectation and time.
+
+use crate::{Bands, Day, Span, json::choice};
+
+choice! {
+    /// How a key result or an objective stands.
+    Status {
+        /// Nothing has been checked in, and nothing had to be yet.
+        Pending = "pending",
+        /// As far as today expects, or nearly so.
+        OnTrack = "on-track",
+        /// Behind, or silent.
+        NeedsAttention = "needs-attention",
+        /// Far behind.
+        OffTrack = "off-track",
+        /// It has reached its line's end.
+        Achieved = "achieved",
+        /// Over, and most of the way was made.
+        Partly = "partly",
+        /// Over, and most of the way was not made.
+        Missed = "missed",
+    }
+}
+
+impl Status {
+    /// Whether somebody should look at it now.
+    #[must_use]
+    pub const fn needs_someone(self) -> bool {
+        matches!(self, Self::NeedsAttention | Self::OffTrack)
+    }
+}
+
+/// The share of its line's end from which something that is over counts as partly achieved.
+const PARTLY: f64 = 0.7;
+
+/// What a judgement goes by.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing<'a> {
+    pub progress: Option<f64>,
+    pub expected: Option<f64>,
+    pub line_end: f64,
+    pub span: Option<&'a Span>,
+    /// Whether anything has been checked in.
+    pub heard: bool,
+    /// The first day on which silence is no longer pending.
+    pub heard_by: Option<Day>,
+}
+
+/// Rounds a share so that comparisons mean what people read: 0.3 - 0.4 is -0.10.
+pub(crate) fn rounded(share: f64) -> f64 {
+    (share * 1e9).round() / 1e9
+}
+
+impl Standing<'_> {
+    pub fn status(&self, bands: &Bands, day: Day) -> Status {
+        let reached = self.progress.is_some_and(|progress| rounded(progress) >= rounded(self.line_end));
+        let by_gap = || match (self.progress, self.expected) {
+            (Some(progress), Some(expected)) => {
+                let gap = rounded((progress - expected) / self.line_end);
+                if gap >= -bands.attention.get() {
+                    Status::OnTrack
+                } else if gap >= -bands.off_track.get() {
+                    Status::NeedsAttention
+                } else {
+                    Status::OffTrack
+                }
+            }
+            _ => Status::Pending,
+        };
+        if reached { Status::Achieved } else { self.ended(day).unwrap_or_else(|| self.or_silent(by_gap, day)) }
+    }
+
+    /// The verdict once the due day is over.
+    pub fn ended(&self, day: Day) -> Option<Status> {
+        (day > self.span?.end).then(|| match self.progress {
+            Some(progress) if rounded(progress) >= rounded(self.line_end) => Status::Achieved,
+            Some(progress) if rounded(progress) >= rounded(PARTLY * self.line_end) => Status::Partly,
+            _ => Status::Missed,
+        })
+    }
+
+    /// The status while it runs: what was heard decides; silence is pending at first, and worth a look later.
+    pub fn or_silent(&self, heard: impl FnOnce() -> Status, day: Day) -> Status {
+        match self.heard_by {
+            _ if self.heard => heard(),
+            Some(by) if day >= by => match heard() {
+                Status::OffTrack => Status::OffTrack,
+                _ => Status::NeedsAttention,
+            },
+            _ => Status::Pending,
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The values that entities are made of, with their rules.
+
+use fractional_index::FractionalIndex;
+use serde_json::{Value, json};
+
+use crate::{
+    Day, Invalid, Name, Number, Prose,
+    json::{Json, Node, Problems, choice, record, tagged},
+};
+
+choice! {
+    /// What an objective asks for; its line ends at 1.0, aspirational ones at 0.7.
+    ObjectiveKind {
+        /// Promised: it is to be reached in full.
+        Committed = "committed",
+        /// A stretch: 0.7 is a success.
+        Aspirational = "aspirational",
+        /// The result is to know something.
+        Learning = "learning",
+    }
+}
+
+choice! {
+    /// Whom an owner stands for.
+    Level {
+        /// The whole company.
+        Company = "company",
+        /// A team.
+        Team = "team",
+        /// One person.
+        Person = "person",
+    }
+}
+
+choice! {
+    /// How often a check-in is due, in windows counted from the start of a key result.
+    Cadence {
+        /// Every 7 days.
+        Weekly = "weekly",
+        /// Every 14 days.
+        Fortnightly = "fortnightly",
+        /// Every month.
+        Monthly = "monthly",
+        /// Every three months.
+        Quarterly = "quarterly",
+    }
+}
+
+choice! {
+    /// The length of the calendar periods in which a KPI is read.
+    Frequency {
+        /// Days.
+        Daily = "daily",
+        /// ISO weeks, Monday to Sunday.
+        Weekly = "weekly",
+        /// Calendar months.
+        Monthly = "monthly",
+        /// Calendar quarters.
+        Quarterly = "quarterly",
+        /// Calendar years.
+        Yearly = "yearly",
+    }
+}
+
+choice! {
+    /// How the readings of one period become its value.
+    Aggregation {
+        /// The last reading.
+        Last = "last",
+        /// Their sum.
+        Sum = "sum",
+        /// Their mean.
+        Mean = "mean",
+        /// The smallest.
+        Min = "min",
+        /// The largest.
+        Max = "max",
+    }
+}
+
+tagged! {
+    /// Where a value should be; the bounds themselves are within.
+    Bounds {
+        /// `value` or more.
+        AtLeast = "at-least" {
+            /// The lower bound.
+            value: Number,
+        }
+        /// `value` or less.
+        AtMost = "at-most" {
+            /// The upper bound.
+            value: Number,
+        }
+        /// From `low` to `high`.
+        Between = "between" {
+            /// The lower bound.
+            low: Number,
+            /// The upper bound.
+            high: Number,
+        }
+    }
+    check |bounds| match bounds {
+        Bounds::Between { low, high } if low > high => Err(Invalid::BoundsUpsideDown),
+        _ => Ok(()),
+    }
+}
+
+impl Bounds {
+    /// How far `value` lies outside; 0 within.
+    #[must_use]
+    pub fn miss(&self, value: Number) -> f64 {
+        let (value, miss) = (value.get(), |gap: f64| gap.max(0.0));
+        match self {
+            Self::AtLeast { value: low } => miss(low.get() - value),
+            Self::AtMost { value: high } => miss(value - high.get()),
+            Self::Between { low, high } => miss(low.get() - value).max(miss(value - high.get())),
+        }
+    }
+}
+
+tagged! {
+    /// How a key result is measured.
+    Measure {
+        /// From a start to a target, up or down.
+        Metric = "metric" {
+            /// The value at the start.
+            start: Number,
+            /// The value to reach.
+            target: Number,
+        }
+        /// Stay within bounds.
+        Stay = "stay" {
+            /// Where the value should be.
+            bounds: Bounds,
+            /// The share of periods that have to lie within.
+            share: Share,
+        }
+        /// Weighted steps, each done or not.
+        Milestones = "milestones" {}
+        /// Done or not.
+        Done = "done" {}
+        /// Find the number first; outside of all averages.
+        Baseline = "baseline" {}
+    }
+    check |measure| match measure {
+        Measure::Metric { start, target } if start == target => Err(Invalid::StartIsTarget),
+        Measure::Stay { bounds, share } => bounds.check().and_then(|()| share.check()),
+        _ => Ok(()),
+    }
+}
+
+impl Measure {
+    /// Whether check-ins carry a number that a person types.
+    #[must_use]
+    pub const fn has_value(&self) -> bool {
+        matches!(self, Self::Metric { .. } | Self::Stay { .. } | Self::Baseline {})
+    }
+}
+
+record! {
+    /// The days that something lasts, both included.
+    Span {
+        /// The first day.
+        start: Day,
+        /// The last day.
+        end: Day,
+    }
+    check |span| if span.start > span.end { Err(Invalid::EndBeforeStart) } else { Ok(()) }
+}
+
+record! {
+    /// A key result's own days, where they differ from its cycle's.
+    OwnDates {
+        /// The first day.
+        start: Option<Day>,
+        /// The day on which it is due.
+        due: Option<Day>,
+    }
+    check |dates| match (dates.start, dates.due) {
+        (Some(start), Some(due)) if start > due => Err(Invalid::EndBeforeStart),
+        _ => Ok(()),
+    }
+}
+
+record! {
+    /// A KPI's target.
+    Target {
+        /// Where the value should be.
+        bounds: Bounds,
+        /// By how much a value may miss and be a warning only.
+        tolerance: Number,
+    }
+    check |target| if target.tolerance < Number::ZERO { Err(Invalid::Tolerance) } else { target.bounds.check() }
+}
+
+record! {
+    /// What others reach.
+    Benchmark {
+        /// Whose number it is.
+        name: Name,
+        /// The number.
+        value: Number,
+    }
+}
+
+record! {
+    /// The gaps, as shares of the line end, at which the status changes.
+    Bands {
+        /// Behind by more than this needs attention.
+        attention: Number,
+        /// Behind by more than this is off track.
+        off_track: Number,
+    }
+    check |bands| {
+        let (attention, off_track) = (bands.attention.get(), bands.off_track.get());
+        if 0.0 <= attention && attention < off_track && off_track <= 1.0 { Ok(()) } else { Err(Invalid::Bands) }
+    }
+}
+
+record! {
+    /// How a key result stood on a day, as a person saw it.
+    CheckIn {
+        /// The value; none where only confidence or a note is given.
+        value: Option<Number>,
+        /// How likely it is to be reached.
+        confidence: Option<Confidence>,
+        /// What happened.
+        note: Prose,
+    }
+    check |check_in| check_in.confidence.check()
+}
+
+record! {
+    /// A KPI's value on a day.
+    Reading {
+        /// The value.
+        value: Number,
+        /// What happened.
+        note: Prose,
+    }
+}
+
+/// How likely a key result is to be reached: 0 (no hope) to 10 (certain).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// # Errors
+    /// [`Invalid::Confidence`] over 10.
+    pub const fn new(value: u8) -> Result<Self, Invalid> {
+        if value <= 10 { Ok(Self(value)) } else { Err(Invalid::Confidence) }
+    }
+
+    /// 0 to 10.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl Json for Confidence {
+    fn write(&self) -> Value {
+        json!(self.0)
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let value = node.value.as_u64().and_then(|value| u8::try_from(value).ok());
+        match value.map_or(Err(Invalid::Confidence), Self::new) {
+            Ok(value) => Some(value),
+            Err(invalid) => node.fail(invalid, problems),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "integer", "minimum": 0, "maximum": 10})
+    }
+}
+
+macro_rules! ranged {
+    ($($(#[$doc:meta])* $type:ident $default:literal, $rule:expr, $invalid:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $type(Number);
+
+        impl $type {
+            /// # Errors
+            /// Out of range.
+            pub fn new(value: Number) -> Result<Self, Invalid> {
+                let rule: fn(f64) -> bool = $rule;
+                if rule(value.get()) { Ok(Self(value)) } else { Err(Invalid::$invalid) }
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> Number {
+                self.0
+            }
+        }
+
+        impl Default for $type {
+            fn default() -> Self {
+                Self(Number::new($default).unwrap_or_default())
+            }
+        }
+
+        impl Json for $type {
+            fn write(&self) -> Value {
+                self.0.write()
+            }
+
+            fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+                match Self::new(Number::read(node, problems)?) {
+                    Ok(value) => Some(value),
+                    Err(invalid) => node.fail(invalid, problems),
+                }
+            }
+
+            fn schema() -> Value {
+                Number::schema()
+            }
+
+            fn absent() -> Option<Self> {
+                Some(Self::default())
+            }
+
+            fn is_absent(&self) -> bool {
+                *self == Self::default()
+            }
+        }
+    )*};
+}
+
+ranged! {
+    /// How much a key result counts in its objective: 0 to 1000, 1 unless told.
+    Weight 1.0, |value| (0.0..=1000.0).contains(&value), Weight;
+    /// A share: above 0, up to 1; 0.8 unless told.
+    Share 0.8, |value| value > 0.0 && value <= 1.0, Share;
+}
+
+/// A place in a manual order. Between any two there is always another one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Rank(FractionalIndex);
+
+impl Rank {
+    /// The longest text: far more than people reach by hand.
+    pub const MAX: usize = 400;
+
+    /// A place after `before` and before `after`; at the very end or start where one is missing. Where the two are
+    /// not in order, just after `before`.
+    #[must_use]
+    pub fn between(before: Option<&Self>, after: Option<&Self>) -> Self {
+        let (before, after) = (before.map(|rank| &rank.0), after.map(|rank| &rank.0));
+        let place = FractionalIndex::new(before, after);
+        Self(place.or_else(|| before.map(FractionalIndex::new_after)).unwrap_or_default())
+    }
+}
+
+impl Json for Rank {
+    fn write(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        node.parse(problems, |text| {
+            // The library slices the text by twos: keep what is not plain hex away from it.
+            let hex = text.len() % 2 == 0 && text.len() <= Self::MAX && text.bytes().all(|b| b.is_ascii_hexdigit());
+            let rank = if hex { FractionalIndex::from_string(text).ok() } else { None };
+            rank.map(Self).ok_or(Invalid::Rank)
+        })
+    }
+
+    fn schema() -> Value {
+        json!({"type": "string", "pattern": "^([0-9a-f]{2})+$", "maxLength": Self::MAX})
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+}
