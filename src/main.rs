@@ -1,5 +1,10 @@
-use leptos::prelude::*;
+//! Bearings: OKRs and KPIs in one static page.
+
+mod state;
+mod ui;
+mod web;
+mod words;
 
 fn main() {
-    leptos::mount::mount_to_body(|| view! { <h1>"Bearings"</h1> });
+    ui::mount();
 }

@@ -141,12 +141,12 @@ impl Plan {
         for id in self.belongings(id, at.day).into_iter().chain([id]) {
             removed.extend(self.remove(id, at.stamp).map(Change::Add));
         }
+        removed.reverse();
         match removed.len() {
             0 => Err(ChangeError::Gone(id)),
-            _ => {
-                removed.reverse();
-                Ok(Change::All(removed))
-            }
+            // Not wrapped: undo and redo would wrap it deeper each time.
+            1 => Ok(removed.swap_remove(0)),
+            _ => Ok(Change::All(removed)),
         }
     }
 

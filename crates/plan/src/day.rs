@@ -37,6 +37,12 @@ impl Day {
         self.0.month() as u8
     }
 
+    /// The quarter of the calendar year, 1 to 4.
+    #[must_use]
+    pub const fn quarter(self) -> u8 {
+        (self.month() - 1) / 3 + 1
+    }
+
     /// The day of the month, 1 to 31.
     #[must_use]
     pub const fn day(self) -> u8 {

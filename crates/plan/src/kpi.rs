@@ -13,7 +13,7 @@ choice! {
         Unhealthy = "unhealthy",
         /// There is no target to meet.
         NoTarget = "no-target",
-        /// The last completed period has no reading.
+        /// The last completed period has no reading, and (except for sums) the running one has none yet.
         NoData = "no-data",
     }
 }
@@ -23,9 +23,9 @@ choice! {
 pub struct PeriodValue {
     /// Its days.
     pub period: Span,
-    /// The aggregated readings; none where there are none.
+    /// Its readings (up to the day asked about) as one value, in the KPI's unit; none where there are none.
     pub value: Option<Number>,
-    /// The target in force on its last day.
+    /// The target in force on its last day, or on the day asked about while it runs.
     pub target: Option<Target>,
     /// How that value stands.
     pub health: Health,
@@ -38,28 +38,29 @@ pub struct PeriodValue {
 pub struct Move {
     /// The value before.
     pub from: Number,
-    /// By how much it changed.
+    /// By how much it changed, in the KPI's unit.
     pub by: f64,
-    /// The same as a share of the value before; none where that is zero.
+    /// The same as a share of the value before, whatever its sign (0.25 is up by a quarter); none where that is zero.
     pub share: Option<f64>,
-    /// Whether this is what the target asks for; none without a target, or where nothing changed.
+    /// Whether this is the direction that the target asks for (nearer to a range); none without a target, or where
+    /// nothing changed.
     pub better: Option<bool>,
 }
 
 /// Everything that can be said of a KPI on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KpiReport {
-    /// The period that its value is of.
+    /// The period that its value is of: the latest with a reading; for sums the latest such that is completed.
     pub current: Option<PeriodValue>,
     /// For sums: what the running period has so far.
     pub so_far: Option<Number>,
-    /// The target in force.
+    /// The target in force on the day; `current` is judged by that of its own period.
     pub target: Option<Target>,
     /// How it stands.
     pub health: Health,
-    /// The change against the period before.
+    /// The change of `current` against the last period before it with a value.
     pub moved: Option<Move>,
-    /// Of how many of the last completed periods with a value the target was met.
+    /// The hit rate: in how many the target was met, of the last completed periods (at most 12) with value and target.
     pub hits: Option<(usize, usize)>,
     /// Every period from the first reading on, oldest first.
     pub periods: Vec<PeriodValue>,
@@ -71,7 +72,8 @@ const HIT_PERIODS: usize = 12;
 const MAX_PERIODS: usize = 3_660;
 
 impl Target {
-    /// How a value stands to this target.
+    /// How a value stands to this target; meeting it exactly is meeting it, and so is missing it by the tolerance a
+    /// warning. Both are compared to nine decimals.
     #[must_use]
     pub fn health(&self, value: Number) -> Health {
         let miss = rounded(self.bounds.miss(value));
@@ -92,8 +94,10 @@ impl Bounds {
         let nearer = match self {
             Self::AtLeast { .. } => now > before,
             Self::AtMost { .. } => now < before,
-            Self::Between { .. } if self.miss(now) == self.miss(before) => return None,
-            Self::Between { .. } => self.miss(now) < self.miss(before),
+            Self::Between { .. } => {
+                let (before, now) = (rounded(self.miss(before)), rounded(self.miss(now)));
+                return (now != before).then_some(now < before);
+            }
         };
         (now != before).then_some(nearer)
     }
@@ -139,7 +143,8 @@ impl Kpi {
     #[must_use]
     pub fn periods(&self, day: Day) -> Vec<PeriodValue> {
         let (frequency, how) = (*self.frequency.on(day), *self.aggregation.on(day));
-        let Some((first, _)) = self.readings.iter().next() else { return Vec::new() };
+        let first = self.readings.iter().next().filter(|(first, _)| first.day <= day);
+        let Some((first, _)) = first else { return Vec::new() };
         let mut period = frequency.period(day);
         let mut periods = Vec::new();
         while period.end >= first.day && periods.len() < MAX_PERIODS {

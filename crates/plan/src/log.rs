@@ -144,12 +144,12 @@ impl<T: Row + Clone + Ord> Log<T> {
     }
 
     pub(crate) fn cut(&mut self, day: Day) {
-        self.years.retain(|year, _| *year <= day.year());
-        if let Some(chunk) = self.years.get_mut(&day.year())
-            && chunk.keys().next_back().is_some_and(|key| key.day > day)
-        {
-            Arc::make_mut(chunk).retain(|key, _| key.day <= day);
-        }
+        self.years.retain(|year, chunk| {
+            if *year == day.year() && chunk.keys().next_back().is_some_and(|key| key.day > day) {
+                Arc::make_mut(chunk).retain(|key, _| key.day <= day);
+            }
+            *year <= day.year() && !chunk.is_empty()
+        });
     }
 
     pub(crate) fn latest_stamp(&self) -> Option<Stamp> {

@@ -42,6 +42,16 @@ impl Frequency {
     }
 }
 
+/// A quarter with fewer days left than this is too short for a new goal.
+const SHORT: i32 = 21;
+
+/// When a first goal may be due: at the end of the running quarter, or of the next one if this one is nearly over.
+#[must_use]
+pub fn first_due(today: Day) -> Day {
+    let quarter = Frequency::Quarterly.period(today);
+    if quarter.days_left(today) < SHORT { Frequency::Quarterly.after(&quarter).end } else { quarter.end }
+}
+
 impl Cadence {
     /// Its usual length in days.
     #[must_use]
@@ -87,6 +97,14 @@ impl Span {
     #[must_use]
     pub fn contains(&self, day: Day) -> bool {
         (self.start..=self.end).contains(&day)
+    }
+
+    /// The share of its time that has gone on `day`: days since the start over days from start to end, held between
+    /// 0 (up to the first day) and 1 (from the last day on). Where it is a single day: 0 before it, 1 from it on.
+    #[must_use]
+    pub fn elapsed(&self, day: Day) -> f64 {
+        let (gone, all) = (day.days_since(self.start), self.end.days_since(self.start));
+        if all == 0 { f64::from(u8::from(gone >= 0)) } else { (f64::from(gone) / f64::from(all)).clamp(0.0, 1.0) }
     }
 
     /// How many days remain after `day`; 0 once it is over.
@@ -143,6 +161,12 @@ mod tests {
             Some(span("2026-02-28", "2026-03-30"))
         );
         assert_eq!(Cadence::Quarterly.window(start, day("2026-12-31")), Some(span("2026-10-01", "2026-12-31")));
+    }
+
+    #[test]
+    fn a_first_goal_gets_at_least_three_weeks() {
+        assert_eq!(first_due(day("2026-12-10")), day("2026-12-31"));
+        assert_eq!(first_due(day("2026-12-11")), day("2027-03-31"));
     }
 
     #[test]

@@ -17,17 +17,17 @@ pub struct KeyResultReport {
     pub cadence: Cadence,
     /// The latest check-in.
     pub last: Option<(EntryKey, CheckIn)>,
-    /// The latest value; a metric's start where there is none.
+    /// The latest value, in its unit; a metric's start where there is none. Of done or not, 1 or more is done.
     pub value: Option<Number>,
     /// How far it has come.
     pub progress: Option<Progress>,
     /// How far it should be.
     pub expected: Option<Expected>,
-    /// Where its line ends: 1.0, or 0.7 if its objective is aspirational.
+    /// The progress that counts as achieved: 1.0, or 0.7 if its objective is aspirational.
     pub line_end: f64,
     /// How it stands.
     pub status: Status,
-    /// Whether nothing was checked in for one and a half cadences.
+    /// Whether nothing was checked in for more than one and a half cadences, while it runs and is not achieved.
     pub stale: bool,
     /// The speed, for metrics.
     pub pace: Option<Pace>,
@@ -36,9 +36,10 @@ pub struct KeyResultReport {
 /// A share of the way, and where it comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
-    /// From 0 to 1.
+    /// From 0 (nothing) to 1 (all of it).
     pub share: f64,
-    /// The same before it was held between 0 and 1.
+    /// The same before it was held between 0 and 1: negative where a metric is worse than at its start, more than 1
+    /// beyond its target.
     pub raw: f64,
     /// Its parts.
     pub basis: Basis,
@@ -47,7 +48,7 @@ pub struct Progress {
 /// The parts of a progress.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Basis {
-    /// (value - start) / (target - start).
+    /// (value - start) / (target - start), whether the target lies above or below the start.
     Metric {
         /// The value at the start.
         start: Number,
@@ -56,13 +57,13 @@ pub enum Basis {
         /// The value to reach.
         target: Number,
     },
-    /// Periods within the bounds / completed periods.
+    /// Windows of the cadence within the bounds / completed windows, the rest of a window at the end included.
     Stay {
-        /// Completed periods whose last check-in lies within.
+        /// Completed windows whose last value lies within; one without a value does not.
         within: usize,
-        /// Completed periods.
+        /// Completed windows.
         completed: usize,
-        /// The share that has to be within.
+        /// The share that has to be within: above 0, up to 1.
         required: f64,
     },
     /// Weight that is done / weight of all steps.
@@ -77,7 +78,7 @@ pub enum Basis {
         /// Which of both.
         done: bool,
     },
-    /// Weighted mean of the key results.
+    /// sum(weight x progress) / sum(weight) over the key results that have a number; baselines have none here.
     Mean(Vec<Part>),
 }
 
@@ -86,18 +87,19 @@ pub enum Basis {
 pub struct Part {
     /// Which one.
     pub id: KeyResultId,
-    /// Its weight.
+    /// Its weight, 0 to 1000.
     pub weight: f64,
-    /// Its progress.
+    /// Its progress, 0 to 1.
     pub progress: f64,
-    /// Its expectation; 0 where nothing is expected yet.
+    /// Its expectation, 0 to 1; 0 where nothing is expected yet.
     pub expected: f64,
 }
 
 /// An expectation, and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expected {
-    /// From 0 to the line's end.
+    /// Of a metric: line end x the share of its time that has gone. Of milestones: the weight that is due by then over
+    /// the weight of all. Of a stay: 1. Of done or not and of a baseline: the line end, from the due day on.
     pub share: f64,
     /// Days gone and days in all, where time decides.
     pub elapsed: Option<(i32, i32)>,
@@ -106,11 +108,11 @@ pub struct Expected {
 /// How fast a metric moves and should move, in its unit per week, signed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pace {
-    /// What the target needs from here on; none once reached or due.
+    /// What the target (all of it, for a stretch too) needs from here to the due day; none once reached or due.
     pub needed: Option<f64>,
     /// What the last days gave; none before a week has passed.
     pub lately: Option<f64>,
-    /// How many days `lately` looks back: 28, or fewer since the start.
+    /// How many days `lately` looks back: 28, or fewer since the start; 0 before it.
     pub days: i32,
 }
 
@@ -123,11 +125,11 @@ pub struct ObjectiveReport {
     pub span: Option<Span>,
     /// The weighted mean of its key results; none where there is nothing to average.
     pub progress: Option<Progress>,
-    /// The weighted mean of their expectations.
+    /// The weighted mean of the expectations of the same key results, 0 to 1.
     pub expected: Option<f64>,
-    /// Where its line ends.
+    /// The progress that counts as achieved: 1.0, or 0.7 if it is aspirational.
     pub line_end: f64,
-    /// How it stands.
+    /// How it stands. While a stay among its key results runs, it is not achieved yet.
     pub status: Status,
     /// Its key results in their order.
     pub key_results: Vec<(KeyResultId, KeyResultReport)>,
@@ -136,14 +138,34 @@ pub struct ObjectiveReport {
 /// The days over which a pace looks back.
 const PACE_DAYS: i32 = 28;
 
+/// The change per week that leads from `from` on the day `start` to `to` on the day `due`; none where no time is left.
+/// Rounded to three significant digits, since it is a guide and not a measurement.
+#[must_use]
+pub fn weekly(from: Number, to: Number, start: Day, due: Day) -> Option<Number> {
+    let days = due.days_since(start);
+    let pace = (days > 0).then(|| (to.get() - from.get()) / (f64::from(days) / 7.0)).filter(|pace| *pace != 0.0)?;
+    let scale = 10_f64.powi(2 - pace.abs().log10().floor() as i32);
+    Number::new((pace * scale).round() / scale).ok()
+}
+
 impl ObjectiveKind {
-    /// The progress that its line ends at.
+    /// The progress that its line ends at. Of a stretch 0.7 is a success, as in the OKR grading of Google and of John
+    /// Doerr ("Measure What Matters", 2018); what is promised has to be reached in full.
     #[must_use]
     pub const fn line_end(self) -> f64 {
         match self {
             Self::Committed | Self::Learning => 1.0,
             Self::Aspirational => 0.7,
         }
+    }
+}
+
+impl KeyResultReport {
+    /// The value that a metric should have: start + (target - start) x expected.
+    #[must_use]
+    pub fn expected_value(&self) -> Option<Number> {
+        let Basis::Metric { start, target, .. } = self.progress.as_ref()?.basis else { return None };
+        Number::new(start.get() + (target.get() - start.get()) * self.expected?.share).ok()
     }
 }
 
@@ -164,7 +186,7 @@ impl Plan {
             line_end,
             span: span.as_ref(),
             heard: last.is_some(),
-            heard_by: span.as_ref().and_then(|span| Some(cadence.window(span.start, span.start)?.end.plus_days(1))),
+            heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(key_result.created))),
         };
         let status = match (key_result.measure.on(day), &progress) {
             (Measure::Stay { bounds, share }, _) => {
@@ -173,12 +195,13 @@ impl Plan {
                 standing.ended(day).unwrap_or_else(running)
             }
             (Measure::Done {} | Measure::Baseline {}, Some(done)) if done.share < 1.0 => {
-                standing.ended(day).unwrap_or_else(|| standing.or_silent(|| by_confidence(last.as_ref()), day))
+                standing.ended(day).unwrap_or_else(|| standing.or_silent(|| measured.by_confidence(), day))
             }
             _ => standing.status(self.frame.bands.on(day), day),
         };
         let stale = span.as_ref().is_some_and(|span| {
-            let since = last.as_ref().map_or(span.start, |(key, _)| key.day.max(span.start));
+            let begun = span.start.max(key_result.created);
+            let since = last.as_ref().map_or(begun, |(key, _)| key.day.max(span.start));
             let silent = day.days_since(since);
             span.contains(day) && status != Status::Achieved && 2 * silent > 3 * cadence.days()
         });
@@ -214,10 +237,16 @@ impl Plan {
             line_end,
             span: span.as_ref(),
             heard: key_results.iter().any(|(_, report)| report.last.is_some()),
-            heard_by: span.as_ref().and_then(|span| Some(cadence.window(span.start, span.start)?.end.plus_days(1))),
+            heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(objective.created))),
         };
-        let status =
-            if key_results.is_empty() { Status::Pending } else { standing.status(self.frame.bands.on(day), day) };
+        let bands = self.frame.bands.on(day);
+        let status = if key_results.is_empty() {
+            Status::Pending
+        } else if self.holds_on(&key_results, day) {
+            standing.unsettled(bands, day)
+        } else {
+            standing.status(bands, day)
+        };
         ObjectiveReport { id: objective.id, span, progress, expected, line_end, status, key_results }
     }
 
@@ -235,6 +264,18 @@ impl Plan {
             })
         });
         parts.collect()
+    }
+
+    /// Whether one of the key results has to hold for longer: a stay is not achieved before it is over, and nor is
+    /// what it counts in.
+    fn holds_on(&self, reports: &[(KeyResultId, KeyResultReport)], day: Day) -> bool {
+        reports.iter().any(|(id, report)| {
+            let stay = self.key_results.get(*id).is_some_and(|key_result| {
+                let counts = key_result.weight.on(day).get() > Number::ZERO;
+                counts && matches!(key_result.measure.on(day), Measure::Stay { .. })
+            });
+            stay && report.span.as_ref().is_some_and(|span| day <= span.end)
+        })
     }
 
     fn cycle_span(&self, objective: &Objective, day: Day) -> Option<Span> {
@@ -259,13 +300,9 @@ fn mean(parts: &[Part]) -> Option<(f64, f64)> {
     (weights > 0.0).then(|| (sum(|part| part.progress) / weights, sum(|part| part.expected) / weights))
 }
 
-fn by_confidence(last: Option<&(EntryKey, CheckIn)>) -> Status {
-    match last.and_then(|(_, check_in)| check_in.confidence).map(crate::Confidence::get) {
-        Some(0..=3) => Status::OffTrack,
-        Some(4..=6) => Status::NeedsAttention,
-        Some(_) => Status::OnTrack,
-        None => Status::NeedsAttention,
-    }
+/// The first day after one cadence from `start` on.
+fn one_cadence(cadence: Cadence, start: Day) -> Day {
+    cadence.windows(start).next().map_or(start, |window| window.end.plus_days(1))
 }
 
 /// A key result with all that its measure needs to know.
@@ -331,8 +368,7 @@ impl Measured<'_> {
     fn by_time(&self) -> Option<Expected> {
         let span = self.span?;
         let (gone, all) = (self.day.days_since(span.start), span.end.days_since(span.start));
-        let elapsed = if all == 0 { f64::from(u8::from(gone >= 0)) } else { f64::from(gone) / f64::from(all) };
-        let share = self.line_end * elapsed.clamp(0.0, 1.0);
+        let share = self.line_end * span.elapsed(self.day);
         Some(Expected { share, elapsed: Some((gone.clamp(0, all), all)) })
     }
 
@@ -368,7 +404,7 @@ impl Measured<'_> {
         let reached = missing == 0.0 || (missing > 0.0) != (target > start);
         let needed = (left > 0 && !reached).then(|| per_week(missing, left));
         let since = self.day.plus_days(-PACE_DAYS).max(span.start);
-        let days = self.day.days_since(since);
+        let days = self.day.days_since(since).max(0);
         let then = self.value_on(since).unwrap_or(start);
         let lately = (days >= 7).then(|| per_week(value.get() - then.get(), days));
         Some(Pace { needed, lately, days })
@@ -387,6 +423,16 @@ impl Measured<'_> {
             (completed || value.is_some()).then_some(Outcome { completed, within })
         });
         outcomes.collect()
+    }
+
+    /// From the latest confidence that was stated on or before `day`.
+    fn by_confidence(&self) -> Status {
+        let stated = self.key_result.check_ins.latest(self.day).find_map(|(_, check_in)| check_in.confidence);
+        match stated.map(crate::Confidence::get) {
+            Some(0..=3) => Status::OffTrack,
+            Some(4..=6) | None => Status::NeedsAttention,
+            Some(_) => Status::OnTrack,
+        }
     }
 
     fn staying(&self, bounds: &Bounds) -> Status {

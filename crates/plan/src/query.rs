@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AnyEntity, Cycle, CycleId, Day, KeyResult, KeyResultId, Kpi, KpiId, Milestone, Objective, ObjectiveId,
-    ObjectiveReport, Owner, Plan, Rank, Span,
+    AnyEntity, Cycle, CycleId, Day, EntryKey, Frequency, KeyResult, KeyResultId, Kpi, KpiId, Milestone, MilestoneId,
+    Name, Objective, ObjectiveId, ObjectiveReport, Owner, Plan, PlanId, Rank, Span,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -23,12 +23,21 @@ pub struct Course {
 }
 
 /// Something that should be checked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Due {
     /// A key result.
     KeyResult(KeyResultId),
     /// A KPI's reading.
     Kpi(KpiId),
+}
+
+/// An entry that somebody made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Happened {
+    /// Of what.
+    pub of: Due,
+    /// Which entry.
+    pub key: EntryKey,
 }
 
 /// Things with a place in a manual order.
@@ -63,20 +72,32 @@ fn end<E: Ranked>(all: &[Arc<E>]) -> Rank {
     }
 }
 
-/// The rank that moves `id` by one place, up (towards the start) or down; none where there is no such place.
+/// The rank that moves one thing by one place, up (towards the start) or down; none where there is no such place.
+/// Neighbours of equal rank are passed together, as there is no place between them.
 fn moved<E: Ranked>(all: &[Arc<E>], is: impl Fn(&E) -> bool, up: bool) -> Option<Rank> {
     let at = all.iter().position(|each| is(each))?;
-    let rank = |index: usize| all.get(index).map(|each| each.rank());
+    let mut ranks = all.iter().map(|each| each.rank());
     if up {
-        let next = at.checked_sub(1)?;
-        Some(Rank::between(next.checked_sub(1).and_then(rank), rank(next)))
+        let next = all.get(at.checked_sub(1)?)?.rank();
+        let before = ranks.rfind(|rank| *rank < next);
+        Some(Rank::between(before, Some(next)))
     } else {
-        let next = rank(at + 1)?;
-        Some(Rank::between(Some(next), rank(at + 2)))
+        let next = all.get(at + 1)?.rank();
+        let after = ranks.find(|rank| *rank > next);
+        Some(Rank::between(Some(next), after))
     }
 }
 
 impl Plan {
+    /// The same plan under another id and name, to stand beside it.
+    #[must_use]
+    pub fn copied(&self, id: PlanId, name: Name) -> Self {
+        let mut copy = self.clone();
+        let frame = Arc::make_mut(&mut copy.frame);
+        (frame.id, frame.name) = (id, name.into());
+        copy
+    }
+
     /// Every owner in order.
     #[must_use]
     pub fn owners_in_order(&self) -> Vec<Arc<Owner>> {
@@ -91,15 +112,15 @@ impl Plan {
         cycles
     }
 
-    /// The cycle that matters on `day`: the shortest that contains it, else the next to come, else the last that was.
+    /// The cycle that matters on `day`: the shortest that contains it, else the next to come, else the last that was;
+    /// the shortest of those that begin or end together.
     #[must_use]
     pub fn cycle_on(&self, day: Day) -> Option<&Arc<Cycle>> {
         let span = |cycle: &&Arc<Cycle>| cycle.span.on(day).clone();
         let running =
             self.cycles.iter().filter(|cycle| span(cycle).contains(day)).min_by_key(|cycle| span(cycle).days());
-        let coming =
-            || self.cycles.iter().filter(|cycle| span(cycle).start > day).min_by_key(|cycle| span(cycle).start);
-        let last = || self.cycles.iter().max_by_key(|cycle| span(cycle).end);
+        let coming = || self.cycles.iter().filter(|cycle| span(cycle).start > day).min_by_key(|cycle| span(cycle));
+        let last = || self.cycles.iter().max_by_key(|cycle| (span(cycle).end, span(cycle).start));
         running.or_else(coming).or_else(last)
     }
 
@@ -178,8 +199,7 @@ impl Plan {
         let objectives = self.objectives_of(Some(cycle), day);
         let objectives: Vec<_> = objectives.iter().map(|objective| self.objective_report(objective, day)).collect();
         let need_someone = objectives.iter().filter(|report| report.status.needs_someone()).count();
-        let all = span.end.days_since(span.start).max(1);
-        let elapsed = (f64::from(day.days_since(span.start)) / f64::from(all)).clamp(0.0, 1.0);
+        let elapsed = span.elapsed(day);
         Some(Course { cycle, span, elapsed, objectives, need_someone })
     }
 
@@ -197,11 +217,152 @@ impl Plan {
         key_results.map(|each| Due::KeyResult(each.id)).chain(kpis.map(|each| Due::Kpi(each.id))).collect()
     }
 
+    /// The latest `n` check-ins and readings up to `day`, newest first.
+    #[must_use]
+    pub fn lately(&self, n: usize, day: Day) -> Vec<Happened> {
+        let check_ins = self.key_results.iter().flat_map(|of| {
+            of.check_ins.latest(day).take(n).map(|(key, _)| Happened { of: Due::KeyResult(of.id), key })
+        });
+        let readings = self
+            .kpis
+            .iter()
+            .flat_map(|of| of.readings.latest(day).take(n).map(|(key, _)| Happened { of: Due::Kpi(of.id), key }));
+        let mut all: Vec<_> = check_ins.chain(readings).collect();
+        all.sort_by_key(|each| std::cmp::Reverse(each.key));
+        all.truncate(n);
+        all
+    }
+
     fn key_result_is_due(&self, key_result: &KeyResult, day: Day) -> bool {
         let report = self.key_result_report(key_result, day);
         let Some(span) = report.span.filter(|span| span.contains(day)) else { return false };
         let window = report.cadence.window(span.start, day);
         let checked = |window: &Span| key_result.check_ins.between(window.start, day).next().is_some();
         report.status != crate::Status::Achieved && window.is_some_and(|window| !checked(&window))
+    }
+}
+
+impl Course {
+    /// How many key results its objectives have.
+    #[must_use]
+    pub fn key_results(&self) -> usize {
+        self.objectives.iter().map(|objective| objective.key_results.len()).sum()
+    }
+
+    /// Whether nothing has been heard of any of its objectives.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.objectives.iter().all(|objective| objective.status == crate::Status::Pending)
+    }
+}
+
+impl ObjectiveReport {
+    /// For how many days nothing was heard, where every key result that is still open is stale.
+    #[must_use]
+    pub fn silent_for(&self, day: Day) -> Option<i32> {
+        let mut open = self.key_results.iter().filter(|(_, report)| report.status != crate::Status::Achieved).peekable();
+        open.peek()?;
+        open.map(|(_, report)| report.silent_for(day)).collect::<Option<Vec<_>>>()?.into_iter().min()
+    }
+}
+
+impl crate::KeyResultReport {
+    /// For how many days nothing was heard, where it is stale.
+    #[must_use]
+    pub fn silent_for(&self, day: Day) -> Option<i32> {
+        let since = self.last.as_ref().map(|(key, _)| key.day).or_else(|| self.span.as_ref().map(|span| span.start))?;
+        self.stale.then(|| day.days_since(since))
+    }
+}
+
+impl Plan {
+    /// Every cycle in the order in which people look for them: running ones (the shortest first), coming ones (the
+    /// next first), those that are over (the latest first).
+    #[must_use]
+    pub fn cycles_by_nearness(&self, day: Day) -> Vec<Arc<Cycle>> {
+        let mut cycles = self.cycles_in_order(day);
+        cycles.sort_by_key(|cycle| {
+            let span = cycle.span.on(day);
+            match (span.contains(day), span.start > day) {
+                (true, _) => (0, span.days()),
+                (_, true) => (1, span.start.days_since(day)),
+                _ => (2, 0),
+            }
+        });
+        cycles
+    }
+
+    /// The calendar quarter that a further cycle may take: the running one, or the first after all cycles that there
+    /// are, if that is later.
+    #[must_use]
+    pub fn next_quarter(&self, day: Day) -> Span {
+        let quarter = Frequency::Quarterly;
+        let latest = self.cycles.iter().map(|cycle| cycle.span.on(day).end).max();
+        match latest {
+            Some(latest) if latest >= day => quarter.after(&quarter.period(latest)),
+            _ => quarter.period(day),
+        }
+    }
+
+    /// The rank that moves a milestone by one place within its key result.
+    #[must_use]
+    pub fn milestone_moved(&self, id: MilestoneId, up: bool) -> Option<Rank> {
+        let key_result = *self.milestones.get(id)?.key_result;
+        moved(&self.milestones_of(key_result), |each| each.id == id, up)
+    }
+
+    /// How many of a key result's milestones are done on `day`, and how many there are.
+    #[must_use]
+    pub fn steps_done(&self, key_result: KeyResultId, day: Day) -> (usize, usize) {
+        let steps = self.milestones_of(key_result);
+        (steps.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count(), steps.len())
+    }
+
+    /// The key results of these objectives that should be checked in on `day`.
+    #[must_use]
+    pub fn due_in(&self, objectives: &[ObjectiveReport], day: Day) -> Vec<KeyResultId> {
+        let ids = objectives.iter().flat_map(|objective| objective.key_results.iter().map(|(id, _)| *id));
+        let is_due = |id: &KeyResultId| self.key_results.get(*id).is_some_and(|it| self.key_result_is_due(it, day));
+        ids.filter(is_due).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, At, Change, Seed, Stamp};
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn with_cycles(spans: &[(&str, &str)]) -> Plan {
+        let at = At { stamp: Stamp::new(1, 0, Actor(1)), day: day("2026-01-01") };
+        let seed = |millis| Seed { millis, random: [0; 10] };
+        let mut plan = Plan::new(seed(0).into(), Name::fitted("Plan"), at);
+        for (millis, (start, end)) in (1..).zip(spans) {
+            let span = Span { start: day(start), end: day(end) };
+            let cycle = Cycle::new(seed(millis).into(), Name::fitted(start), span, at);
+            plan = plan.apply(&Change::Add(cycle.into()), at).unwrap().0;
+        }
+        plan
+    }
+
+    #[test]
+    fn the_next_quarter_follows_the_latest_cycle() {
+        let next = |spans: &[(&str, &str)]| with_cycles(spans).next_quarter(day("2026-11-22")).start.to_string();
+        assert_eq!(next(&[]), "2026-10-01");
+        assert_eq!(next(&[("2025-10-01", "2025-12-31")]), "2026-10-01");
+        assert_eq!(next(&[("2026-10-01", "2026-12-31")]), "2027-01-01");
+        assert_eq!(next(&[("2026-10-01", "2026-12-31"), ("2026-01-01", "2026-12-31")]), "2027-01-01");
+        assert_eq!(next(&[("2026-10-05", "2027-01-03")]), "2027-04-01");
+    }
+
+    #[test]
+    fn running_cycles_come_first() {
+        let quarters = [("2026-07-01", "2026-09-30"), ("2026-10-01", "2026-12-31"), ("2027-01-01", "2027-03-31")];
+        let plan = with_cycles(&[&quarters[..], &[("2026-01-01", "2026-12-31"), ("2027-04-01", "2027-06-30")]].concat());
+        let order: Vec<_> = plan.cycles_by_nearness(day("2026-11-22")).iter().map(|it| it.name.to_string()).collect();
+        assert_eq!(order, ["2026-10-01", "2026-01-01", "2027-01-01", "2027-04-01", "2026-07-01"]);
     }
 }

@@ -5,19 +5,19 @@ use crate::{Bands, Day, Span, json::choice};
 choice! {
     /// How a key result or an objective stands.
     Status {
-        /// Nothing has been checked in, and nothing had to be yet.
+        /// Nothing has been checked in, and nothing had to be yet; or there is no number to judge.
         Pending = "pending",
-        /// As far as today expects, or nearly so.
+        /// As far as the day expects, or behind by no more than the plan's first band.
         OnTrack = "on-track",
-        /// Behind, or silent.
+        /// Behind by more than that, or silent for longer than a cadence.
         NeedsAttention = "needs-attention",
-        /// Far behind.
+        /// Behind by more than the plan's second band.
         OffTrack = "off-track",
-        /// It has reached its line's end.
+        /// It has reached its line's end, whether it is over or not.
         Achieved = "achieved",
-        /// Over, and most of the way was made.
+        /// Over, and at least 0.7 of the way to the line's end was made.
         Partly = "partly",
-        /// Over, and most of the way was not made.
+        /// Over, and less than that was made.
         Missed = "missed",
     }
 }
@@ -30,10 +30,11 @@ impl Status {
     }
 }
 
-/// The share of its line's end from which something that is over counts as partly achieved.
+/// The share of its line's end from which something that is over counts as partly achieved: 0.7 is where the green
+/// band begins in the OKR grading that Google made known (John Doerr, "Measure What Matters", 2018).
 const PARTLY: f64 = 0.7;
 
-/// What a judgement goes by.
+/// What a judgement goes by. Progress, expectation and line end are shares, 0 to 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing<'a> {
     pub progress: Option<f64>,
@@ -54,12 +55,18 @@ pub(crate) fn rounded(share: f64) -> f64 {
 impl Standing<'_> {
     pub fn status(&self, bands: &Bands, day: Day) -> Status {
         let reached = self.progress.is_some_and(|progress| rounded(progress) >= rounded(self.line_end));
+        if reached { Status::Achieved } else { self.unsettled(bands, day) }
+    }
+
+    /// The status of what is not achieved before it is over, however good it looks: by the gap while it runs. The gap
+    /// is (progress - expected) / line end, and the bands themselves are included.
+    pub fn unsettled(&self, bands: &Bands, day: Day) -> Status {
         let by_gap = || match (self.progress, self.expected) {
             (Some(progress), Some(expected)) => {
                 let gap = rounded((progress - expected) / self.line_end);
-                if gap >= -bands.attention.get() {
+                if gap >= -rounded(bands.attention.get()) {
                     Status::OnTrack
-                } else if gap >= -bands.off_track.get() {
+                } else if gap >= -rounded(bands.off_track.get()) {
                     Status::NeedsAttention
                 } else {
                     Status::OffTrack
@@ -67,15 +74,16 @@ impl Standing<'_> {
             }
             _ => Status::Pending,
         };
-        if reached { Status::Achieved } else { self.ended(day).unwrap_or_else(|| self.or_silent(by_gap, day)) }
+        self.ended(day).unwrap_or_else(|| self.or_silent(by_gap, day))
     }
 
-    /// The verdict once the due day is over.
+    /// The verdict once the due day is over. Where there is no number, there is no verdict.
     pub fn ended(&self, day: Day) -> Option<Status> {
         (day > self.span?.end).then(|| match self.progress {
             Some(progress) if rounded(progress) >= rounded(self.line_end) => Status::Achieved,
             Some(progress) if rounded(progress) >= rounded(PARTLY * self.line_end) => Status::Partly,
-            _ => Status::Missed,
+            Some(_) => Status::Missed,
+            None => Status::Pending,
         })
     }
 

@@ -42,6 +42,13 @@ impl Name {
         capped(line, Self::MAX).map(Self)
     }
 
+    /// The text made to fit: cut after [`Name::MAX`] characters, a dash where nothing is left.
+    #[must_use]
+    pub fn fitted(text: &str) -> Self {
+        let line: String = one_line(text).chars().take(Self::MAX).collect();
+        Self(if line.is_empty() { "–".to_owned() } else { line.trim_end().to_owned() })
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -140,6 +147,8 @@ mod tests {
         assert_eq!(Name::new(" \n "), Err(TextError::Empty));
         assert_eq!(Name::new(&"é".repeat(300)).unwrap().as_str().chars().count(), 300);
         assert_eq!(Name::new(&"é".repeat(301)), Err(TextError::TooLong { max: 300 }));
+        assert_eq!(Name::fitted(&"é".repeat(301)).as_str(), "é".repeat(300));
+        assert_eq!(Name::fitted(" \n ").as_str(), "–");
     }
 
     #[test]

@@ -1,0 +1,59 @@
+//! What the page lends to a drawing: its colours and its words.
+
+use std::fmt;
+
+use bearings_plan::{Number, Unit};
+
+/// The page's colours in any notation that a canvas knows: resolved to `rgb(…)` or hex, no custom properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Text that matters.
+    pub ink: String,
+    /// Text beside it.
+    pub ink_2: String,
+    /// Axes, expectations, comparisons.
+    pub ink_3: String,
+    /// Grid lines.
+    pub line: String,
+    /// The values.
+    pub accent: String,
+    /// The band of a target.
+    pub accent_soft: String,
+    /// What the drawing lies on.
+    pub card: String,
+}
+
+/// The page's words, in its language.
+#[derive(Clone, Copy)]
+pub struct Labels<'a> {
+    /// What the whole drawing says, for those who cannot see it; a sentence.
+    pub description: &'a str,
+    /// The values, as in "value".
+    pub value: &'a str,
+    /// Progress, where that is drawn instead of values.
+    pub progress: &'a str,
+    /// What is expected.
+    pub expected: &'a str,
+    /// What is to be reached; its value follows.
+    pub target: &'a str,
+    /// The lower one of two bounds; its value follows.
+    pub lower: &'a str,
+    /// The upper one of two bounds; its value follows.
+    pub upper: &'a str,
+    /// The line of today.
+    pub today: &'a str,
+    /// The value at the start.
+    pub start: &'a str,
+    /// A goalpost that moved.
+    pub moved: &'a str,
+    /// The running period's sum; its value follows.
+    pub so_far: &'a str,
+    /// Writes a number in the reader's language, with its unit: short enough for the end of a line.
+    pub number: &'a dyn Fn(Number, &Unit) -> String,
+}
+
+impl fmt::Debug for Labels<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Labels").field("description", &self.description).finish_non_exhaustive()
+    }
+}

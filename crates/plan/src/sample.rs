@@ -1,0 +1,472 @@
+//! The sample plan: a glove maker, its teams, and a runner among them, in week 8 of 13.
+//!
+//! It is made of changes, each on the day on which people would have made it, so that it has a real history: any past
+//! day can be looked at, and one goalpost was moved. What it tells is in `story`; this makes a plan of it.
+
+mod story;
+
+use crate::{
+    Actor, Aggregation, AnyEntity, At, Benchmark, Bounds, Cadence, Change, ChangeError, CheckIn, Clock, Confidence,
+    Cycle, CycleId, Dated, Day, Edit, EntryKey, FrameEdit, Frequency, KeyResult, KeyResultEdit, KeyResultId, Kpi,
+    KpiEdit, Measure, Milestone, MilestoneEdit, Name, Number, Objective, ObjectiveKind, OwnDates, Owner, OwnerId, Plan,
+    Prose, Rank, Reading, Seed, Share, Span, Stamp, Target, Unit, Weight,
+};
+use story::{CYCLES, GAUGES, GOALS, MISSION, NAME, OWNERS, YEAR};
+
+/// Today, counted as all days here: 7 weeks and 3 days after the first day of the quarter.
+const TODAY: i32 = 52;
+/// When the plan was begun; the first readings are of the days after.
+const BEGINNING: i32 = -400;
+const WEEKS: i32 = 7;
+const DAY_MILLIS: u64 = 86_400_000;
+
+/// An objective.
+struct Goal {
+    /// The day on which it was written down.
+    day: i32,
+    cycle: usize,
+    owner: usize,
+    kind: ObjectiveKind,
+    title: &'static str,
+    why: &'static str,
+    proofs: &'static [Proof],
+}
+
+/// A key result.
+struct Proof {
+    title: &'static str,
+    unit: &'static str,
+    how: How,
+    /// What it became on a later day.
+    moved: Option<(i32, How)>,
+    weight: i32,
+    /// Its own first day.
+    start: Option<i32>,
+    /// Day, value, confidence, note | …; `-` where there is none.
+    check_ins: &'static str,
+}
+
+const PROOF: Proof = Proof { title: "", unit: "", how: How::Done, moved: None, weight: 1, start: None, check_ins: "" };
+
+enum How {
+    Metric(f64, f64),
+    Stay(Aim),
+    /// Day due, day done, title | …; `-` where it is not done.
+    Steps(&'static str),
+    Done,
+    Baseline,
+}
+
+#[derive(Clone, Copy)]
+enum Aim {
+    AtLeast(f64),
+    AtMost(f64),
+    Between(f64, f64),
+}
+
+/// A KPI.
+struct Gauge {
+    name: &'static str,
+    why: &'static str,
+    definition: &'static str,
+    unit: &'static str,
+    owner: usize,
+    frequency: Frequency,
+    aggregation: Aggregation,
+    /// The target until the quarter began, where it was another one.
+    before: Option<(Aim, f64)>,
+    /// The target and its tolerance.
+    target: Option<(Aim, f64)>,
+    benchmark: Option<(&'static str, f64)>,
+    /// Whether it is read in the middle of a period, too.
+    twice: bool,
+    /// Of completed periods up to the last one, then of the running one; `-` where it was forgotten.
+    readings: &'static str,
+    /// On the readings with these places.
+    notes: &'static [(i32, &'static str)],
+}
+
+const GAUGE: Gauge = Gauge {
+    name: "",
+    why: "",
+    definition: "",
+    unit: "%",
+    owner: 0,
+    frequency: Frequency::Monthly,
+    aggregation: Aggregation::Last,
+    before: None,
+    target: None,
+    benchmark: None,
+    twice: false,
+    readings: "",
+    notes: &[],
+};
+
+/// A plan to look around in: on `today` it is in week 8 of 13, and everything in it happened before.
+///
+/// The same arguments give the same plan, ids and stamps included.
+#[must_use]
+pub fn sample(today: Day, seed: Seed, actor: Actor) -> Plan {
+    tell(today, seed, actor).0
+}
+
+/// The sample, and what could not be told of it: nothing.
+fn tell(today: Day, seed: Seed, actor: Actor) -> (Plan, Vec<ChangeError>) {
+    let mut story = Story { today, seed, actor, ids: 0, rank: Rank::default(), changes: Vec::new() };
+    let mut clock = Clock::new(actor);
+    // At the time of day that it is now, so that no stamp is later than now.
+    let mut at = |day: i32| {
+        let ago = u64::from((TODAY - day).unsigned_abs()) * DAY_MILLIS;
+        At { stamp: clock.tick(seed.millis.saturating_sub(ago)), day: today.plus_days(day - TODAY) }
+    };
+    let mut plan = Plan::new(story.id(), Name::fitted(NAME), at(BEGINNING));
+    story.write();
+    let mut failed = Vec::new();
+    // In the order of days; those of one day as they were written.
+    for day in BEGINNING..=TODAY {
+        for (_, change) in story.changes.iter().filter(|(on, _)| *on == day) {
+            match plan.apply(change, at(day)) {
+                Ok((next, _)) => plan = next,
+                Err(error) => failed.push(error),
+            }
+        }
+    }
+    (plan, failed)
+}
+
+/// The changes that make the sample, each with its day.
+struct Story {
+    today: Day,
+    seed: Seed,
+    actor: Actor,
+    ids: u32,
+    rank: Rank,
+    changes: Vec<(i32, Change)>,
+}
+
+impl Story {
+    fn write(&mut self) {
+        self.edit(BEGINNING, Edit::Frame(FrameEdit::Mission(prose(MISSION))));
+        let mut owners: Vec<OwnerId> = Vec::new();
+        for (name, level) in OWNERS {
+            let mut owner = Owner::new(self.id(), Name::fitted(name), *level, self.at(BEGINNING));
+            owner.rank = self.rank().into();
+            owners.push(owner.id);
+            self.add(BEGINNING, owner.into());
+        }
+        let mut cycles: Vec<CycleId> = Vec::new();
+        for (name, start, end) in CYCLES {
+            let (day, span) = (start - 14, Span { start: self.day(*start), end: self.day(end - 1) });
+            let cycle = Cycle::new(self.id(), Name::fitted(name), span, self.at(day));
+            cycles.push(cycle.id);
+            self.add(day, cycle.into());
+        }
+        for goal in GOALS {
+            self.goal(goal, cycles.get(goal.cycle).copied(), owners.get(goal.owner).copied());
+        }
+        for gauge in GAUGES {
+            self.gauge(gauge, owners.get(gauge.owner).copied());
+        }
+    }
+
+    fn goal(&mut self, goal: &Goal, cycle: Option<CycleId>, owner: Option<OwnerId>) {
+        let at = self.at(goal.day);
+        let mut objective = Objective::new(self.id(), Name::fitted(goal.title), cycle, at);
+        objective.why = prose(goal.why).into();
+        objective.owner = owner.into();
+        objective.kind = Dated::new(at.day, goal.kind);
+        objective.rank = self.rank().into();
+        let id = objective.id;
+        self.add(goal.day, objective.into());
+        for proof in goal.proofs {
+            let mut key_result = KeyResult::new(self.id(), id, Name::fitted(proof.title), proof.how.measure(), at);
+            key_result.unit = unit(proof.unit).into();
+            key_result.weight = Dated::new(at.day, Weight::new(proof.weight.into()).unwrap_or_default());
+            let dates = proof.start.map(|start| OwnDates { start: Some(self.day(start)), due: None });
+            key_result.dates = Dated::new(at.day, dates);
+            key_result.cadence = Dated::new(at.day, (goal.cycle == YEAR).then_some(Cadence::Monthly));
+            key_result.rank = self.rank().into();
+            let id = key_result.id;
+            self.add(goal.day, key_result.into());
+            self.course(goal.day, proof, id);
+        }
+    }
+
+    /// What became of a key result.
+    fn course(&mut self, day: i32, proof: &Proof, id: KeyResultId) {
+        if let Some((day, how)) = &proof.moved {
+            self.edit(*day, Edit::KeyResult(id, KeyResultEdit::Measure(how.measure())));
+        }
+        if let How::Steps(steps) = &proof.how {
+            for (due, done, title) in steps.split(" | ").filter_map(step) {
+                let mut step = Milestone::new(self.id(), id, Name::fitted(title), self.at(day));
+                step.due = Dated::new(self.day(day), Some(self.day(due)));
+                step.rank = self.rank().into();
+                let id = step.id;
+                self.add(day, step.into());
+                if let Some(done) = done {
+                    self.edit(done, Edit::Milestone(id, MilestoneEdit::Done(Some(self.day(done)))));
+                }
+            }
+        }
+        let mut key = EntryKey { day: self.day(BEGINNING), n: 0, actor: self.actor };
+        for (on, row) in proof.check_ins.split(" | ").filter_map(check_in) {
+            let day = self.day(on);
+            key = EntryKey { day, n: if day == key.day { key.n + 1 } else { 0 }, ..key };
+            self.changes.push((on, Change::CheckIn { of: id, key, row: Some(row) }));
+        }
+    }
+
+    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>) {
+        let frequency = gauge.frequency;
+        let per: u8 = if gauge.twice { 2 } else { 1 };
+        let mut period = frequency.period(self.today);
+        for _ in 0..gauge.readings.split(' ').count() / usize::from(per) {
+            period = frequency.before(&period);
+        }
+        let begun = self.offset(period.start);
+        let at = self.at(begun);
+        let mut kpi = Kpi::new(self.id(), Name::fitted(gauge.name), prose(gauge.why), frequency, at);
+        let id = kpi.id;
+        kpi.definition = prose(gauge.definition).into();
+        kpi.unit = unit(gauge.unit).into();
+        kpi.aggregation = Dated::new(at.day, gauge.aggregation);
+        kpi.target = Dated::new(at.day, gauge.before.or(gauge.target).map(target));
+        let benchmark = |(name, value)| Benchmark { name: Name::fitted(name), value: number(value) };
+        kpi.benchmark = gauge.benchmark.map(benchmark).into();
+        kpi.owner = owner.into();
+        kpi.rank = self.rank().into();
+        self.add(begun, kpi.into());
+        if gauge.before.is_some() {
+            self.edit(begun.max(0), Edit::Kpi(id, KpiEdit::Target(gauge.target.map(target))));
+        }
+        let per = i32::from(per);
+        for (place, value) in (0..).zip(gauge.readings.split(' ')) {
+            let nth = place % per + 1;
+            let day = period.start.plus_days(period.days() * nth / per - 1);
+            let note = gauge.notes.iter().find(|(on, _)| *on == place).map_or("", |(_, note)| note);
+            if nth == per {
+                period = frequency.after(&period);
+            }
+            if let Some(value) = read(value)
+                && day <= self.today
+            {
+                // Read when its day was over.
+                let (entered, key) = (self.offset(day) + 1, EntryKey { day, n: 0, actor: self.actor });
+                let row = Some(Reading { value, note: prose(note) });
+                self.changes.push((entered.min(TODAY), Change::Reading { of: id, key, row }));
+            }
+        }
+    }
+
+    fn day(&self, offset: i32) -> Day {
+        self.today.plus_days(offset - TODAY)
+    }
+
+    fn offset(&self, day: Day) -> i32 {
+        day.days_since(self.today) + TODAY
+    }
+
+    /// The moment at which something is made; applying the change gives it its stamp.
+    fn at(&self, day: i32) -> At {
+        At { stamp: Stamp::new(0, 0, self.actor), day: self.day(day) }
+    }
+
+    fn id<I: From<Seed>>(&mut self) -> I {
+        self.ids += 1;
+        let mut seed = self.seed;
+        for (byte, count) in seed.random.iter_mut().rev().zip(self.ids.to_le_bytes()) {
+            *byte ^= count;
+        }
+        seed.into()
+    }
+
+    /// The next place: everything is in the order in which it stands here.
+    fn rank(&mut self) -> Rank {
+        self.rank = Rank::between(Some(&self.rank), None);
+        self.rank.clone()
+    }
+
+    fn add(&mut self, day: i32, entity: AnyEntity) {
+        self.changes.push((day, Change::Add(entity)));
+    }
+
+    fn edit(&mut self, day: i32, edit: Edit) {
+        self.changes.push((day, Change::Edit { edit, from: None }));
+    }
+}
+
+impl How {
+    fn measure(&self) -> Measure {
+        match self {
+            Self::Metric(start, target) => Measure::Metric { start: number(*start), target: number(*target) },
+            Self::Stay(aim) => Measure::Stay { bounds: aim.bounds(), share: Share::default() },
+            Self::Steps(_) => Measure::Milestones {},
+            Self::Done => Measure::Done {},
+            Self::Baseline => Measure::Baseline {},
+        }
+    }
+}
+
+impl Aim {
+    fn bounds(self) -> Bounds {
+        match self {
+            Self::AtLeast(value) => Bounds::AtLeast { value: number(value) },
+            Self::AtMost(value) => Bounds::AtMost { value: number(value) },
+            Self::Between(low, high) => Bounds::Between { low: number(low), high: number(high) },
+        }
+    }
+}
+
+fn target((aim, tolerance): (Aim, f64)) -> Target {
+    Target { bounds: aim.bounds(), tolerance: number(tolerance) }
+}
+
+fn step(text: &str) -> Option<(i32, Option<i32>, &str)> {
+    let mut words = text.splitn(3, ' ');
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok(), words.next()?))
+}
+
+fn check_in(text: &str) -> Option<(i32, CheckIn)> {
+    let mut words = text.splitn(4, ' ');
+    let (day, value, confidence) = (words.next()?.parse().ok()?, words.next()?, words.next()?.parse().ok()?);
+    let note = prose(words.next().unwrap_or_default());
+    Some((day, CheckIn { value: read(value), confidence: Confidence::new(confidence).ok(), note }))
+}
+
+fn read(value: &str) -> Option<Number> {
+    Number::new(value.parse().ok()?).ok()
+}
+
+fn number(value: f64) -> Number {
+    Number::new(value).unwrap_or_default()
+}
+
+fn prose(text: &str) -> Prose {
+    Prose::new(text).unwrap_or_default()
+}
+
+fn unit(text: &str) -> Unit {
+    Unit::new(text).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::{Due, Health, Status, read_plan, write_plan};
+
+    const ACTOR: Actor = Actor(7);
+
+    fn seed() -> Seed {
+        Seed { millis: 1_795_000_000_000, random: [3, 1, 4, 1, 5, 9, 2, 6, 5, 255] }
+    }
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    /// Days of several years, all seasons and weekdays, and the awkward ones.
+    fn days() -> impl Iterator<Item = Day> {
+        let awkward = ["2024-02-29", "2025-12-31", "2026-01-01", "2026-03-01", "2026-11-21", "2028-02-29"];
+        let many = (0..90).map(|step| day("2023-12-25").plus_days(step * 17));
+        awkward.into_iter().map(day).chain(many)
+    }
+
+    fn counted<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+        let mut counts = BTreeMap::new();
+        all.for_each(|each| *counts.entry(each).or_default() += 1);
+        counts
+    }
+
+    #[test]
+    fn every_change_is_made_on_every_day() {
+        for today in days().chain([day("1900-01-01"), day("1901-02-03"), day("2199-12-31")]) {
+            let (plan, failed) = tell(today, seed(), ACTOR);
+            assert_eq!(failed, [], "{today}");
+            assert_eq!((plan.objectives.len(), plan.key_results.len(), plan.kpis.len()), (6, 16, 9), "{today}");
+        }
+        let plan = sample(day("2026-11-21"), seed(), ACTOR);
+        let check_ins: usize = plan.key_results.iter().map(|each| each.check_ins.slots()).sum();
+        let readings: usize = plan.kpis.iter().map(|each| each.readings.slots()).sum();
+        assert_eq!((plan.milestones.len(), check_ins, readings), (12, 101, 127), "each row of the tables");
+        assert_eq!(tell(day("2026-11-21"), Seed { millis: 0, ..seed() }, ACTOR).1, []);
+    }
+
+    #[test]
+    fn the_same_arguments_give_the_same_plan() {
+        let today = day("2026-11-21");
+        assert_eq!(sample(today, seed(), ACTOR), sample(today, seed(), ACTOR));
+        let other = Seed { random: [0; 10], ..seed() };
+        assert_ne!(sample(today, seed(), ACTOR), sample(today, other, ACTOR));
+    }
+
+    #[test]
+    fn every_mood_is_there_to_look_at() {
+        use Status::{Achieved, NeedsAttention, OffTrack, OnTrack, Pending};
+        for today in days() {
+            let plan = sample(today, seed(), ACTOR);
+            let course = plan.course(plan.cycle_on(today).unwrap().id, today).unwrap();
+            assert_eq!((course.span.week(today), course.need_someone), ((8, 13), 2), "{today}");
+            let statuses: Vec<_> = course.objectives.iter().map(|objective| objective.status).collect();
+            assert_eq!(statuses, [NeedsAttention, OffTrack, OnTrack, OnTrack, Pending], "{today}");
+            let year = plan.objectives.iter().map(|objective| plan.objective_report(objective, today));
+            assert_eq!(counted(year.map(|report| report.status)).get(&NeedsAttention), Some(&2), "{today}");
+
+            let key_results: Vec<_> = plan.key_results.iter().map(|each| plan.key_result_report(each, today)).collect();
+            let statuses = counted(key_results.iter().map(|report| report.status));
+            let all = [Pending, OnTrack, NeedsAttention, OffTrack, Achieved];
+            assert!(all.iter().all(|status| statuses.contains_key(status)), "{today} {statuses:?}");
+            assert_eq!(key_results.iter().filter(|report| report.stale).count(), 1, "{today}");
+
+            let healths = counted(plan.kpis.iter().map(|kpi| kpi.report(today).health));
+            let wanted = [
+                (Health::Healthy, 3),
+                (Health::Warning, 2),
+                (Health::Unhealthy, 2),
+                (Health::NoTarget, 1),
+                (Health::NoData, 1),
+            ];
+            assert_eq!(healths, wanted.into(), "{today}");
+            let pairs = plan.kpis_in_order().into_iter().find(|kpi| kpi.unit.as_str() == "pairs").unwrap();
+            assert_eq!(pairs.report(today).hits, Some((6, 12)), "{today}");
+
+            let due = plan.due(today);
+            assert!(matches!(due.as_slice(), [Due::KeyResult(_), Due::KeyResult(_), Due::Kpi(_)]), "{today} {due:?}");
+        }
+    }
+
+    #[test]
+    fn it_has_a_past_and_no_future() {
+        let today = day("2026-11-21");
+        let plan = sample(today, seed(), ACTOR);
+        assert!(plan.latest_stamp().millis() <= seed().millis);
+        assert_eq!(plan.as_of(today), plan);
+        let moved = plan.key_results.iter().find(|each| each.measure.revisions().len() > 1).unwrap();
+        let target = |day: i32| match moved.measure.on(today.plus_days(day - TODAY)) {
+            Measure::Metric { target, .. } => target.get(),
+            _ => 0.0,
+        };
+        assert_eq!((target(30), target(31)), (650.0, 600.0));
+        let begun = plan.as_of(today.plus_days(-TODAY));
+        let quarter = begun.cycle_on(today).unwrap().id;
+        let course = begun.course(quarter, today.plus_days(-TODAY)).unwrap();
+        assert!(course.objectives.iter().all(|objective| objective.status == Status::Pending));
+    }
+
+    #[test]
+    fn it_reads_back_and_no_id_is_used_twice() {
+        let today = day("2024-02-29");
+        let plan = sample(today, seed(), ACTOR);
+        assert_eq!(read_plan(&write_plan(&plan, today)).unwrap().plan, plan);
+        let mut ids = vec![plan.frame.id.to_string()];
+        ids.extend(plan.owners.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.cycles.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.objectives.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.key_results.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.milestones.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.kpis.iter().map(|each| each.id.to_string()));
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    }
+}

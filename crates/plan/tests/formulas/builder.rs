@@ -1,0 +1,211 @@
+//! Plans in a few lines.
+
+use bearings_plan::*;
+
+/// Day `n` of the cycle: day 0 is 2026-10-01 (a Thursday), day 100 is 2027-01-09.
+pub fn day(n: i32) -> Day {
+    date("2026-10-01").plus_days(n)
+}
+
+pub fn date(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub fn span(start: Day, end: Day) -> Span {
+    Span { start, end }
+}
+
+pub fn number(value: f64) -> Number {
+    Number::new(value).unwrap()
+}
+
+pub fn weight(value: f64) -> Weight {
+    Weight::new(number(value)).unwrap()
+}
+
+pub fn at_least(value: f64) -> Bounds {
+    Bounds::AtLeast { value: number(value) }
+}
+
+pub fn at_most(value: f64) -> Bounds {
+    Bounds::AtMost { value: number(value) }
+}
+
+pub fn between(low: f64, high: f64) -> Bounds {
+    Bounds::Between { low: number(low), high: number(high) }
+}
+
+pub fn metric(start: f64, target: f64) -> Measure {
+    Measure::Metric { start: number(start), target: number(target) }
+}
+
+pub fn stay(bounds: Bounds, share: f64) -> Measure {
+    Measure::Stay { bounds, share: Share::new(number(share)).unwrap() }
+}
+
+/// Equal, but for the last bits of a double.
+#[track_caller]
+pub fn close(found: f64, expected: f64, what: &str) {
+    assert!((found - expected).abs() < 1e-12, "{what}: found {found}, expected {expected}");
+}
+
+/// The same for numbers that may be missing.
+#[track_caller]
+pub fn close_or_none(found: Option<f64>, expected: Option<f64>, what: &str) {
+    match (found, expected) {
+        (Some(found), Some(expected)) => close(found, expected, what),
+        _ => assert_eq!(found, expected, "{what}"),
+    }
+}
+
+/// A plan under construction: weekly check-ins, attention at a gap of 0.10, off track at 0.25.
+pub struct World {
+    pub plan: Plan,
+    /// The day on which the next edits are made: a month before the cycle begins, unless told.
+    pub today: Day,
+    made: u64,
+}
+
+impl World {
+    pub fn new() -> Self {
+        let today = day(-30);
+        let at = At { stamp: Stamp::new(1, 0, Actor(1)), day: today };
+        let id = PlanId::from(Seed { millis: 0, random: [0; 10] });
+        Self { plan: Plan::new(id, Name::new("Plan").unwrap(), at), today, made: 1 }
+    }
+
+    /// A plan with one committed objective in the cycle from day 0 to day 100, and one key result.
+    pub fn with(measure: Measure) -> (Self, KeyResultId) {
+        let mut world = Self::new();
+        let cycle = world.cycle(day(0), day(100));
+        let objective = world.objective(Some(cycle));
+        let key_result = world.key_result(objective, measure);
+        (world, key_result)
+    }
+
+    pub fn at(&mut self) -> At {
+        self.made += 1;
+        At { stamp: Stamp::new(self.made, 0, Actor(1)), day: self.today }
+    }
+
+    pub fn seed(&mut self) -> Seed {
+        self.made += 1;
+        Seed { millis: self.made, random: [0; 10] }
+    }
+
+    #[track_caller]
+    pub fn apply(&mut self, change: Change) {
+        let at = self.at();
+        self.plan = self.plan.apply(&change, at).unwrap().0;
+    }
+
+    pub fn add(&mut self, entity: impl Into<AnyEntity>) {
+        let placed = self.plan.at_the_end(entity.into(), self.today);
+        self.apply(Change::Add(placed));
+    }
+
+    /// An edit in force from `today`.
+    pub fn edit(&mut self, edit: Edit) {
+        self.apply(Change::Edit { edit, from: None });
+    }
+
+    pub fn edit_from(&mut self, from: Day, edit: Edit) {
+        self.apply(Change::Edit { edit, from: Some(from) });
+    }
+
+    pub fn edit_key_result(&mut self, id: KeyResultId, edit: KeyResultEdit) {
+        self.edit(Edit::KeyResult(id, edit));
+    }
+
+    pub fn cycle(&mut self, start: Day, end: Day) -> CycleId {
+        let (id, at) = (CycleId::from(self.seed()), self.at());
+        self.add(Cycle::new(id, Name::new("Cycle").unwrap(), span(start, end), at));
+        id
+    }
+
+    pub fn objective(&mut self, cycle: Option<CycleId>) -> ObjectiveId {
+        let (id, at) = (ObjectiveId::from(self.seed()), self.at());
+        self.add(Objective::new(id, Name::new("Objective").unwrap(), cycle, at));
+        id
+    }
+
+    pub fn key_result(&mut self, objective: ObjectiveId, measure: Measure) -> KeyResultId {
+        let (id, at) = (KeyResultId::from(self.seed()), self.at());
+        self.add(KeyResult::new(id, objective, Name::new("Key result").unwrap(), measure, at));
+        id
+    }
+
+    pub fn weighted(&mut self, objective: ObjectiveId, measure: Measure, counts: f64) -> KeyResultId {
+        let id = self.key_result(objective, measure);
+        self.edit_key_result(id, KeyResultEdit::Weight(weight(counts)));
+        id
+    }
+
+    pub fn milestone(&mut self, of: KeyResultId, counts: f64, due: Option<i32>, done: Option<i32>) -> MilestoneId {
+        let (id, at) = (MilestoneId::from(self.seed()), self.at());
+        self.add(Milestone::new(id, of, Name::new("Milestone").unwrap(), at));
+        for edit in [
+            MilestoneEdit::Weight(weight(counts)),
+            MilestoneEdit::Due(due.map(day)),
+            MilestoneEdit::Done(done.map(day)),
+        ] {
+            self.edit(Edit::Milestone(id, edit));
+        }
+        id
+    }
+
+    pub fn kpi(&mut self, frequency: Frequency, aggregation: Aggregation) -> KpiId {
+        let (id, at) = (KpiId::from(self.seed()), self.at());
+        self.add(Kpi::new(id, Name::new("KPI").unwrap(), Prose::default(), frequency, at));
+        self.edit(Edit::Kpi(id, KpiEdit::Aggregation(aggregation)));
+        id
+    }
+
+    pub fn target(&mut self, of: KpiId, from: Day, bounds: Bounds, tolerance: f64) {
+        let target = Some(Target { bounds, tolerance: number(tolerance) });
+        self.edit_from(from, Edit::Kpi(of, KpiEdit::Target(target)));
+    }
+
+    pub fn reading(&mut self, of: KpiId, on: Day, value: f64) {
+        let key = self.plan.kpis.get(of).unwrap().readings.next_key(on, Actor(1));
+        let row = Some(Reading { value: number(value), note: Prose::default() });
+        self.apply(Change::Reading { of, key, row });
+    }
+
+    /// A check-in on day `n`; with neither value nor confidence it is a note.
+    pub fn check_in(&mut self, of: KeyResultId, n: i32, value: Option<f64>, confidence: Option<u8>) {
+        let key = self.plan.key_results.get(of).unwrap().check_ins.next_key(day(n), Actor(1));
+        let confidence = confidence.map(|confidence| Confidence::new(confidence).unwrap());
+        let note = Prose::new("a note").unwrap();
+        let row = Some(CheckIn { value: value.map(number), confidence, note });
+        self.apply(Change::CheckIn { of, key, row });
+    }
+
+    pub fn value(&mut self, of: KeyResultId, n: i32, value: f64) {
+        self.check_in(of, n, Some(value), None);
+    }
+
+    pub fn kind(&mut self, of: KeyResultId, kind: ObjectiveKind) {
+        let objective = *self.plan.key_results.get(of).unwrap().objective.on(self.today);
+        self.edit(Edit::Objective(objective, ObjectiveEdit::Kind(kind)));
+    }
+
+    pub fn dates(&mut self, of: KeyResultId, start: Option<i32>, due: Option<i32>) {
+        let dates = Some(OwnDates { start: start.map(day), due: due.map(day) });
+        self.edit_key_result(of, KeyResultEdit::Dates(dates));
+    }
+
+    /// The key result on day `n`.
+    pub fn report(&self, of: KeyResultId, n: i32) -> KeyResultReport {
+        self.plan.key_result_report(self.plan.key_results.get(of).unwrap(), day(n))
+    }
+
+    /// The objective on day `n`.
+    pub fn objective_report(&self, of: ObjectiveId, n: i32) -> ObjectiveReport {
+        self.plan.objective_report(self.plan.objectives.get(of).unwrap(), day(n))
+    }
+
+    pub fn kpi_report(&self, of: KpiId, on: &str) -> KpiReport {
+        self.plan.kpis.get(of).unwrap().report(date(on))
+    }
+}

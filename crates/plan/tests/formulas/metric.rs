@@ -1,0 +1,213 @@
+//! Metrics: progress, expectation, pace.
+
+use bearings_plan::*;
+
+use crate::builder::*;
+
+#[test]
+fn progress_is_the_way_made_over_the_whole_way() {
+    type Row = (&'static str, (f64, f64), &'static [(i32, Option<f64>)], (f64, f64, f64));
+    // start and target, check-ins (day, value or only a note) | value, raw, share on day 50
+    let rows: &[Row] = &[
+        ("no check-in: the start", (20.0, 80.0), &[], (20.0, 0.0, 0.0)),
+        // (35 - 20) / (80 - 20) = 15 / 60
+        ("up", (20.0, 80.0), &[(10, Some(35.0))], (35.0, 0.25, 0.25)),
+        // (150 - 200) / (120 - 200) = -50 / -80
+        ("down", (200.0, 120.0), &[(10, Some(150.0))], (150.0, 0.625, 0.625)),
+        // (14 - 20) / 60 = -0.1: shown, but it counts as nothing
+        ("up, below the start", (20.0, 80.0), &[(10, Some(14.0))], (14.0, -0.1, 0.0)),
+        // (230 - 200) / (120 - 200) = 30 / -80
+        ("down, above the start", (200.0, 120.0), &[(10, Some(230.0))], (230.0, -0.375, 0.0)),
+        // (104 - 20) / 60 = 1.4: shown, but it counts as all
+        ("up, beyond the target", (20.0, 80.0), &[(10, Some(104.0))], (104.0, 1.4, 1.0)),
+        // (100 - 200) / -80 = 1.25
+        ("down, beyond the target", (200.0, 120.0), &[(10, Some(100.0))], (100.0, 1.25, 1.0)),
+        ("at the target", (200.0, 120.0), &[(10, Some(120.0))], (120.0, 1.0, 1.0)),
+        // (-15 - -20) / (-10 - -20) = 5 / 10
+        ("negative numbers, up", (-20.0, -10.0), &[(10, Some(-15.0))], (-15.0, 0.5, 0.5)),
+        // (-12 - -10) / (-20 - -10) = -2 / -10
+        ("negative numbers, down", (-10.0, -20.0), &[(10, Some(-12.0))], (-12.0, 0.2, 0.2)),
+        // (-2.5 - 5) / (-5 - 5) = -7.5 / -10
+        ("down through zero", (5.0, -5.0), &[(10, Some(-2.5))], (-2.5, 0.75, 0.75)),
+        // (0 - 4) / (0 - 4): a value of zero is a value
+        ("down to zero", (4.0, 0.0), &[(10, Some(0.0))], (0.0, 1.0, 1.0)),
+        // (0.25 - 0.1) / (0.5 - 0.1) = 0.15 / 0.4
+        ("decimals", (0.1, 0.5), &[(10, Some(0.25))], (0.25, 0.375, 0.375)),
+        ("the largest numbers", (-1e15, 1e15), &[(10, Some(0.0))], (0.0, 0.5, 0.5)),
+        ("the latest counts, not the best", (0.0, 10.0), &[(10, Some(8.0)), (20, Some(6.0))], (6.0, 0.6, 0.6)),
+        ("entered late", (0.0, 10.0), &[(20, Some(6.0)), (10, Some(8.0))], (6.0, 0.6, 0.6)),
+        ("the last of a day", (0.0, 10.0), &[(10, Some(8.0)), (10, Some(9.0)), (10, Some(3.0))], (3.0, 0.3, 0.3)),
+        ("a note alone changes no value", (0.0, 10.0), &[(10, Some(4.0)), (20, None)], (4.0, 0.4, 0.4)),
+        ("a note alone, the same day", (0.0, 10.0), &[(10, Some(4.0)), (10, None)], (4.0, 0.4, 0.4)),
+        ("only a note", (2.0, 10.0), &[(10, None)], (2.0, 0.0, 0.0)),
+        ("on the very day", (0.0, 10.0), &[(50, Some(4.0))], (4.0, 0.4, 0.4)),
+        ("tomorrow's is not known", (0.0, 10.0), &[(50, Some(4.0)), (51, Some(9.0))], (4.0, 0.4, 0.4)),
+        ("before the start", (0.0, 10.0), &[(-5, Some(1.0))], (1.0, 0.1, 0.1)),
+    ];
+    for &(name, (start, target), check_ins, (value, raw, share)) in rows {
+        let (mut world, id) = World::with(metric(start, target));
+        for &(n, value) in check_ins {
+            world.check_in(id, n, value, None);
+        }
+        let report = world.report(id, 50);
+        let progress = report.progress.unwrap();
+        assert_eq!(report.value, Some(number(value)), "{name}");
+        close(progress.raw, raw, name);
+        close(progress.share, share, name);
+        let basis = Basis::Metric { start: number(start), value: number(value), target: number(target) };
+        assert_eq!(progress.basis, basis, "{name}");
+    }
+}
+
+#[test]
+fn a_metric_needs_somewhere_to_go() {
+    let (mut world, id) = World::with(metric(0.0, 10.0));
+    let nowhere = Change::Edit { edit: Edit::KeyResult(id, KeyResultEdit::Measure(metric(5.0, 5.0))), from: None };
+    let at = world.at();
+    assert_eq!(world.plan.apply(&nowhere, at).unwrap_err(), ChangeError::Invalid(Invalid::StartIsTarget));
+    let objective = *world.plan.key_results.get(id).unwrap().objective.on(day(0));
+    let (new, title) = (KeyResultId::from(world.seed()), Name::new("Nowhere").unwrap());
+    let entity = KeyResult::new(new, objective, title, metric(0.0, -0.0), at);
+    let refused = world.plan.apply(&Change::Add(entity.into()), at);
+    assert_eq!(refused.unwrap_err(), ChangeError::Invalid(Invalid::StartIsTarget));
+}
+
+#[test]
+fn a_new_definition_holds_from_its_day_on() {
+    let (mut world, id) = World::with(metric(0.0, 10.0));
+    world.value(id, 10, 5.0);
+    world.edit_from(day(40), Edit::KeyResult(id, KeyResultEdit::Measure(metric(0.0, 20.0))));
+    // 5 / 10 until day 39, 5 / 20 from day 40 on
+    for (n, share) in [(10, 0.5), (39, 0.5), (40, 0.25), (90, 0.25)] {
+        close(world.report(id, n).progress.unwrap().share, share, &format!("day {n}"));
+    }
+}
+
+#[test]
+fn expectation_grows_with_the_days() {
+    let (committed, stretch, learning) =
+        (ObjectiveKind::Committed, ObjectiveKind::Aspirational, ObjectiveKind::Learning);
+    // kind, day | line end x days gone / 100, days gone, value expected on the way from 200 down to 100
+    for (kind, n, expected, gone, value) in [
+        (committed, -1, 0.0, 0, 200.0),
+        (committed, 0, 0.0, 0, 200.0),
+        (committed, 1, 0.01, 1, 199.0),
+        (committed, 50, 0.5, 50, 150.0),
+        (committed, 100, 1.0, 100, 100.0),
+        (committed, 101, 1.0, 100, 100.0),
+        (learning, 50, 0.5, 50, 150.0),
+        (learning, 100, 1.0, 100, 100.0),
+        // 0.7 x 0.5; 200 - 100 x 0.35
+        (stretch, 0, 0.0, 0, 200.0),
+        (stretch, 50, 0.35, 50, 165.0),
+        (stretch, 100, 0.7, 100, 130.0),
+        (stretch, 300, 0.7, 100, 130.0),
+    ] {
+        let what = format!("{kind:?} on day {n}");
+        let (mut world, id) = World::with(metric(200.0, 100.0));
+        world.kind(id, kind);
+        let report = world.report(id, n);
+        close(report.line_end, if kind == stretch { 0.7 } else { 1.0 }, &what);
+        close(report.expected.unwrap().share, expected, &what);
+        assert_eq!(report.expected.unwrap().elapsed, Some((gone, 100)), "{what}");
+        close(report.expected_value().unwrap().get(), value, &what);
+    }
+}
+
+#[test]
+fn expectation_goes_by_the_key_results_own_dates() {
+    // own start, own due, day | days of it, expected
+    for (start, due, n, own, expected) in [
+        (None, None, 50, (0, 100), 0.5),
+        (Some(40), None, 50, (40, 100), 10.0 / 60.0),
+        (Some(40), None, 40, (40, 100), 0.0),
+        (None, Some(60), 30, (0, 60), 0.5),
+        (Some(20), Some(60), 30, (20, 60), 0.25),
+        // Longer than the cycle.
+        (Some(-100), Some(300), 0, (-100, 300), 0.25),
+        // Due on the day that it starts: all or nothing.
+        (Some(50), Some(50), 49, (50, 50), 0.0),
+        (Some(50), Some(50), 50, (50, 50), 1.0),
+        (Some(50), Some(50), 51, (50, 50), 1.0),
+        // Due before the cycle starts, and starting after it ends: there is no day between.
+        (None, Some(-10), -11, (-10, -10), 0.0),
+        (None, Some(-10), -10, (-10, -10), 1.0),
+        (Some(120), None, 99, (100, 100), 0.0),
+        (Some(120), None, 100, (100, 100), 1.0),
+    ] {
+        let what = format!("{start:?} to {due:?} on day {n}");
+        let (mut world, id) = World::with(metric(0.0, 10.0));
+        world.dates(id, start, due);
+        let report = world.report(id, n);
+        assert_eq!(report.span, Some(span(day(own.0), day(own.1))), "{what}");
+        close(report.expected.unwrap().share, expected, &what);
+    }
+}
+
+#[test]
+fn without_dates_nothing_is_expected() {
+    let mut world = World::new();
+    let objective = world.objective(None);
+    let id = world.key_result(objective, metric(0.0, 10.0));
+    world.value(id, 10, 5.0);
+    let report = world.report(id, 50);
+    close(report.progress.unwrap().share, 0.5, "progress needs no dates");
+    assert_eq!((report.span, report.expected, report.pace), (None, None, None));
+    assert_eq!((report.status, report.stale), (Status::Pending, false));
+    // With a due day of its own it counts from the day it was made: day -30 to day 70, so day 20 is the middle.
+    world.dates(id, None, Some(70));
+    let report = world.report(id, 20);
+    assert_eq!(report.span, Some(span(day(-30), day(70))));
+    close(report.expected.unwrap().share, 0.5, "from the day it was made");
+}
+
+#[test]
+fn pace_is_what_is_needed_beside_what_the_last_days_gave() {
+    type Row = (&'static str, (f64, f64), &'static [(i32, f64)], i32, (Option<f64>, Option<f64>, i32));
+    // check-ins, day | needed a week, given a week, over how many days
+    let rows: &[Row] = &[
+        // 100 missing in 100 days: 7 a week. Nothing to look back on.
+        ("at the start", (0.0, 100.0), &[], 0, (Some(7.0), None, 0)),
+        // 94 days left: 100 / (94 / 7)
+        ("before a week has passed", (0.0, 100.0), &[], 6, (Some(700.0 / 94.0), None, 6)),
+        // 80 missing in 93 days; 20 in 7 days
+        ("after a week", (0.0, 100.0), &[(5, 20.0)], 7, (Some(560.0 / 93.0), Some(20.0), 7)),
+        // 40 missing in 50 days = 5.6 a week; on day 22 it was 20, so 40 in 28 days = 10 a week
+        ("four weeks", (0.0, 100.0), &[(10, 20.0), (40, 60.0)], 50, (Some(5.6), Some(10.0), 28)),
+        // The value of day 22 itself is where the 28 days begin: 60 - 30
+        ("from that very day", (0.0, 100.0), &[(22, 30.0), (40, 60.0)], 50, (Some(5.6), Some(7.5), 28)),
+        ("nothing lately", (0.0, 100.0), &[(10, 60.0)], 50, (Some(5.6), Some(0.0), 28)),
+        // 200 down to 100: 60 to lose in 50 days; 200 -> 160 in 28 days
+        ("down", (200.0, 100.0), &[(40, 160.0)], 50, (Some(-8.4), Some(-10.0), 28)),
+        // Needs -100 - 20 = -120 in 50 days; went 20 the wrong way in 28 days
+        ("the wrong way", (200.0, 100.0), &[(40, 220.0)], 50, (Some(-16.8), Some(5.0), 28)),
+        ("reached", (0.0, 100.0), &[(40, 100.0)], 50, (None, Some(25.0), 28)),
+        ("more than reached", (0.0, 100.0), &[(40, 128.0)], 50, (None, Some(32.0), 28)),
+        ("more than reached, down", (200.0, 100.0), &[(40, 60.0)], 50, (None, Some(-35.0), 28)),
+        // One day left: 40 in 1/7 week
+        ("due tomorrow", (0.0, 100.0), &[(50, 60.0)], 99, (Some(280.0), Some(0.0), 28)),
+        ("due today", (0.0, 100.0), &[(50, 60.0)], 100, (None, Some(0.0), 28)),
+        ("over", (0.0, 100.0), &[(50, 60.0)], 101, (None, Some(0.0), 28)),
+        // Not begun: 100 in 110 days
+        ("before the start", (0.0, 100.0), &[], -10, (Some(700.0 / 110.0), None, 0)),
+    ];
+    for &(name, (start, target), check_ins, n, (needed, lately, days)) in rows {
+        let (mut world, id) = World::with(metric(start, target));
+        for &(n, value) in check_ins {
+            world.value(id, n, value);
+        }
+        let pace = world.report(id, n).pace.unwrap();
+        close_or_none(pace.needed, needed, name);
+        close_or_none(pace.lately, lately, name);
+        assert_eq!(pace.days, days, "{name}");
+    }
+}
+
+#[test]
+fn pace_of_a_stretch_aims_at_the_whole_target() {
+    let (mut world, id) = World::with(metric(0.0, 100.0));
+    world.kind(id, ObjectiveKind::Aspirational);
+    world.value(id, 30, 75.0);
+    // 25 missing in 50 days, although 0.75 is a success
+    close(world.report(id, 50).pace.unwrap().needed.unwrap(), 3.5, "stretch");
+}

@@ -1,0 +1,549 @@
+//! Files that are wrong, damaged or hostile: each is refused with the place of every fault, and none panics or hangs.
+#![allow(clippy::unwrap_used)]
+
+use bearings_plan::*;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const OWNER: &str = "00000000-0000-7000-8000-000000000001";
+const CYCLE: &str = "00000000-0000-7000-8000-000000000002";
+const OBJECTIVE: &str = "00000000-0000-7000-8000-000000000003";
+const NOBODY: &str = "00000000-0000-7000-8000-0000000000ff";
+const STAMP: &str = "19b8d2b8c0000000000001";
+
+/// A small plan with one of everything.
+fn good() -> Value {
+    let (day, rank) = ("2026-01-05", "80");
+    let id = |n: u8| format!("00000000-0000-7000-8000-{n:012x}");
+    let entity = |n: u8, more: Value| {
+        let mut all = json!({"id": id(n), "born": STAMP, "created": day});
+        all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        all
+    };
+    json!({
+        "type": "bearings/plan",
+        "version": 1,
+        "source": "Bearings 0.1.0",
+        "exported": "2026-06-30",
+        "plan": {
+            "frame": entity(0, json!({
+                "name": "Ours", "mission": "Be there.\nAnd stay.", "cadence": "weekly",
+                "bands": {"attention": 0.1, "off_track": 0.25}, "edited": {"name": STAMP},
+            })),
+            "owners": [entity(1, json!({"name": "Ann", "level": "person", "rank": rank}))],
+            "cycles": [entity(2, json!({"name": "Q1", "span": {"start": "2026-01-01", "end": "2026-03-31"}}))],
+            "objectives": [entity(3, json!({
+                "title": "Grow", "owner": OWNER, "cycle": CYCLE, "kind": "committed", "rank": rank,
+            }))],
+            "key_results": [
+                entity(4, json!({
+                    "title": "Revenue", "objective": OBJECTIVE, "unit": "EUR", "rank": rank, "owner": OWNER,
+                    "measure": [
+                        {"from": day, "value": {"kind": "metric", "start": 10, "target": 20}},
+                        {"from": "2026-02-01", "value": {"kind": "metric", "start": 10, "target": 30}, "edited": STAMP},
+                    ],
+                    "weight": 2.5, "cadence": "monthly", "dates": {"start": "2026-01-10", "due": "2026-03-01"},
+                    "check_ins": [
+                        {"date": "2026-01-12", "value": 11.5, "confidence": 7, "note": "Well.", "by": "0000000a"},
+                        {"date": "2026-01-12", "by": "0000000a", "n": 1, "edited": STAMP, "deleted": true},
+                    ],
+                })),
+                entity(5, json!({
+                    "title": "Up", "objective": OBJECTIVE, "rank": rank,
+                    "measure": {"kind": "stay", "bounds": {"kind": "between", "low": 1, "high": 2}, "share": 0.9},
+                })),
+            ],
+            "milestones": [entity(6, json!({
+                "title": "Step", "key_result": id(4), "due": "2026-02-01", "done": "2026-01-31", "rank": rank,
+            }))],
+            "kpis": [entity(7, json!({
+                "name": "Churn", "why": "It hurts.", "frequency": "monthly", "aggregation": "mean", "rank": rank,
+                "target": {"bounds": {"kind": "at-most", "value": 0.05}, "tolerance": 0.01},
+                "benchmark": {"name": "Them", "value": 0.07}, "owner": OWNER, "unit": "%",
+                "readings": [{"date": "2026-01-31", "value": 0.06, "by": "0000000a"}],
+            }))],
+            "deleted": {"owners": [{"id": id(8), "at": STAMP}]},
+        },
+    })
+}
+
+/// The good file with one value replaced or added.
+fn with(place: &str, value: Value) -> Value {
+    let mut file = good();
+    put(&mut file, place, value);
+    file
+}
+
+fn put(file: &mut Value, place: &str, value: Value) {
+    let (parent, last) = place.rsplit_once('/').unwrap();
+    match file.pointer_mut(parent).unwrap_or_else(|| panic!("no {parent}")) {
+        Value::Object(map) => drop(map.insert(last.to_owned(), value)),
+        Value::Array(all) if last == "-" => all.push(value),
+        Value::Array(all) => all[last.parse::<usize>().unwrap()] = value,
+        _ => panic!("{place}"),
+    }
+}
+
+fn without(place: &str) -> Value {
+    let (mut file, (parent, last)) = (good(), place.rsplit_once('/').unwrap());
+    file.pointer_mut(parent).unwrap().as_object_mut().unwrap().shift_remove(last).unwrap();
+    file
+}
+
+/// What is wrong with a file, as a person reads it.
+fn problems(file: &Value) -> Vec<String> {
+    match read_plan(&file.to_string()) {
+        Err(FileError::Problems { problems, more: 0 }) => problems.iter().map(ToString::to_string).collect(),
+        other => panic!("expected problems: {other:?}"),
+    }
+}
+
+/// Each fault gives exactly one problem, at its place, with its reason.
+fn assert_faults(faults: &[(&str, Value, &str)]) {
+    for (place, value, expected) in faults {
+        assert_eq!(problems(&with(place, value.clone())), [*expected], "{place} = {value}");
+    }
+}
+
+#[test]
+fn the_good_file_is_good() {
+    let text = good().to_string();
+    let read = read_plan(&text).unwrap();
+    assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
+}
+
+#[test]
+fn a_byte_order_mark_in_front_is_no_fault() {
+    let text = good().to_string();
+    assert_eq!(read_plan(&format!("\u{feff}{text}")), read_plan(&text));
+}
+
+#[test]
+fn other_versions_are_told_apart() {
+    for (version, expected) in [
+        (json!(2), "written by a newer Bearings (version 2; this one reads up to 1)"),
+        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 1)"),
+    ] {
+        let error = read_plan(&with("/version", version).to_string()).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+    // A newer file may hold anything.
+    let mut newer = with("/version", json!(2));
+    newer["plan"] = json!([]);
+    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 2 }));
+    let whole = "$.version: expected a whole number from 0 on";
+    assert_faults(&[
+        ("/version", json!(0), "$.version: expected a version from 1 on"),
+        ("/version", json!(1e99), whole),
+        ("/version", json!("1"), whole),
+        ("/version", json!(-1), whole),
+        ("/version", json!(null), whole),
+    ]);
+    assert_eq!(problems(&without("/version")), ["$: “version” is missing"]);
+}
+
+#[test]
+fn files_of_others_are_not_plans() {
+    for text in ["null", "3", "\"bearings/plan\"", "[]", "{}", r#"{"type": 1}"#, r#"{"type": "excalidraw"}"#] {
+        assert_eq!(read_plan(text), Err(FileError::NotAPlan), "{text}");
+    }
+    for text in ["", " ", "\u{feff}", "type", "{'type': 1}", "{\"type\":\"bearings/plan\"", "{} {}", "\0"] {
+        assert!(matches!(read_plan(text), Err(FileError::NotJson { .. })), "{text}");
+    }
+}
+
+#[test]
+fn an_id_is_there_once() {
+    let twice = good().pointer("/plan/owners/0").unwrap().clone();
+    assert_faults(&[
+        ("/plan/owners/-", twice, "$.plan.owners[1]: is there twice"),
+        ("/plan/deleted/owners/-", json!({"id": OWNER, "at": STAMP}), "$.plan.owners[0]: is there twice"),
+        (
+            "/plan/deleted/owners",
+            json!([{"id": NOBODY, "at": STAMP}, {"id": NOBODY, "at": STAMP}]),
+            "$.plan.deleted.owners[1]: is there twice",
+        ),
+        (
+            "/plan/kpis/0/readings/-",
+            json!({"date": "2026-01-31", "value": 9, "by": "0000000a", "n": 0}),
+            "$.plan.kpis[0].readings[1]: is there twice",
+        ),
+        ("/plan/key_results/0/measure/1/from", json!("2026-01-05"), "$.plan.key_results[0].measure: is there twice"),
+    ]);
+}
+
+#[test]
+fn what_is_referred_to_is_there() {
+    let dangling = |place: &str, path: &str| {
+        let expected = format!("{path}: refers to something that is not in the plan");
+        assert_eq!(problems(&with(place, json!(NOBODY))), [expected]);
+        // An id of another kind will not do.
+        let other = if place.ends_with("owner") { CYCLE } else { OWNER };
+        assert_eq!(problems(&with(place, json!(other))).len(), 1);
+    };
+    dangling("/plan/objectives/0/owner", "$.plan.objectives[0].owner");
+    dangling("/plan/objectives/0/cycle", "$.plan.objectives[0].cycle");
+    dangling("/plan/key_results/0/objective", "$.plan.key_results[0].objective");
+    dangling("/plan/key_results/0/owner", "$.plan.key_results[0].owner");
+    dangling("/plan/milestones/0/key_result", "$.plan.milestones[0].key_result");
+    dangling("/plan/kpis/0/owner", "$.plan.kpis[0].owner");
+    // The past counts as well.
+    let history = json!([{"from": "2026-01-01", "value": NOBODY}, {"from": "2026-01-02", "value": CYCLE}]);
+    let expected = "$.plan.objectives[0].cycle[0].value: refers to something that is not in the plan";
+    assert_faults(&[("/plan/objectives/0/cycle", history, expected)]);
+    // What was deleted is still known.
+    let deleted = with("/plan/objectives/0/owner", good().pointer("/plan/deleted/owners/0/id").unwrap().clone());
+    assert!(read_plan(&deleted.to_string()).is_ok());
+}
+
+/// Every value of the good file, replaced by each JSON type in turn: either it is refused at that place or right
+/// below or above it, or what was read exports and reads back.
+#[test]
+fn a_wrong_type_is_named_where_it_stands() {
+    let mut places = Vec::new();
+    walk(&good(), &mut String::new(), &mut String::from("$"), &mut places);
+    assert!(places.len() > 100, "{}", places.len());
+    for (place, path) in places {
+        for value in [json!(null), json!(true), json!(-7), json!(1e300), json!("x"), json!([[]]), json!({"x": {}})] {
+            match read_plan(&with(&place, value.clone()).to_string()) {
+                Ok(read) => assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read)),
+                Err(FileError::NotAPlan) => assert_eq!(place, "/type"),
+                Err(FileError::Newer { .. } | FileError::NotJson { .. }) => panic!("{place}: {value}"),
+                Err(FileError::TooLarge { .. }) => unreachable!(),
+                Err(FileError::Problems { problems, .. }) => {
+                    let near = |at: &str| at.starts_with(&path) || path.starts_with(at);
+                    assert!(problems.iter().all(|problem| near(&problem.path)), "{path} = {value}: {problems:?}");
+                }
+            }
+        }
+    }
+}
+
+fn walk(value: &Value, place: &mut String, path: &mut String, places: &mut Vec<(String, String)>) {
+    let children: Vec<(String, String, &Value)> = match value {
+        Value::Object(map) => map.iter().map(|(key, v)| (format!("/{key}"), format!(".{key}"), v)).collect(),
+        Value::Array(all) => all.iter().enumerate().map(|(n, v)| (format!("/{n}"), format!("[{n}]"), v)).collect(),
+        _ => Vec::new(),
+    };
+    for (step, shown, child) in children {
+        let (mut place, mut path) = (place.clone() + &step, path.clone() + &shown);
+        places.push((place.clone(), path.clone()));
+        walk(child, &mut place, &mut path, places);
+    }
+}
+
+#[test]
+fn types_at_every_level() {
+    assert_faults(&[
+        ("/plan", json!([]), "$.plan: expected an object"),
+        ("/exported", json!(20_260_630), "$.exported: expected a text"),
+        ("/plan/frame", json!("Ours"), "$.plan.frame: expected an object"),
+        ("/plan/kpis", json!({}), "$.plan.kpis: expected an array"),
+        ("/plan/kpis/0", json!(null), "$.plan.kpis[0]: expected an object"),
+        ("/plan/kpis/0/name", json!(null), "$.plan.kpis[0].name: expected a text"),
+        ("/plan/kpis/0/readings", json!({}), "$.plan.kpis[0].readings: expected an array"),
+        ("/plan/kpis/0/readings/0", json!(5), "$.plan.kpis[0].readings[0]: expected an object"),
+        ("/plan/kpis/0/readings/0/value", json!("6"), "$.plan.kpis[0].readings[0].value: expected a number"),
+        ("/plan/kpis/0/readings/0/n", json!(-1), "$.plan.kpis[0].readings[0].n: expected a whole number from 0 on"),
+        ("/plan/kpis/0/readings/0/n", json!(1.5), "$.plan.kpis[0].readings[0].n: expected a whole number from 0 on"),
+        ("/plan/kpis/0/target/bounds", json!(0.05), "$.plan.kpis[0].target.bounds: expected an object"),
+        ("/plan/deleted", json!([]), "$.plan.deleted: expected an object"),
+        ("/plan/frame/edited", json!(STAMP), "$.plan.frame.edited: expected an object"),
+        (
+            "/plan/objectives/0/kind",
+            json!("moonshot"),
+            "$.plan.objectives[0].kind: expected one of committed, aspirational, learning",
+        ),
+        (
+            "/plan/key_results/1/measure/kind",
+            json!("vibes"),
+            "$.plan.key_results[1].measure.kind: expected one of metric, stay, milestones, done, baseline",
+        ),
+        ("/plan/key_results/0/measure", json!([]), "$.plan.key_results[0].measure: “value” is missing"),
+    ]);
+    assert_eq!(problems(&without("/plan")), ["$: “plan” is missing"]);
+    assert_eq!(problems(&without("/exported")), ["$: “exported” is missing"]);
+    assert_eq!(problems(&without("/plan/frame")), ["$.plan: “frame” is missing"]);
+    assert_eq!(problems(&without("/plan/kpis/0/id")), ["$.plan.kpis[0]: “id” is missing"]);
+    assert_eq!(problems(&without("/plan/kpis/0/born")), ["$.plan.kpis[0]: “born” is missing"]);
+    assert_eq!(problems(&without("/plan/kpis/0/created")), ["$.plan.kpis[0]: “created” is missing"]);
+    assert_eq!(problems(&without("/plan/kpis/0/readings/0/by")), ["$.plan.kpis[0].readings[0]: “by” is missing"]);
+}
+
+#[test]
+fn unknown_fields_are_named_wherever_they_stand() {
+    for (parent, path) in [
+        ("", "$"),
+        ("/plan", "$.plan"),
+        ("/plan/frame", "$.plan.frame"),
+        ("/plan/frame/bands", "$.plan.frame.bands"),
+        ("/plan/frame/edited", "$.plan.frame.edited"),
+        ("/plan/owners/0", "$.plan.owners[0]"),
+        ("/plan/cycles/0/span", "$.plan.cycles[0].span"),
+        ("/plan/key_results/0", "$.plan.key_results[0]"),
+        ("/plan/key_results/0/dates", "$.plan.key_results[0].dates"),
+        ("/plan/key_results/0/measure/0", "$.plan.key_results[0].measure[0]"),
+        ("/plan/key_results/0/measure/0/value", "$.plan.key_results[0].measure[0].value"),
+        ("/plan/key_results/0/check_ins/0", "$.plan.key_results[0].check_ins[0]"),
+        ("/plan/key_results/0/check_ins/1", "$.plan.key_results[0].check_ins[1]"),
+        ("/plan/key_results/1/measure/bounds", "$.plan.key_results[1].measure.bounds"),
+        ("/plan/kpis/0/benchmark", "$.plan.kpis[0].benchmark"),
+        ("/plan/deleted", "$.plan.deleted"),
+        ("/plan/deleted/owners/0", "$.plan.deleted.owners[0]"),
+    ] {
+        let expected = format!("{path}.mood: unknown field (made by a newer Bearings?)");
+        assert_eq!(problems(&with(&format!("{parent}/mood"), json!("sunny"))), [expected]);
+    }
+}
+
+#[test]
+fn numbers_are_finite_and_in_range() {
+    let place = "/plan/kpis/0/readings/0/value";
+    let large = "$.plan.kpis[0].readings[0].value: the number is larger than 1e15";
+    assert_faults(&[(place, json!(1e16), large), (place, json!(-1e300), large), (place, json!(u64::MAX), large)]);
+    let text = with(place, json!("HERE")).to_string();
+    for number in ["NaN", "Infinity", "-Infinity", "1e999", "0x10", "01", "+1", ".5", "1,5"] {
+        let error = read_plan(&text.replace("\"HERE\"", number));
+        assert!(matches!(error, Err(FileError::NotJson { line: 1, column: 1.. })), "{number}: {error:?}");
+    }
+    let zero = |number: &str| read_plan(&text.replace("\"HERE\"", number)).unwrap();
+    assert_eq!(zero("-0"), zero("0"));
+    assert_eq!(zero("-0.0e5"), zero("0"));
+    assert_eq!(zero("1e-999"), zero("0"));
+}
+
+#[test]
+fn dates_exist() {
+    for bad in [
+        "2026-02-30",
+        "2100-02-29",
+        "0000-00-00",
+        "2026-13-01",
+        "1899-12-31",
+        "2200-01-01",
+        "26-01-01",
+        "2026-1-1",
+        "2026-01-01T00:00:00Z",
+        " 2026-01-01",
+        "+2026-01-1",
+        "２０２６-０１-０１",
+        "",
+        "9999999999-01-01",
+    ] {
+        let expected = "not a date between 1900-01-01 and 2199-12-31, written like 2026-11-21";
+        for (place, path) in [
+            ("/exported", "$.exported"),
+            ("/plan/cycles/0/span/end", "$.plan.cycles[0].span.end"),
+            ("/plan/milestones/0/due", "$.plan.milestones[0].due"),
+            ("/plan/kpis/0/readings/0/date", "$.plan.kpis[0].readings[0].date"),
+            ("/plan/key_results/0/measure/1/from", "$.plan.key_results[0].measure[1].from"),
+        ] {
+            assert_eq!(problems(&with(place, json!(bad))), [format!("{path}: {expected}")]);
+        }
+    }
+}
+
+#[test]
+fn the_rules_of_the_domain_hold() {
+    let (weight, share) = ("a weight is a number from 0 to 1000", "a share is a number above 0 and up to 1");
+    let confidence = "confidence is a whole number from 0 to 10";
+    let bands = "the off-track gap has to be larger than the attention gap, both from 0 to 1";
+    for (place, value, path, rule) in [
+        (
+            "key_results/0/measure/1/value/target",
+            json!(10),
+            "key_results[0].measure[1].value",
+            "start and target are the same",
+        ),
+        (
+            "key_results/0/measure/1/value/start",
+            json!(30.0),
+            "key_results[0].measure[1].value",
+            "start and target are the same",
+        ),
+        (
+            "key_results/1/measure/bounds/low",
+            json!(3),
+            "key_results[1].measure.bounds",
+            "the lower bound is above the upper bound",
+        ),
+        ("key_results/1/measure/share", json!(0), "key_results[1].measure.share", share),
+        ("key_results/1/measure/share", json!(1.1), "key_results[1].measure.share", share),
+        ("key_results/1/measure/share", json!(-0.5), "key_results[1].measure.share", share),
+        ("cycles/0/span/end", json!("2025-12-31"), "cycles[0].span", "the end is before the start"),
+        ("key_results/0/dates/start", json!("2026-03-02"), "key_results[0].dates", "the end is before the start"),
+        ("key_results/0/weight", json!(-1), "key_results[0].weight", weight),
+        ("key_results/0/weight", json!(1000.5), "key_results[0].weight", weight),
+        ("key_results/0/check_ins/0/confidence", json!(11), "key_results[0].check_ins[0].confidence", confidence),
+        ("key_results/0/check_ins/0/confidence", json!(1.5), "key_results[0].check_ins[0].confidence", confidence),
+        ("key_results/0/check_ins/0/confidence", json!(-1), "key_results[0].check_ins[0].confidence", confidence),
+        ("key_results/0/check_ins/0/confidence", json!(256), "key_results[0].check_ins[0].confidence", confidence),
+        ("kpis/0/target/tolerance", json!(-0.1), "kpis[0].target", "a tolerance is a number from 0 on"),
+        ("frame/bands/off_track", json!(0.1), "frame.bands", bands),
+        ("frame/bands/attention", json!(-0.1), "frame.bands", bands),
+        ("frame/bands/off_track", json!(1.5), "frame.bands", bands),
+    ] {
+        let expected = format!("$.plan.{path}: {rule}");
+        assert_eq!(problems(&with(&format!("/plan/{place}"), value)), [expected]);
+    }
+}
+
+#[test]
+fn ranks_are_ranks() {
+    let long = "80".repeat(50_000);
+    for bad in
+        ["", "8", "808", "zz", "8g", "é8", "8é", "０８", "€", "\u{1f9ed}", "00", "81", "-8", " 80", long.as_str()]
+    {
+        let expected = "$.plan.owners[0].rank: not a rank";
+        assert_eq!(problems(&with("/plan/owners/0/rank", json!(bad))), [expected]);
+    }
+}
+
+#[test]
+fn stamps_and_actors_are_what_they_seem() {
+    // The last one is a stamp of the year 2200: it would win every merge for ever.
+    for bad in [
+        "",
+        "19b8d2b8c000000000000",
+        "19b8d2b8c00000000000011",
+        "19B8D2B8C0000000000001",
+        "+9b8d2b8c0000000000001",
+        "19b8d2b8c00000000é0001",
+        "€€€€€€€€€€€€€€€€€€€€€€",
+        "fffffffffff00000000001",
+        "699e991a80000000000001",
+    ] {
+        assert_faults(&[
+            ("/plan/owners/0/born", json!(bad), "$.plan.owners[0].born: not an edit stamp"),
+            ("/plan/deleted/owners/0/at", json!(bad), "$.plan.deleted.owners[0].at: not an edit stamp"),
+            ("/plan/frame/edited/name", json!(bad), "$.plan.frame.edited.name: not an edit stamp"),
+        ]);
+    }
+    for bad in ["", "a", "0000000A", "0000000aa", "éééé"] {
+        let expected = "$.plan.kpis[0].readings[0].by: not an edit stamp";
+        assert_faults(&[("/plan/kpis/0/readings/0/by", json!(bad), expected)]);
+    }
+    assert_faults(&[("/plan/milestones/0/id", json!("me"), "$.plan.milestones[0].id: not an id (a UUID)")]);
+}
+
+#[test]
+fn texts_have_their_caps() {
+    let (name, mission) = ("/plan/owners/0/name", "/plan/frame/mission");
+    assert_faults(&[
+        (name, json!(""), "$.plan.owners[0].name: the text is empty"),
+        (name, json!(" \u{0}\n\u{a0}\u{85} "), "$.plan.owners[0].name: the text is empty"),
+        (name, json!("n".repeat(301)), "$.plan.owners[0].name: the text is longer than 300 characters"),
+        (mission, json!("é".repeat(10_001)), "$.plan.frame.mission: the text is longer than 10000 characters"),
+        ("/plan/kpis/0/unit", json!("u".repeat(21)), "$.plan.kpis[0].unit: the text is longer than 20 characters"),
+    ]);
+    let read = read_plan(&with(name, json!("\u{1b}[31mAnn\u{0}\n ")).to_string()).unwrap();
+    assert_eq!(read.plan.owners.iter().next().unwrap().name.as_str(), "[31mAnn");
+}
+
+#[test]
+fn all_problems_are_reported_together() {
+    let mut file = good();
+    for (place, value) in [
+        ("/exported", json!("soon")),
+        ("/plan/frame/bands/off_track", json!(2)),
+        ("/plan/owners/0/mood", json!("sunny")),
+        ("/plan/key_results/0/weight", json!(-1)),
+        ("/plan/key_results/0/measure/0/value/start", json!("ten")),
+        ("/plan/key_results/0/check_ins/0/confidence", json!(11)),
+        ("/plan/kpis/0/name", json!("")),
+    ] {
+        put(&mut file, place, value);
+    }
+    let paths: Vec<_> = problems(&file).iter().map(|told| told.split(": ").next().unwrap().to_owned()).collect();
+    assert_eq!(
+        paths,
+        [
+            "$.exported",
+            "$.plan.frame.bands",
+            "$.plan.owners[0].mood",
+            "$.plan.key_results[0].measure[0].value.start",
+            "$.plan.key_results[0].weight",
+            "$.plan.key_results[0].check_ins[0].confidence",
+            "$.plan.kpis[0].name",
+        ]
+    );
+}
+
+#[test]
+fn a_hundred_problems_are_shown_and_the_rest_is_counted() {
+    let owners: Vec<_> = (0..250).map(|_| json!({"mood": 1})).collect();
+    let Err(error) = read_plan(&with("/plan/owners", json!(owners)).to_string()) else { panic!("read") };
+    // Of each: the unknown field, and no id, no birth … at least two each.
+    let FileError::Problems { problems, more } = &error else { panic!("{error}") };
+    assert_eq!(problems.len(), 100);
+    assert!(*more >= 400, "{more}");
+    assert_eq!(error.to_string(), format!("{} problems", 100 + more));
+}
+
+#[test]
+fn more_than_a_plan_holds_is_refused() {
+    let owner = good().pointer("/plan/owners/0").unwrap().clone();
+    let owners = Value::Array(vec![owner; 10_001]);
+    let reading = good().pointer("/plan/kpis/0/readings/0").unwrap().clone();
+    let readings = Value::Array(vec![reading; 100_001]);
+    let revisions = Value::Array(vec![json!({"from": "2026-01-01", "value": "weekly"}); 2_001]);
+    assert_faults(&[
+        ("/plan/frame/cadence", revisions, "$.plan.frame.cadence: more than 2000 entries"),
+        ("/plan/owners", owners, "$.plan.owners: more than 10000 entries"),
+        ("/plan/kpis/0/readings", readings, "$.plan.kpis[0].readings: more than 100000 entries"),
+    ]);
+}
+
+#[test]
+fn deep_and_large_files_end_quickly() {
+    let million = 1_000_000;
+    for text in [
+        "[".repeat(million),
+        "{\"a\":".repeat(million),
+        format!("{}{}", "[".repeat(million), "]".repeat(million)),
+        good().to_string().replace("\"Ours\"", &"[".repeat(million)),
+    ] {
+        assert!(matches!(read_plan(&text), Err(FileError::NotJson { line: 1, .. })));
+    }
+    let noise: Vec<u8> = (0..20_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for text in [String::from_utf8_lossy(&noise).into_owned(), "[".repeat(20_000_000)] {
+        assert_eq!(read_plan(&text), Err(FileError::TooLarge { max: MAX_FILE_BYTES }));
+        let mut fits = text;
+        fits.truncate((0..=MAX_FILE_BYTES).rev().find(|end| fits.is_char_boundary(*end)).unwrap());
+        assert!(matches!(read_plan(&fits), Err(FileError::NotJson { .. })));
+    }
+    // Valid JSON of nothing but unknown fields.
+    let strange = format!("{{\"type\":\"bearings/plan\",\"version\":1{}}}", ",\"a\":0".repeat(10));
+    assert!(matches!(read_plan(&strange), Err(FileError::Problems { .. })));
+    let many: String = (0..300_000).map(|n| format!(",\"a{n}\":0")).collect();
+    let many = format!("{{\"type\":\"bearings/plan\",\"version\":1{many}}}");
+    assert!(matches!(read_plan(&many), Err(FileError::Problems { more: 299_900.., .. })));
+}
+
+#[test]
+fn a_truncated_file_is_no_file() {
+    for text in [good().to_string(), format!("{:#}", good())] {
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            assert!(matches!(read_plan(&text[..end]), Err(FileError::NotJson { .. })), "{end}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Any byte of a good file changed, removed or doubled: an error, or a plan that its own file gives back.
+    #[test]
+    fn a_damaged_file_never_panics(place: prop::sample::Index, byte: u8, how in 0..3) {
+        let mut bytes = good().to_string().into_bytes();
+        let place = place.index(bytes.len());
+        match how {
+            0 => bytes[place] = byte,
+            1 => drop(bytes.remove(place)),
+            _ => bytes.insert(place, bytes[place]),
+        }
+        if let Ok(read) = read_plan(&String::from_utf8_lossy(&bytes)) {
+            prop_assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
+        }
+    }
+}

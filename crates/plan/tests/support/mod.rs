@@ -1,0 +1,569 @@
+//! A small world for tests: people who edit a plan as the page would, with clocks, ids from seeds, and days that pass.
+#![allow(dead_code, unused_imports, reason = "each test file uses its own part")]
+
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bearings_plan::*;
+use proptest::prelude::*;
+
+pub use values::{DATED, PLAIN, dated_values, is_dated, kind, values};
+
+/// What somebody does next. It says what kind of thing to do; the plan of the moment says what is there to do it to.
+#[derive(Debug, Clone)]
+pub enum Op {
+    /// A new entity.
+    Add(Kind, Spice),
+    /// Another value for one field of the plan (`None`) or of an entity.
+    Edit(Option<Kind>, u8, Spice),
+    /// An entity goes.
+    Delete(Kind, Spice),
+    /// A deleted entity comes back.
+    Restore(Spice),
+    /// A check-in is written, rewritten or deleted.
+    CheckIn(Entry, Spice),
+    /// A reading is written, rewritten or deleted.
+    Reading(Entry, Spice),
+    /// The last change is taken back.
+    Undo,
+    /// Several at once.
+    Batch(Vec<Op>),
+    /// Days go by.
+    Pass(u8),
+}
+
+/// What happens to an entry of a log.
+#[derive(Debug, Clone, Copy)]
+pub enum Entry {
+    Write,
+    Rewrite,
+    Delete,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Owner,
+    Cycle,
+    Objective,
+    KeyResult,
+    Milestone,
+    Kpi,
+}
+
+/// Where the values of a change come from.
+#[derive(Debug, Clone)]
+pub struct Spice {
+    /// Which one of those that are there.
+    pub pick: u8,
+    /// Which one of those that it may refer to.
+    pub other: u8,
+    /// Which word of a list.
+    pub word: u8,
+    pub number: f64,
+    /// Days from today.
+    pub days: i16,
+}
+
+/// Which operations a script may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mix {
+    /// All of them.
+    Everything,
+    /// Nothing goes, and all is decided and entered for its own day.
+    Diary,
+}
+
+pub fn script(mix: Mix, length: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<Op>> {
+    prop::collection::vec(op(mix), length)
+}
+
+fn op(mix: Mix) -> impl Strategy<Value = Op> {
+    let leaf = leaf(mix);
+    prop_oneof![12 => leaf.clone(), 1 => prop::collection::vec(leaf, 0..5).prop_map(Op::Batch)]
+}
+
+fn leaf(mix: Mix) -> BoxedStrategy<Op> {
+    let diary = mix == Mix::Diary;
+    let spice = move || spice(diary);
+    let entry = prop_oneof![3 => Just(Entry::Write), 1 => Just(Entry::Rewrite), 1 => Just(Entry::Delete)];
+    let common = prop_oneof![
+        6 => (any_kind(), spice()).prop_map(|(kind, spice)| Op::Add(kind, spice)),
+        9 => (prop::option::weighted(0.9, any_kind()), any::<u8>(), spice())
+            .prop_map(|(kind, field, spice)| Op::Edit(kind, field, spice)),
+        3 => (entry.clone(), spice()).prop_map(|(entry, spice)| Op::CheckIn(entry, spice)),
+        3 => (entry, spice()).prop_map(|(entry, spice)| Op::Reading(entry, spice)),
+        2 => (1_u8..40).prop_map(Op::Pass),
+    ];
+    if diary {
+        common.boxed()
+    } else {
+        prop_oneof![
+            10 => common,
+            1 => (any_kind(), spice()).prop_map(|(kind, spice)| Op::Delete(kind, spice)),
+            1 => spice().prop_map(Op::Restore),
+            1 => Just(Op::Undo),
+        ]
+        .boxed()
+    }
+}
+
+fn any_kind() -> impl Strategy<Value = Kind> {
+    use Kind::*;
+    prop_oneof![
+        1 => Just(Owner), 1 => Just(Cycle), 2 => Just(Objective),
+        3 => Just(KeyResult), 2 => Just(Milestone), 2 => Just(Kpi),
+    ]
+}
+
+fn spice(today: bool) -> impl Strategy<Value = Spice> {
+    let number = prop_oneof![
+        3 => (-20_i32..20).prop_map(f64::from),
+        2 => -1e3..1e3_f64,
+        1 => -1e15..1e15_f64,
+        1 => prop::sample::select(vec![0.1, 1.0 / 3.0, -0.0, 5e-324, 1e-7, 1e15, -1e15, 0.1 + 0.2]),
+    ];
+    let days = if today { Just(0).boxed() } else { prop_oneof![2 => Just(0), 3 => -400_i16..400].boxed() };
+    (any::<u8>(), any::<u8>(), any::<u8>(), number, days).prop_map(|(pick, other, word, number, days)| Spice {
+        pick,
+        other,
+        word,
+        number,
+        days,
+    })
+}
+
+impl Spice {
+    fn number(&self) -> Number {
+        Number::new(self.number).unwrap()
+    }
+
+    /// Another number, and a larger one.
+    fn more(&self) -> Number {
+        let more = self.number + 1.0 + f64::from(self.word) * 0.1;
+        Number::new(if more <= Number::MAX && more > self.number { more } else { 0.5 }).unwrap()
+    }
+
+    fn ordered(&self) -> (Number, Number) {
+        let (a, b) = (self.number(), self.more());
+        (a.min(b), a.max(b))
+    }
+
+    fn of<T: Clone>(&self, choices: &[T]) -> T {
+        choices[usize::from(self.word) % choices.len()].clone()
+    }
+
+    fn name(&self) -> Name {
+        let long = "é".repeat(Name::MAX);
+        let words =
+            ["Grow", "a\tb\u{7f}c", "“Ship” it\\ \"now\"", "=1+1", "\u{1f9ed} 航海", "</script>", "null", &long];
+        Name::new(self.of(&words)).unwrap()
+    }
+
+    fn prose(&self) -> Prose {
+        Prose::new(self.of(&["", "Two\nlines\r\nand a tab\t.", "\u{2028}\u{0}\u{feff}", "why not"])).unwrap()
+    }
+
+    fn unit(&self) -> Unit {
+        Unit::new(self.of(&["", "%", "EUR", "pairs of shoes"])).unwrap()
+    }
+
+    fn weight(&self) -> Weight {
+        Weight::new(Number::new(self.number.abs() % 1000.0).unwrap()).unwrap()
+    }
+
+    fn share(&self) -> Share {
+        Share::new(Number::new(f64::from(self.word % 10 + 1) / 10.0).unwrap()).unwrap()
+    }
+
+    fn bounds(&self) -> Bounds {
+        let (low, high) = self.ordered();
+        let value = low;
+        self.of(&[Bounds::AtLeast { value }, Bounds::AtMost { value }, Bounds::Between { low, high }])
+    }
+
+    fn measure(&self) -> Measure {
+        let (start, target) = (self.number(), self.more());
+        let stay = Measure::Stay { bounds: self.bounds(), share: self.share() };
+        let metric = Measure::Metric { start, target };
+        self.of(&[metric, stay, Measure::Milestones {}, Measure::Done {}, Measure::Baseline {}])
+    }
+
+    fn target(&self) -> Option<Target> {
+        let tolerance = Number::new(self.number.abs()).unwrap();
+        (self.other % 4 > 0).then(|| Target { bounds: self.bounds(), tolerance })
+    }
+
+    fn benchmark(&self) -> Option<Benchmark> {
+        (self.other % 4 > 0).then(|| Benchmark { name: self.name(), value: self.number() })
+    }
+
+    fn rank(&self) -> Rank {
+        (0..self.word % 4).fold(Rank::default(), |rank, _| match self.other % 2 {
+            0 => Rank::between(Some(&rank), None),
+            _ => Rank::between(None, Some(&rank)),
+        })
+    }
+
+    fn day(&self, today: Day) -> Day {
+        today.plus_days(self.days.into())
+    }
+
+    fn span(&self, today: Day) -> Span {
+        Span { start: self.day(today), end: self.day(today).plus_days(self.word.into()) }
+    }
+
+    fn own_dates(&self, today: Day) -> Option<OwnDates> {
+        let Span { start, end } = self.span(today);
+        let choices = [(Some(start), Some(end)), (None, Some(end)), (Some(start), None), (None, None)];
+        (self.other % 4 > 0).then(|| self.of(&choices)).map(|(start, due)| OwnDates { start, due })
+    }
+
+    fn bands(&self) -> Bands {
+        let share = |tenths: u8| Number::new(f64::from(tenths) / 10.0).unwrap();
+        Bands { attention: share(self.word % 5), off_track: share(self.word % 5 + 1 + self.other % 5) }
+    }
+
+    fn check_in(&self) -> CheckIn {
+        let confidence = (self.other % 3 > 0).then(|| Confidence::new(self.word % 11).unwrap());
+        CheckIn { value: (self.word % 4 > 0).then(|| self.number()), confidence, note: self.prose() }
+    }
+
+    fn reading(&self) -> Reading {
+        Reading { value: self.number(), note: self.prose() }
+    }
+}
+
+/// Something that was done, and acknowledged.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub at: At,
+    pub change: Change,
+    pub inverse: Change,
+    /// Every entity that it added or deleted, and whether it was there in the end.
+    pub fates: BTreeMap<EntityId, bool>,
+    /// What it deleted, even if it came back.
+    pub removed: BTreeSet<EntityId>,
+}
+
+/// One machine: its replica of the plan, its clock, and what was done there.
+#[derive(Debug, Clone)]
+pub struct World {
+    pub plan: Plan,
+    pub clock: Clock,
+    pub today: Day,
+    pub history: Vec<Event>,
+    now: u64,
+    made: u64,
+    undoable: Vec<Change>,
+    ids: BTreeSet<EntityId>,
+    graveyard: Vec<AnyEntity>,
+}
+
+impl World {
+    /// A new plan on the machine of `actor`.
+    pub fn new(actor: u32) -> Self {
+        let (today, now) = (Day::new(2026, 1, 5).unwrap(), 1_767_600_000_000);
+        let mut clock = Clock::new(Actor(actor));
+        let at = At { stamp: clock.tick(now), day: today };
+        let id = PlanId::from(Seed { millis: now, random: [9; 10] });
+        let plan = Plan::new(id, Name::new("Ours").unwrap(), at);
+        let (history, undoable, ids, graveyard) = Default::default();
+        Self { plan, clock, today, history, now, made: 0, undoable, ids, graveyard }
+    }
+
+    /// The same plan on another machine, whose wall clock differs.
+    pub fn replica(&self, actor: u32, skew: i64) -> Self {
+        let mut clock = Clock::new(Actor(actor));
+        clock.observe(self.latest_stamp());
+        let now = self.now.saturating_add_signed(skew);
+        Self { clock, now, undoable: Vec::new(), history: Vec::new(), ..self.clone() }
+    }
+
+    /// Takes over what another machine knows.
+    pub fn pull(&mut self, other: &Self) {
+        self.plan = self.plan.merge(&other.plan);
+        self.clock.observe(other.latest_stamp());
+        self.ids.extend(&other.ids);
+        self.graveyard.extend(other.graveyard.iter().cloned());
+    }
+
+    /// The plan's latest stamp, or the journal's: new entries leave none in the plan.
+    fn latest_stamp(&self) -> Stamp {
+        self.history.iter().map(|event| event.at.stamp).fold(self.plan.latest_stamp(), Stamp::max)
+    }
+
+    pub fn with(mut self, script: &[Op]) -> Self {
+        script.iter().for_each(|op| self.step(op));
+        self
+    }
+
+    /// Does one thing; some find nothing to do.
+    pub fn step(&mut self, op: &Op) {
+        if let Some((change, at)) = self.next(op) {
+            self.make(change, at);
+        }
+    }
+
+    /// The change that an operation means right now. Valid: the plan takes it.
+    pub fn next(&mut self, op: &Op) -> Option<(Change, At)> {
+        if let Op::Pass(days) = op {
+            self.today = self.today.plus_days((*days).into());
+            self.now += u64::from(*days) * 86_400_000;
+            return None;
+        }
+        let at = self.at();
+        if matches!(op, Op::Undo) {
+            let inverse = self.undoable.pop()?;
+            // What another change has touched since cannot always be taken back.
+            return self.plan.apply(&inverse, at).is_ok().then_some((inverse, at));
+        }
+        let plan = self.plan.clone();
+        self.resolve(&plan, op, at).map(|change| (change, at))
+    }
+
+    /// The moment of the next change.
+    pub fn at(&mut self) -> At {
+        self.now += 1;
+        At { stamp: self.clock.tick(self.now), day: self.today }
+    }
+
+    pub fn make(&mut self, change: Change, at: At) {
+        let (next, inverse) = self.plan.apply(&change, at).unwrap_or_else(|error| panic!("{error}: {change:?}"));
+        let (mut fates, mut removed) = (BTreeMap::new(), BTreeSet::new());
+        flatten(&change, &mut |change| {
+            if let Change::Add(entity) = change {
+                fates.insert(entity.id(), next.has(entity.id()));
+            }
+        });
+        flatten(&inverse, &mut |change| {
+            if let Change::Add(entity) = change {
+                fates.insert(entity.id(), next.has(entity.id()));
+                removed.insert(entity.id());
+                self.graveyard.push(entity.clone());
+            }
+        });
+        self.plan = next;
+        self.undoable.push(inverse.clone());
+        self.history.push(Event { at, change, inverse, fates, removed });
+    }
+
+    fn resolve(&mut self, plan: &Plan, op: &Op, at: At) -> Option<Change> {
+        match op {
+            Op::Add(kind, spice) => self.add(plan, *kind, spice, at),
+            Op::Edit(kind, field, spice) => {
+                let from = (spice.days != 0).then(|| spice.day(at.day));
+                self.edit(plan, *kind, *field, spice).map(|edit| Change::Edit { edit, from })
+            }
+            Op::Delete(kind, spice) => pick(&self.of_kind(*kind, |id| plan.has(id)), spice.pick).map(Change::Delete),
+            Op::Restore(spice) => {
+                let dead: Vec<_> = self.graveyard.iter().filter(|entity| !plan.has(entity.id())).cloned().collect();
+                pick(&dead, spice.pick).map(Change::Add)
+            }
+            Op::CheckIn(entry, spice) => {
+                let ids: Vec<_> = plan.key_results.iter().map(|own| own.id).collect();
+                let of = pick(&ids, spice.pick)?;
+                let key = key(&plan.key_results.get(of)?.check_ins, *entry, spice, at)?;
+                let row = (!matches!(entry, Entry::Delete)).then(|| spice.check_in());
+                Some(Change::CheckIn { of, key, row })
+            }
+            Op::Reading(entry, spice) => {
+                let ids: Vec<_> = plan.kpis.iter().map(|kpi| kpi.id).collect();
+                let of = pick(&ids, spice.pick)?;
+                let key = key(&plan.kpis.get(of)?.readings, *entry, spice, at)?;
+                let row = (!matches!(entry, Entry::Delete)).then(|| spice.reading());
+                Some(Change::Reading { of, key, row })
+            }
+            Op::Batch(ops) => {
+                let (mut plan, mut changes) = (plan.clone(), Vec::new());
+                for op in ops {
+                    let Some(change) = self.resolve(&plan, op, at) else { continue };
+                    plan = plan.apply(&change, at).unwrap_or_else(|error| panic!("{error}: {change:?}")).0;
+                    changes.push(change);
+                }
+                Some(Change::All(changes))
+            }
+            Op::Undo | Op::Pass(_) => None,
+        }
+    }
+
+    fn add(&mut self, plan: &Plan, kind: Kind, spice: &Spice, at: At) -> Option<Change> {
+        self.made += 1;
+        let mut random = [0; 10];
+        random[..4].copy_from_slice(&self.clock.actor().0.to_be_bytes());
+        random[4..].copy_from_slice(&self.made.to_be_bytes()[2..]);
+        let seed = Seed { millis: self.now, random };
+        let entity: AnyEntity = match kind {
+            Kind::Owner => Owner::new(seed.into(), spice.name(), spice.of(Level::ALL), at).into(),
+            Kind::Cycle => Cycle::new(seed.into(), spice.name(), spice.span(at.day), at).into(),
+            Kind::Objective => {
+                let mut objective = Objective::new(seed.into(), spice.name(), self.cycle(plan, spice.other), at);
+                objective.owner = self.owner(plan, spice.word).into();
+                objective.into()
+            }
+            Kind::KeyResult => {
+                let objective = self.objective(plan, spice.other)?;
+                let mut own = KeyResult::new(seed.into(), objective, spice.name(), spice.measure(), at);
+                own.weight = Dated::new(spice.day(at.day), spice.weight());
+                own.into()
+            }
+            Kind::Milestone => {
+                let key_result = self.key_result(plan, spice.other)?;
+                Milestone::new(seed.into(), key_result, spice.name(), at).into()
+            }
+            Kind::Kpi => {
+                let mut kpi = Kpi::new(seed.into(), spice.name(), spice.prose(), spice.of(Frequency::ALL), at);
+                kpi.target = Dated::new(spice.day(at.day), spice.target());
+                kpi.into()
+            }
+        };
+        self.ids.insert(entity.id());
+        Some(Change::Add(entity))
+    }
+
+    #[rustfmt::skip]
+    fn edit(&self, plan: &Plan, kind: Option<Kind>, field: u8, spice: &Spice) -> Option<Edit> {
+        let today = self.today;
+        let day = (spice.other % 3 > 0).then(|| spice.day(today));
+        let id = |kind| pick(&self.of_kind(kind, |id| plan.has(id)), spice.pick);
+        let any_cadence = spice.of(Cadence::ALL);
+        let cadence = (spice.other % 3 > 0).then_some(any_cadence);
+        Some(match kind {
+            None => Edit::Frame(match field % 4 {
+                0 => FrameEdit::Name(spice.name()),
+                1 => FrameEdit::Mission(spice.prose()),
+                2 => FrameEdit::Cadence(any_cadence),
+                _ => FrameEdit::Bands(spice.bands()),
+            }),
+            Some(Kind::Owner) => {
+                let EntityId::Owner(id) = id(Kind::Owner)? else { return None };
+                Edit::Owner(id, match field % 3 {
+                    0 => OwnerEdit::Name(spice.name()),
+                    1 => OwnerEdit::Level(spice.of(Level::ALL)),
+                    _ => OwnerEdit::Rank(spice.rank()),
+                })
+            }
+            Some(Kind::Cycle) => {
+                let EntityId::Cycle(id) = id(Kind::Cycle)? else { return None };
+                Edit::Cycle(id, match field % 2 {
+                    0 => CycleEdit::Name(spice.name()),
+                    _ => CycleEdit::Span(spice.span(today)),
+                })
+            }
+            Some(Kind::Objective) => {
+                let EntityId::Objective(id) = id(Kind::Objective)? else { return None };
+                Edit::Objective(id, match field % 6 {
+                    0 => ObjectiveEdit::Title(spice.name()),
+                    1 => ObjectiveEdit::Why(spice.prose()),
+                    2 => ObjectiveEdit::Owner(self.owner(plan, spice.other)),
+                    3 => ObjectiveEdit::Cycle(self.cycle(plan, spice.other)),
+                    4 => ObjectiveEdit::Kind(spice.of(ObjectiveKind::ALL)),
+                    _ => ObjectiveEdit::Rank(spice.rank()),
+                })
+            }
+            Some(Kind::KeyResult) => {
+                let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
+                Edit::KeyResult(id, match field % 9 {
+                    0 => KeyResultEdit::Title(spice.name()),
+                    1 => KeyResultEdit::Objective(self.objective(plan, spice.other)?),
+                    2 => KeyResultEdit::Measure(spice.measure()),
+                    3 => KeyResultEdit::Unit(spice.unit()),
+                    4 => KeyResultEdit::Weight(spice.weight()),
+                    5 => KeyResultEdit::Dates(spice.own_dates(today)),
+                    6 => KeyResultEdit::Cadence(cadence),
+                    7 => KeyResultEdit::Owner(self.owner(plan, spice.other)),
+                    _ => KeyResultEdit::Rank(spice.rank()),
+                })
+            }
+            Some(Kind::Milestone) => {
+                let EntityId::Milestone(id) = id(Kind::Milestone)? else { return None };
+                Edit::Milestone(id, match field % 6 {
+                    0 => MilestoneEdit::Title(spice.name()),
+                    1 => MilestoneEdit::KeyResult(self.key_result(plan, spice.other)?),
+                    2 => MilestoneEdit::Weight(spice.weight()),
+                    3 => MilestoneEdit::Due(day),
+                    4 => MilestoneEdit::Done(day),
+                    _ => MilestoneEdit::Rank(spice.rank()),
+                })
+            }
+            Some(Kind::Kpi) => {
+                let EntityId::Kpi(id) = id(Kind::Kpi)? else { return None };
+                Edit::Kpi(id, match field % 10 {
+                    0 => KpiEdit::Name(spice.name()),
+                    1 => KpiEdit::Why(spice.prose()),
+                    2 => KpiEdit::Definition(spice.prose()),
+                    3 => KpiEdit::Unit(spice.unit()),
+                    4 => KpiEdit::Frequency(spice.of(Frequency::ALL)),
+                    5 => KpiEdit::Aggregation(spice.of(Aggregation::ALL)),
+                    6 => KpiEdit::Target(spice.target()),
+                    7 => KpiEdit::Benchmark(spice.benchmark()),
+                    8 => KpiEdit::Owner(self.owner(plan, spice.other)),
+                    _ => KpiEdit::Rank(spice.rank()),
+                })
+            }
+        })
+    }
+
+    fn of_kind(&self, wanted: Kind, there: impl Fn(EntityId) -> bool) -> Vec<EntityId> {
+        self.ids.iter().copied().filter(|id| kind(*id) == wanted && there(*id)).collect()
+    }
+}
+
+/// References, also to what has been deleted.
+impl World {
+    fn owner(&self, plan: &Plan, which: u8) -> Option<OwnerId> {
+        match self.known(Kind::Owner, plan, which)? {
+            EntityId::Owner(id) => (which % 4 > 0).then_some(id),
+            _ => None,
+        }
+    }
+
+    fn cycle(&self, plan: &Plan, which: u8) -> Option<CycleId> {
+        match self.known(Kind::Cycle, plan, which)? {
+            EntityId::Cycle(id) => (which % 4 > 0).then_some(id),
+            _ => None,
+        }
+    }
+
+    fn objective(&self, plan: &Plan, which: u8) -> Option<ObjectiveId> {
+        match self.known(Kind::Objective, plan, which)? {
+            EntityId::Objective(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn key_result(&self, plan: &Plan, which: u8) -> Option<KeyResultId> {
+        match self.known(Kind::KeyResult, plan, which)? {
+            EntityId::KeyResult(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn known(&self, kind: Kind, plan: &Plan, which: u8) -> Option<EntityId> {
+        pick(&self.of_kind(kind, |id| plan.knows(id)), which / 4)
+    }
+}
+
+fn pick<T: Clone>(all: &[T], which: u8) -> Option<T> {
+    all.get(usize::from(which).checked_rem(all.len())?).cloned()
+}
+
+fn key<T>(log: &Log<T>, entry: Entry, spice: &Spice, at: At) -> Option<EntryKey> {
+    match entry {
+        Entry::Write => Some(log.next_key(spice.day(at.day), at.stamp.actor())),
+        // In a diary (no days from today), an entry is rewritten on its day.
+        Entry::Rewrite | Entry::Delete => {
+            let keys: Vec<_> =
+                log.iter().map(|(key, _)| key).filter(|key| spice.days != 0 || key.day == at.day).collect();
+            pick(&keys, spice.other)
+        }
+    }
+}
+
+/// Every change in a change, in order.
+pub fn flatten<'a>(change: &'a Change, each: &mut impl FnMut(&'a Change)) {
+    match change {
+        Change::All(changes) => changes.iter().for_each(|change| flatten(change, each)),
+        change => each(change),
+    }
+}

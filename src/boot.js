@@ -1,0 +1,14 @@
+// The only script that index.html names: it starts the app, then looks after
+// the copy that works without a network.
+import init from '../build/pkg/bearings.js';
+import wasm from '../build/pkg/bearings_bg.wasm?url';
+import { keepOffline, takeWaitingVersion } from './offline.js';
+
+const published = import.meta.env.PROD;
+const module_or_path = fetch(wasm);
+const reloading = published && (await takeWaitingVersion());
+
+if (!reloading) {
+  await init({ module_or_path });
+  if (published) keepOffline();
+}

@@ -1,0 +1,370 @@
+//! The plans in this browser: which one is open, which others there are, and files going in and out.
+
+use std::sync::Arc;
+
+use bearings_plan::{
+    At, Change, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
+    store::{self, OpenError, Record, Store},
+    write_plan,
+};
+use leptos::prelude::*;
+
+use super::{Saving, Toast, Undo, Workspace, local::Local};
+use crate::{
+    web::{WebError, clock, files, random, storage::StorageError},
+    words,
+};
+
+const CURRENT: &str = "bearings/current";
+const SAMPLE: &str = "bearings/sample";
+/// A journal that is longer than this is folded into its snapshot when the plan is opened.
+const LONG_JOURNAL: usize = 200;
+
+/// A plan on the shelf.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shelved {
+    /// Which one.
+    pub id: PlanId,
+    /// Whether it is the one that is open.
+    pub open: bool,
+    /// The plan, or why it cannot be read.
+    pub plan: Result<Arc<Plan>, Unreadable>,
+}
+
+/// A plan whose stored text cannot be read. It stays where it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// What is known of the plan that was opened at the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stored {
+    /// All of it was read.
+    Whole,
+    /// Some records were damaged; they stay where they are.
+    InPart,
+    /// The snapshot could not be read; it stays where it is, and another plan is shown.
+    Unreadable,
+}
+
+/// What the workspace remembers about the store.
+#[derive(Debug)]
+pub struct Library {
+    local: Local,
+    /// Whether the open plan has a snapshot in the store.
+    shelved: bool,
+    /// Changes that the store refused, oldest first.
+    pending: Vec<Record>,
+    saving: Saving,
+    stored: Stored,
+    sample: Option<PlanId>,
+    exported: Option<Day>,
+}
+
+impl Library {
+    /// The plan that was open last, or a new one.
+    pub fn open(local: Local, clock: &mut Clock, today: Day) -> (Plan, Self) {
+        let id = |key: &str| local.get(key).ok().flatten().and_then(|text| text.parse::<PlanId>().ok());
+        let mut library = Self {
+            local,
+            shelved: false,
+            pending: Vec::new(),
+            saving: Saving::Nothing,
+            stored: Stored::Whole,
+            sample: id(SAMPLE),
+            exported: None,
+        };
+        match store::plans(&local) {
+            Err(error) => library.saving = Saving::Failing(error),
+            Ok(ids) => {
+                let current = id(CURRENT).filter(|id| ids.contains(id));
+                for id in current.into_iter().chain(ids) {
+                    if let Some(plan) = library.take(id, today) {
+                        return (plan, library);
+                    }
+                    library.stored = Stored::Unreadable;
+                }
+            }
+        }
+        let at = At { stamp: clock.tick(clock::now_millis()), day: today };
+        (empty_plan(at), library)
+    }
+
+    pub fn saving(&self) -> Saving {
+        self.saving.clone()
+    }
+
+    /// Opens a plan from the store.
+    fn take(&mut self, id: PlanId, today: Day) -> Option<Plan> {
+        let opened = store::open(&self.local, id).ok()?;
+        if opened.records.len() > LONG_JOURNAL {
+            // Only tidying: if it fails, the journal stays as it is.
+            let _ = store::compact(&self.local, id, today);
+        }
+        if !opened.unread.is_empty() {
+            self.stored = Stored::InPart;
+        }
+        self.shown(id, true);
+        Some(opened.plan)
+    }
+
+    /// Another plan is open from now on.
+    fn shown(&mut self, id: PlanId, shelved: bool) {
+        self.shelved = shelved;
+        self.pending.clear();
+        self.exported = self.local.get(&exported_key(id)).ok().flatten().and_then(|text| text.parse().ok());
+        if shelved {
+            self.saving = Saving::Saved;
+            // Forgetting which plan was open costs a click at the next visit, no data.
+            let _ = self.local.set(CURRENT, &id.to_string());
+        } else if self.saving == Saving::Saved {
+            self.saving = Saving::Nothing;
+        }
+    }
+
+    /// Keeps a change of the open plan; what the store refused before is tried again.
+    pub fn keep(&mut self, plan: &Plan, record: Record) -> Saving {
+        let id = plan.frame.id;
+        self.pending.push(record);
+        let kept = if self.shelved { self.flush(id) } else { self.shelve(plan, record_day(&self.pending)) };
+        self.saving = match kept {
+            Ok(()) => Saving::Saved,
+            Err(error) => Saving::Failing(error),
+        };
+        self.saving()
+    }
+
+    fn flush(&mut self, id: PlanId) -> Result<(), StorageError> {
+        while let Some(record) = self.pending.first() {
+            store::save_record(&self.local, id, record)?;
+            self.pending.remove(0);
+        }
+        Ok(())
+    }
+
+    fn shelve(&mut self, plan: &Plan, day: Option<Day>) -> Result<(), StorageError> {
+        let id = plan.frame.id;
+        store::put(&self.local, plan, day.unwrap_or(plan.frame.created))?;
+        self.shown(id, true);
+        Ok(())
+    }
+}
+
+fn record_day(records: &[Record]) -> Option<Day> {
+    records.last().map(|record| record.at.day)
+}
+
+fn exported_key(id: PlanId) -> String {
+    format!("bearings/{id}/exported")
+}
+
+fn empty_plan(at: At) -> Plan {
+    let name = Name::new(words::plans::my_plan());
+    // The catalogue's own words are never empty; a plan's name is needed all the same.
+    let name = name.or_else(|_| Name::new("Plan")).unwrap_or_else(|_| unreachable!("a name of four letters"));
+    Plan::new(random::seed().into(), name, at)
+}
+
+/// Plans on the shelf, and files.
+impl Workspace {
+    /// Every plan in this browser, the open one first. Tracked.
+    pub fn shelf(&self) -> Vec<Shelved> {
+        let open = self.plan();
+        let local = self.library.with(|library| library.local);
+        let mut shelf = vec![Shelved { id: open.frame.id, open: true, plan: Ok(open.clone()) }];
+        for id in store::plans(&local).unwrap_or_default() {
+            if id != open.frame.id {
+                let plan = store::open(&local, id).map(|opened| Arc::new(opened.plan)).map_err(|_| Unreadable);
+                shelf.push(Shelved { id, open: false, plan });
+            }
+        }
+        shelf
+    }
+
+    /// What the store gave at the start, tracked.
+    pub fn stored(&self) -> Stored {
+        self.library.with(|library| library.stored.clone())
+    }
+
+    /// Whether the open plan is the sample, tracked.
+    pub fn is_sample(&self) -> bool {
+        let sample = self.library.with(|library| library.sample);
+        sample == Some(self.plan().frame.id)
+    }
+
+    /// When the open plan was last saved as a file, tracked.
+    pub fn exported(&self) -> Option<Day> {
+        self.library.with(|library| library.exported)
+    }
+
+    /// Opens another plan; `false` where it cannot be read.
+    pub fn open_plan(&self, id: PlanId) -> bool {
+        let today = self.today_now();
+        let plan = self.library.try_update(|library| library.take(id, today)).flatten();
+        let opened = plan.is_some();
+        if let Some(plan) = plan {
+            self.show(plan);
+            self.told();
+        }
+        opened
+    }
+
+    /// Shows a new, empty plan. It is stored with its first change.
+    pub fn new_plan(&self) {
+        let plan = empty_plan(self.at());
+        self.library.update(|library| library.shown(plan.frame.id, false));
+        self.show(plan);
+        self.told();
+    }
+
+    /// Opens the sample plan; makes it where there is none.
+    pub fn look_at_sample(&self) {
+        let there = self.library.with_untracked(|library| library.sample);
+        if there.is_some_and(|id| self.open_plan(id)) {
+            return;
+        }
+        let seed: Seed = random::seed();
+        let actor = self.clock.with_value(Clock::actor);
+        let plan = sample(self.today_now(), seed, actor);
+        let id = plan.frame.id;
+        self.library.update(|library| {
+            library.sample = Some(id);
+            // Without it, a later visit offers a further sample: no data is lost.
+            let _ = library.local.set(SAMPLE, &id.to_string());
+        });
+        self.put_and_show(plan);
+    }
+
+    /// Opens the plan that was there before the sample, or a new one.
+    pub fn start_mine(&self) {
+        let sample = self.library.with_untracked(|library| library.sample);
+        let shelf = self.shelf();
+        let mine = shelf.iter().find(|shelved| Some(shelved.id) != sample && shelved.plan.is_ok());
+        match mine {
+            Some(mine) if self.open_plan(mine.id) => {}
+            _ => self.new_plan(),
+        }
+    }
+
+    /// A plan from a file comes in beside the others. Where there is one with its id, it becomes a copy.
+    pub fn import_beside(&self, plan: &Plan) {
+        let there = self.shelf().iter().any(|shelved| shelved.id == plan.frame.id);
+        let mut plan = plan.clone();
+        if there {
+            let copy = words::plans::copy_of(plan.frame.name.as_str());
+            plan = plan.copied(random::seed().into(), Name::new(&copy).unwrap_or_else(|_| Name::clone(&plan.frame.name)));
+        }
+        let name = plan.frame.name.to_string();
+        self.put_and_show(plan);
+        self.say(words::plans::imported(&name), None);
+    }
+
+    /// A plan from a file takes the place of another one, which can come back until the page is closed.
+    pub fn import_instead(&self, plan: &Plan, instead_of: PlanId) {
+        let before = self.shelf().into_iter().find(|shelved| shelved.id == instead_of);
+        if instead_of != plan.frame.id {
+            self.forget(instead_of);
+        }
+        self.put_and_show(plan.clone());
+        if let Some(Ok(before)) = before.map(|shelved| shelved.plan) {
+            let name = before.frame.name.to_string();
+            self.say(words::plans::replaced(&name), Some(Undo::Plan(before)));
+        }
+    }
+
+    /// Deletes a plan, which can come back until the page is closed.
+    pub fn delete_plan(&self, id: PlanId) {
+        let shelf = self.shelf();
+        self.forget(id);
+        if id == self.plan_now().frame.id {
+            match shelf.iter().find(|shelved| shelved.id != id && shelved.plan.is_ok()) {
+                Some(other) if self.open_plan(other.id) => {}
+                _ => self.new_plan(),
+            }
+        }
+        if let Some(Ok(plan)) = shelf.into_iter().find(|shelved| shelved.id == id).map(|shelved| shelved.plan) {
+            let name = plan.frame.name.to_string();
+            self.say(words::plans::deleted(&name), Some(Undo::Plan(plan)));
+        }
+        self.told();
+    }
+
+    /// Renames any plan.
+    pub fn rename_plan(&self, id: PlanId, name: Name) {
+        let change = Change::Edit { edit: Edit::Frame(FrameEdit::Name(name)), from: None };
+        if id == self.plan_now().frame.id {
+            if let Err(error) = self.make(change) {
+                self.say(words::errors::change(error), None);
+            }
+            return;
+        }
+        let local = self.library.with_untracked(|library| library.local);
+        let at = self.at();
+        let renamed = store::open(&local, id).and_then(|opened| match opened.plan.apply(&change, at) {
+            Ok((_, inverse)) => {
+                store::save_record(&local, id, &Record { at, change, inverse }).map_err(OpenError::Store)
+            }
+            Err(_) => Err(OpenError::Damaged),
+        });
+        if renamed.is_err() {
+            self.say(words::shell::refused(), None);
+        }
+        self.told();
+    }
+
+    /// Does what a toast's button offers.
+    pub fn take_back(&self, toast: &Toast) {
+        self.hush(toast.id);
+        match &toast.undo {
+            Some(Undo::Change) => self.undo(),
+            Some(Undo::Plan(plan)) => self.put_and_show(Plan::clone(plan)),
+            None => {}
+        }
+    }
+
+    /// Hands a plan out as a file.
+    pub fn export(&self, plan: &Plan) -> Result<(), WebError> {
+        let (today, id) = (self.today_now(), plan.frame.id);
+        let name = format!("{}-{today}.json", files::safe_file_name(plan.frame.name.as_str()));
+        files::download(&name, "application/json", &write_plan(plan, today))?;
+        self.library.update(|library| {
+            // A missing date only means that the page says "no file yet".
+            let _ = library.local.set(&exported_key(id), &today.to_string());
+            library.exported = Some(today);
+        });
+        Ok(())
+    }
+
+    /// Hands out the stored texts of a plan that cannot be read.
+    pub fn export_raw(&self, id: PlanId) -> Result<(), WebError> {
+        let local = self.library.with_untracked(|library| library.local);
+        let keys = store::keys_of(&local, id).unwrap_or_default();
+        let texts = keys.iter().filter_map(|key| Some(format!("{key}\n{}\n", local.get(key).ok()??)));
+        files::download(&format!("bearings-{id}.txt"), "text/plain", &texts.collect::<String>())
+    }
+
+    fn put_and_show(&self, plan: Plan) {
+        let today = self.today_now();
+        self.library.update(|library| {
+            library.shown(plan.frame.id, false);
+            if let Err(error) = library.shelve(&plan, Some(today)) {
+                library.saving = Saving::Failing(error);
+            }
+        });
+        self.show(plan);
+        self.told();
+    }
+
+    fn forget(&self, id: PlanId) {
+        let local = self.library.with_untracked(|library| library.local);
+        for key in store::keys_of(&local, id).unwrap_or_default() {
+            // What cannot be removed stays on the shelf, where the reader sees it.
+            let _ = local.remove(&key);
+        }
+        self.told();
+    }
+
+    /// The store has changed: whoever shows the shelf looks again.
+    fn told(&self) {
+        self.library.update(|library| self.saving.set(library.saving()));
+    }
+}

@@ -1,0 +1,271 @@
+//! What the page knows: one plan, one day, one way to change both.
+
+mod library;
+mod local;
+mod said;
+mod undo;
+
+use std::sync::Arc;
+
+use bearings_plan::{
+    At, Change, ChangeError, CheckIn, Clock, Day, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
+    store::Record,
+};
+use leptos::prelude::*;
+
+pub use library::{Shelved, Stored};
+pub use local::Saving;
+
+use crate::{
+    web::{clock, random},
+    words,
+};
+use local::Local;
+use undo::{Stacks, Step};
+
+/// Everything that components share. Cheap to copy: signals only.
+#[derive(Debug, Clone, Copy)]
+pub struct Workspace {
+    plan: RwSignal<Arc<Plan>>,
+    today: RwSignal<Day>,
+    saving: RwSignal<Saving>,
+    undo: RwSignal<Stacks>,
+    toasts: RwSignal<Vec<Toast>>,
+    library: RwSignal<library::Library>,
+    clock: StoredValue<Clock>,
+}
+
+/// A short answer to what was just done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// Told apart by it.
+    pub id: u32,
+    /// What happened.
+    pub text: String,
+    /// What the button takes back, if anything.
+    pub undo: Option<Undo>,
+}
+
+/// What a toast's button takes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undo {
+    /// The last change of the plan.
+    Change,
+    /// A plan comes back as it was.
+    Plan(Arc<Plan>),
+}
+
+/// The workspace of the page. There is one, given by the app to everything in it.
+pub fn workspace() -> Workspace {
+    expect_context()
+}
+
+impl Workspace {
+    /// Opens what the browser holds.
+    pub fn open() -> Self {
+        let actor = random::actor();
+        let today = clock::today();
+        let mut clock = Clock::new(actor);
+        let (plan, library) = library::Library::open(Local, &mut clock, today);
+        clock.observe(plan.latest_stamp());
+        let saving = library.saving();
+        let workspace = Self {
+            plan: RwSignal::new(Arc::new(plan)),
+            today: RwSignal::new(today),
+            saving: RwSignal::new(saving),
+            undo: RwSignal::new(Stacks::default()),
+            toasts: RwSignal::new(Vec::new()),
+            library: RwSignal::new(library),
+            clock: StoredValue::new(clock),
+        };
+        workspace.follow_the_day();
+        workspace.follow_other_tabs();
+        workspace
+    }
+
+    /// The plan, tracked.
+    pub fn plan(&self) -> Arc<Plan> {
+        self.plan.get()
+    }
+
+    /// The plan as it is now, untracked.
+    pub fn plan_now(&self) -> Arc<Plan> {
+        self.plan.get_untracked()
+    }
+
+    /// Something of the plan and of today: runs again when either changes, and tells others only if it differs.
+    pub fn read<T: PartialEq + Send + Sync + 'static>(
+        &self,
+        read: impl Fn(&Plan, Day) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let (plan, today) = (self.plan, self.today);
+        Memo::new(move |_| plan.with(|plan| read(plan, today.get())))
+    }
+
+    /// Today, tracked.
+    pub fn today(&self) -> Day {
+        self.today.get()
+    }
+
+    /// Today, untracked.
+    pub fn today_now(&self) -> Day {
+        self.today.get_untracked()
+    }
+
+    /// Whether the plan is being kept, tracked.
+    pub fn saving(&self) -> Saving {
+        self.saving.get()
+    }
+
+    /// A new id of any kind.
+    pub fn id<I: From<Seed>>(&self) -> I {
+        random::seed().into()
+    }
+
+    /// The moment of an edit, now.
+    pub fn at(&self) -> At {
+        let now = clock::now_millis();
+        let stamp = self.clock.try_update_value(|clock| clock.tick(now));
+        At { stamp: stamp.unwrap_or_else(|| Clock::new(random::actor()).tick(now)), day: self.today_now() }
+    }
+
+    /// Makes a change, keeps it, and remembers how to take it back.
+    pub fn make(&self, change: Change) -> Result<(), ChangeError> {
+        let label = said::change(&change, &self.plan_now());
+        let inverse = self.apply(change)?;
+        self.undo.update(|stacks| stacks.done(Step { label, change: inverse }));
+        Ok(())
+    }
+
+    /// Makes a change and says so, with a button that takes it back. An error is said instead.
+    pub fn make_and_say(&self, change: Change, text: impl Into<String>) {
+        match self.make(change) {
+            Ok(()) => self.say(text, Some(Undo::Change)),
+            Err(error) => self.say(words::errors::change(error), None),
+        }
+    }
+
+    /// Writes, rewrites or deletes a check-in.
+    pub fn check_in(&self, of: KeyResultId, key: EntryKey, row: Option<CheckIn>) -> Result<(), ChangeError> {
+        self.make(Change::CheckIn { of, key, row })
+    }
+
+    /// Writes, rewrites or deletes a reading.
+    pub fn reading(&self, of: KpiId, key: EntryKey, row: Option<Reading>) -> Result<(), ChangeError> {
+        self.make(Change::Reading { of, key, row })
+    }
+
+    /// The key of a new check-in on `day`.
+    pub fn check_in_key(&self, of: KeyResultId, day: Day) -> EntryKey {
+        let actor = self.clock.with_value(Clock::actor);
+        let plan = self.plan_now();
+        let key_result = plan.key_results.get(of);
+        key_result.map_or(EntryKey { day, n: 0, actor }, |it| it.check_ins.next_key(day, actor))
+    }
+
+    /// The key of a new reading on `day`.
+    pub fn reading_key(&self, of: KpiId, day: Day) -> EntryKey {
+        let actor = self.clock.with_value(Clock::actor);
+        let plan = self.plan_now();
+        plan.kpis.get(of).map_or(EntryKey { day, n: 0, actor }, |it| it.readings.next_key(day, actor))
+    }
+
+    /// Takes the last change back, and says so.
+    pub fn undo(&self) {
+        self.step(Stacks::undo, Stacks::undone, words::shell::undone);
+    }
+
+    /// Makes the change again that was last taken back, and says so.
+    pub fn redo(&self) {
+        self.step(Stacks::redo, Stacks::redone, words::shell::redone);
+    }
+
+    /// What undo would take back, tracked.
+    pub fn can_undo(&self) -> Option<String> {
+        self.undo.with(|stacks| stacks.next_undo().map(str::to_owned))
+    }
+
+    /// What redo would make again, tracked.
+    pub fn can_redo(&self) -> Option<String> {
+        self.undo.with(|stacks| stacks.next_redo().map(str::to_owned))
+    }
+
+    /// The toasts on the screen, tracked.
+    pub fn toasts(&self) -> Vec<Toast> {
+        self.toasts.get()
+    }
+
+    /// Says something in passing.
+    pub fn say(&self, text: impl Into<String>, undo: Option<Undo>) {
+        let text = text.into();
+        self.toasts.update(|toasts| {
+            let id = toasts.last().map_or(0, |last| last.id.wrapping_add(1));
+            // Only the last change can be taken back by a button; older offers would take back something else.
+            toasts.retain(|toast| toast.undo != Some(Undo::Change));
+            toasts.push(Toast { id, text, undo });
+        });
+    }
+
+    /// Takes a toast away.
+    pub fn hush(&self, id: u32) {
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    }
+
+    fn step(
+        &self,
+        take: fn(&mut Stacks) -> Option<Step>,
+        put: fn(&mut Stacks, Step),
+        say: fn(&str) -> String,
+    ) {
+        let Some(Step { label, change }) = self.undo.try_update(take).flatten() else { return };
+        match self.apply(change) {
+            Ok(inverse) => {
+                let text = say(&label);
+                self.undo.update(|stacks| put(stacks, Step { label, change: inverse }));
+                self.say(text, None);
+            }
+            Err(error) => self.say(words::errors::change(error), None),
+        }
+    }
+
+    /// Applies and keeps a change; gives its inverse.
+    fn apply(&self, change: Change) -> Result<Change, ChangeError> {
+        let at = self.at();
+        let (next, inverse) = self.plan_now().apply(&change, at)?;
+        self.plan.set(Arc::new(next));
+        let record = Record { at, change, inverse: inverse.clone() };
+        let plan = self.plan_now();
+        if let Some(saving) = self.library.try_update(|library| library.keep(&plan, record)) {
+            self.saving.set(saving);
+        }
+        Ok(inverse)
+    }
+
+    fn follow_the_day(self) {
+        let today = self.today;
+        clock::on_new_day(move |day| today.set(day)).forget();
+    }
+
+    /// A record that another tab wrote is applied here too. It makes no undo entry.
+    fn follow_other_tabs(self) {
+        local::on_record(move |plan, record| {
+            let here = self.plan_now();
+            if plan != here.frame.id {
+                return;
+            }
+            self.clock.update_value(|clock| clock.observe(record.at.stamp));
+            if let Ok((next, _)) = here.apply(&record.change, record.at) {
+                self.plan.set(Arc::new(next));
+            }
+        });
+    }
+
+    /// Shows another plan. What was done before belongs to the plan before.
+    fn show(&self, plan: Plan) {
+        self.clock.update_value(|clock| clock.observe(plan.latest_stamp()));
+        self.undo.set(Stacks::default());
+        self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(Undo::Change)));
+        self.plan.set(Arc::new(plan));
+    }
+}
+

@@ -1,0 +1,106 @@
+//! Buttons with icons, and menus.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::{
+    icon::{Glyph, Icon},
+    uid,
+};
+use crate::words::common;
+
+/// A button that shows only an icon; its label is read out and shown as a tooltip.
+#[component]
+pub fn IconButton(
+    icon: Icon,
+    #[prop(into)] label: Signal<String>,
+    on_press: impl Fn() + 'static,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] id: Option<String>,
+) -> impl IntoView {
+    view! {
+        <button
+            class="btn icon plain"
+            type="button"
+            id=id
+            aria-label=move || label.get()
+            title=move || label.get()
+            disabled=move || disabled.get()
+            on:click=move |_| on_press()
+        >
+            <Glyph icon />
+        </button>
+    }
+}
+
+/// One entry of a menu.
+#[derive(Clone)]
+pub struct Choice {
+    icon: Icon,
+    label: &'static str,
+    enabled: Signal<bool>,
+    apart: bool,
+    act: Callback<()>,
+}
+
+impl Choice {
+    pub fn new(icon: Icon, label: &'static str, act: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { icon, label, enabled: true.into(), apart: false, act: Callback::new(move |()| act()) }
+    }
+
+    /// Greyed out while this is false.
+    pub fn enabled(mut self, enabled: impl Into<Signal<bool>>) -> Self {
+        self.enabled = enabled.into();
+        self
+    }
+
+    /// Set apart from the choices above by a line.
+    pub fn apart(mut self) -> Self {
+        self.apart = true;
+        self
+    }
+}
+
+/// "…": what else can be done with a thing. Escape and a click elsewhere close it, as the browser does with popovers.
+#[component]
+pub fn Menu(#[prop(into)] of: Signal<String>, choices: Vec<Choice>) -> impl IntoView {
+    let id = uid("menu");
+    let popover: NodeRef<leptos::html::Div> = NodeRef::new();
+    let close = move || {
+        if let Some(popover) = popover.get_untracked() {
+            // It is open: a choice of it was just pressed.
+            let _ = popover.unchecked_ref::<web_sys::HtmlElement>().hide_popover();
+        }
+    };
+    let choices = choices.into_iter().map(move |Choice { icon, label, enabled, apart, act }| {
+        view! {
+            {apart.then(|| view! { <hr /> })}
+            <button
+                class="btn"
+                type="button"
+                disabled=move || !enabled.get()
+                on:click=move |_| {
+                    close();
+                    act.run(());
+                }
+            >
+                <Glyph icon />
+                {label}
+            </button>
+        }
+    });
+    view! {
+        <button
+            class="btn icon plain"
+            type="button"
+            popovertarget=id.clone()
+            aria-label=move || common::more_for(&of.get())
+            title=move || common::more_for(&of.get())
+        >
+            <Glyph icon=Icon::More />
+        </button>
+        <div class="menu" id=id popover="auto" node_ref=popover>
+            {choices.collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,263 @@
+//! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
+
+use bearings_plan::{CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::{
+    field::{FieldError, NumberControl, NumberInput},
+    icon::{Glyph, Icon},
+    steps::Steps,
+};
+use crate::{
+    state::{Undo, Workspace, workspace},
+    web::{intl, page},
+    words::{check as words, common, errors},
+};
+
+/// What the form needs to know of the thing that is checked in.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Subject {
+    name: String,
+    /// Right of the name: "of 8,000".
+    aim: String,
+    unit: Unit,
+    last: Option<Number>,
+    last_day: Option<Day>,
+    /// How a value is given.
+    answer: Answer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Answer {
+    #[default]
+    Number,
+    /// Done or not, by a checkbox.
+    Done,
+    /// None: confidence and a note only.
+    Silent,
+}
+
+impl Subject {
+    fn of(workspace: Workspace, due: Due) -> Memo<Self> {
+        workspace.read(move |plan, today| match due {
+            Due::KeyResult(id) => {
+                let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
+                let report = plan.key_result_report(key_result, today);
+                let unit = Unit::clone(&key_result.unit);
+                let last = match key_result.measure.on(today) {
+                    Measure::Metric { .. } | Measure::Stay { .. } | Measure::Baseline {} => report.value,
+                    Measure::Milestones {} | Measure::Done {} => None,
+                };
+                let answer = match key_result.measure.on(today) {
+                    Measure::Done {} => Answer::Done,
+                    Measure::Milestones {} => Answer::Silent,
+                    _ => Answer::Number,
+                };
+                let aim = match key_result.measure.on(today) {
+                    Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),
+                    Measure::Stay { bounds, .. } => words::bounds(bounds, &unit),
+                    _ => String::new(),
+                };
+                let last_day = report.last.map(|(key, _)| key.day);
+                Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer }
+            }
+            Due::Kpi(id) => {
+                let Some(kpi) = plan.kpis.get(id) else { return Self::default() };
+                let unit = Unit::clone(&kpi.unit);
+                let latest = kpi.readings.latest(today).next();
+                let target = kpi.target.on(today).as_ref();
+                Self {
+                    name: kpi.name.to_string(),
+                    aim: target.map(|target| words::bounds(&target.bounds, &unit)).unwrap_or_default(),
+                    unit,
+                    last: latest.map(|(_, reading)| reading.value),
+                    last_day: latest.map(|(key, _)| key.day),
+                    answer: Answer::Number,
+                }
+            }
+        })
+    }
+}
+
+/// One thing's check-in or reading, for today. `on_saved` runs after each; by default the cursor goes to the next
+/// value of the same list.
+#[component]
+pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
+    let workspace = workspace();
+    let subject = Subject::of(workspace, due);
+    let unit = Signal::derive(move || subject.get().unit);
+    let value = NumberInput::new(None, unit, Signal::derive(move || subject.get().last));
+    let (confidence, done) = (RwSignal::new(None::<Confidence>), RwSignal::new(false));
+    let (note, note_open) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let id = value.input.id();
+    let note_id = format!("{id}-note");
+    let takes_confidence = matches!(due, Due::KeyResult(_));
+
+    let empty = move || {
+        value.input.text.set(String::new());
+        value.input.error.set(None);
+        confidence.set(None);
+        done.set(false);
+        note.set(String::new());
+        note_open.set(false);
+    };
+    let form_ref: NodeRef<leptos::html::Form> = NodeRef::new();
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(number) = value.number_if_any() else { return };
+        let Ok(note) = note.with_untracked(|text| Prose::new(text)) else {
+            value.input.error.set(Some(errors::text(bearings_plan::TextError::TooLong { max: Prose::MAX })));
+            return;
+        };
+        let entry = Entry { number, done: done.get_untracked(), confidence: confidence.get_untracked(), note };
+        // The list may lose this form with the change: note where the cursor goes before it is made.
+        let next = form_ref.get_untracked().and_then(|form| page::next_field(&form, "form.check"));
+        match entry.save(workspace, due, subject.get_untracked().answer) {
+            Ok(text) => {
+                empty();
+                workspace.say(text, Some(Undo::Change));
+                if let Some(next) = next {
+                    page::focus(&next);
+                }
+            }
+            Err(error) => value.input.error.set(Some(error)),
+        }
+    };
+    let read = move || {
+        let preview = value.preview();
+        if !preview.is_empty() {
+            return preview;
+        }
+        let Subject { last, last_day, unit, .. } = subject.get();
+        match (last, last_day) {
+            (Some(last), Some(day)) => words::was(&intl::number(last, &unit), &intl::date(day)),
+            (Some(last), None) => words::starts_at(&intl::number(last, &unit)),
+            (None, Some(day)) => words::last_on(&intl::date(day)),
+            (None, None) => words::first_time().to_owned(),
+        }
+    };
+    let answer = move || subject.with(|subject| subject.answer);
+    let name = move || subject.with(|subject| subject.name.clone());
+    let placeholder = Signal::derive(move || {
+        subject.with(|subject| subject.last.map(intl::bare)).unwrap_or_default()
+    });
+    let ready = move || value.value().is_some() || confidence.get().is_some() || done.get();
+    let control = {
+        let id = id.clone();
+        move || match answer() {
+            Answer::Number => view! { <NumberControl number=value placeholder class="num" /> }.into_any(),
+            Answer::Done => view! {
+                <span class="check-line">
+                    <input
+                        type="checkbox"
+                        id=id.clone()
+                        prop:checked=move || done.get()
+                        on:change=move |event| done.set(event_target_checked(&event))
+                    />
+                    <span>{words::done()}</span>
+                </span>
+            }
+            .into_any(),
+            Answer::Silent => view! { <input type="hidden" id=id.clone() /> }.into_any(),
+        }
+    };
+    view! {
+        <form class="check" novalidate node_ref=form_ref on:submit=save on:keydown=move |event| {
+            if event.key() == "Escape" {
+                empty();
+            }
+        }>
+            <div class="q" class:sr=hide_name>
+                <label for=id.clone()>{name}</label>
+                <small>{move || subject.with(|subject| subject.aim.clone())}</small>
+            </div>
+            <div class="row">
+                {control}
+                {takes_confidence
+                    .then(|| view! { <Steps value=confidence label=common::confidence_in(&subject.get_untracked().name) /> })}
+                <button
+                    class="btn icon"
+                    class:primary=ready
+                    aria-label=move || words::save_of(&name())
+                    title=words::save_hint()
+                >
+                    <Glyph icon=Icon::Check />
+                </button>
+            </div>
+            <div class="below">
+                <output class="read" id=format!("{id}-read") for=id.clone()>{read}</output>
+                {takes_confidence
+                    .then(|| {
+                        let note_id = note_id.clone();
+                        view! {
+                            <button
+                                type="button"
+                                class="btn plain"
+                                aria-expanded=move || note_open.get().to_string()
+                                aria-controls=note_id.clone()
+                                on:click=move |_| {
+                                    note_open.update(|open| *open = !*open);
+                                    if note_open.get_untracked() {
+                                        page::focus(&note_id);
+                                    }
+                                }
+                            >
+                                <Glyph icon=Icon::Plus />
+                                {words::note()}
+                            </button>
+                        }
+                    })}
+            </div>
+            <FieldError input=value.input />
+            <textarea
+                id=note_id.clone()
+                rows="2"
+                aria-label=move || words::note_on(&name())
+                placeholder=common::note_placeholder()
+                hidden=move || !note_open.get()
+                prop:value=move || note.get()
+                on:input=move |event| note.set(event_target_value(&event))
+            ></textarea>
+        </form>
+    }
+}
+
+/// What was entered.
+struct Entry {
+    number: Option<Number>,
+    done: bool,
+    confidence: Option<Confidence>,
+    note: Prose,
+}
+
+impl Entry {
+    /// Saves it for today; gives what to say.
+    fn save(self, workspace: Workspace, due: Due, answer: Answer) -> Result<String, String> {
+        match due {
+            Due::KeyResult(id) => self.check_in(workspace, id, answer),
+            Due::Kpi(id) => self.reading(workspace, id),
+        }
+    }
+
+    fn check_in(self, workspace: Workspace, id: KeyResultId, answer: Answer) -> Result<String, String> {
+        let value = match answer {
+            Answer::Number => self.number,
+            Answer::Done => Some(Number::from(i32::from(self.done))),
+            Answer::Silent => None,
+        };
+        if answer == Answer::Number && value.is_none() && self.confidence.is_none() && self.note.is_empty() {
+            return Err(errors::needs_number().to_owned());
+        }
+        let key = workspace.check_in_key(id, workspace.today_now());
+        let row = CheckIn { value, confidence: self.confidence, note: self.note };
+        workspace.check_in(id, key, Some(row)).map_err(errors::change)?;
+        Ok(words::checked_in().to_owned())
+    }
+
+    fn reading(self, workspace: Workspace, id: KpiId) -> Result<String, String> {
+        let Some(value) = self.number else { return Err(errors::needs_number().to_owned()) };
+        let key = workspace.reading_key(id, workspace.today_now());
+        workspace.reading(id, key, Some(Reading { value, note: self.note })).map_err(errors::change)?;
+        Ok(words::read().to_owned())
+    }
+}

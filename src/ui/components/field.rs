@@ -1,0 +1,382 @@
+//! Fields of forms: what was typed, what was understood, what is wrong.
+
+use bearings_plan::{
+    Day, Name, Number, Prose, TextError, Unit,
+    quantity::{self, Quantity},
+};
+use leptos::prelude::*;
+
+use super::uid;
+use crate::{
+    web::{intl, page},
+    words::{common, errors},
+};
+
+/// What a field holds, and what is wrong with it once that has been looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// As typed.
+    pub text: RwSignal<String>,
+    /// What is wrong, for the reader.
+    pub error: RwSignal<Option<String>>,
+    id: StoredValue<String>,
+}
+
+impl Input {
+    pub fn new(text: impl Into<String>) -> Self {
+        let id = StoredValue::new(uid("f"));
+        Self { text: RwSignal::new(text.into()), error: RwSignal::new(None), id }
+    }
+
+    /// The id of its element.
+    pub fn id(&self) -> String {
+        self.id.get_value()
+    }
+
+    /// Puts the cursor there.
+    pub fn focus(&self) {
+        page::focus(&self.id());
+    }
+
+    /// Reads it; an error is shown at the field.
+    pub fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+        let result = self.text.with_untracked(|text| read(text));
+        self.error.set(result.as_ref().err().cloned());
+        result.ok()
+    }
+
+    /// Reads a name, which has to be there.
+    pub fn name(&self) -> Option<Name> {
+        self.read(|text| match Name::new(text) {
+            Err(TextError::Empty) => Err(errors::needed().to_owned()),
+            result => result.map_err(errors::text),
+        })
+    }
+
+    /// Reads a text, which may be empty.
+    pub fn prose(&self) -> Option<Prose> {
+        self.read(|text| Prose::new(text).map_err(errors::text))
+    }
+
+    /// Reads a unit.
+    pub fn unit(&self) -> Option<Unit> {
+        self.read(|text| Unit::new(text).map_err(errors::text))
+    }
+
+    /// Reads a day, which has to be there.
+    pub fn day(&self) -> Option<Day> {
+        self.read(|text| text.parse().map_err(|_| errors::pick_a_day().to_owned()))
+    }
+
+    /// Reads a day, which may be missing.
+    pub fn day_if_any(&self) -> Option<Option<Day>> {
+        if self.text.with_untracked(String::is_empty) { Some(None) } else { self.day().map(Some) }
+    }
+
+    /// The unit as far as it is typed; none where it is too long.
+    pub fn unit_so_far(&self) -> Unit {
+        self.text.with(|text| Unit::new(text).unwrap_or_default())
+    }
+}
+
+/// A field for a number: understands steps from a last value, multipliers and the locale's signs.
+#[derive(Debug, Clone, Copy)]
+pub struct NumberInput {
+    pub input: Input,
+    unit: Signal<Unit>,
+    last: Signal<Option<Number>>,
+    /// What it began with: its text rounds, and a text that nobody touched must not change the number.
+    given: StoredValue<Option<(String, Number)>>,
+}
+
+impl NumberInput {
+    /// A field with a value (or empty), for numbers of `unit`, where `+5` adds to `last`.
+    pub fn new(
+        value: Option<Number>,
+        unit: impl Into<Signal<Unit>>,
+        last: impl Into<Signal<Option<Number>>>,
+    ) -> Self {
+        let text = value.map(intl::bare).unwrap_or_default();
+        let given = StoredValue::new(value.map(|value| (text.clone(), value)));
+        Self { input: Input::new(text), unit: unit.into(), last: last.into(), given }
+    }
+
+    /// What the text means; `None` where it is empty.
+    fn understood(&self, text: &str, unit: &Unit, last: Option<Number>) -> Result<Option<(Quantity, Number)>, String> {
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        let given = |given: &Option<(String, Number)>| given.as_ref().filter(|(given, _)| given == text).map(|it| it.1);
+        if let Some(value) = self.given.with_value(given) {
+            return Ok(Some((Quantity::Absolute(value), value)));
+        }
+        let field = quantity::Field { separators: intl::separators(), percent: unit.is_percent() };
+        let quantity = quantity::parse(text, &field).map_err(|error| errors::quantity(text, &error))?;
+        let value = match (quantity, last) {
+            (Quantity::Absolute(value), _) => value,
+            (Quantity::Step(_), None) => return Err(errors::step_without_last().to_owned()),
+            (Quantity::Step(_), Some(last)) => quantity.resolve(last).map_err(|error| errors::quantity(text, &error))?,
+        };
+        Ok(Some((quantity, value)))
+    }
+
+    fn now(&self) -> Result<Option<(Quantity, Number)>, String> {
+        self.input.text.with(|text| self.understood(text, &self.unit.get(), self.last.get()))
+    }
+
+    /// The number as far as it is understood, tracked.
+    pub fn value(&self) -> Option<Number> {
+        self.now().ok().flatten().map(|(_, value)| value)
+    }
+
+    /// What is wrong with the text, tracked, whether or not it is shown already.
+    pub fn problem(&self) -> Option<String> {
+        self.now().err()
+    }
+
+    /// "= 6,205 (+5)", tracked; empty where there is nothing to say.
+    pub fn preview(&self) -> String {
+        let unit = self.unit.get();
+        match self.now() {
+            Ok(Some((Quantity::Absolute(value), _))) => common::understood(&intl::number(value, &unit)),
+            Ok(Some((Quantity::Step(step), value))) => {
+                let step = intl::signed(step, &unit);
+                common::understood_step(&intl::number(value, &unit), &step)
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Reads the number, which may be missing; an error is shown at the field.
+    pub fn number_if_any(&self) -> Option<Option<Number>> {
+        let (unit, last) = (self.unit.get_untracked(), self.last.get_untracked());
+        let read = |text: &str| self.understood(text, &unit, last).map(|found| found.map(|(_, value)| value));
+        self.input.read(read)
+    }
+
+    /// Reads the number, which has to be there; an error is shown at the field.
+    pub fn number(&self) -> Option<Number> {
+        let number = self.number_if_any()?;
+        if number.is_none() {
+            self.input.error.set(Some(errors::needs_number().to_owned()));
+        }
+        number
+    }
+}
+
+/// The frame of a field: label, the control itself, what was understood, what is wrong.
+#[component]
+pub fn Field(
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    /// Further classes: `all` takes the whole row.
+    #[prop(optional, into)]
+    class: String,
+    /// What was understood.
+    #[prop(optional, into)]
+    read: Option<Signal<String>>,
+    children: Children,
+) -> impl IntoView {
+    let id = input.id();
+    view! {
+        <div class=format!("field {class}")>
+            <label for=id.clone()>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</label>
+            {children()}
+            {read.map(|read| view! { <output class="read" id=format!("{id}-read") for=id.clone()>{move || read.get()}</output> })}
+            <FieldError input />
+        </div>
+    }
+}
+
+/// What is wrong with a field, if anything is.
+#[component]
+pub fn FieldError(input: Input) -> impl IntoView {
+    let id = format!("{}-err", input.id());
+    move || {
+        let id = id.clone();
+        input.error.get().map(|error| view! { <p class="err" id=id>{error}</p> })
+    }
+}
+
+/// What describes a field: its preview and its error.
+pub fn described(input: Input, read: bool) -> impl Fn() -> Option<String> {
+    let id = input.id();
+    move || {
+        let error = input.error.with(Option::is_some);
+        match (read, error) {
+            (true, true) => Some(format!("{id}-read {id}-err")),
+            (true, false) => Some(format!("{id}-read")),
+            (false, true) => Some(format!("{id}-err")),
+            (false, false) => None,
+        }
+    }
+}
+
+/// "true" while something is wrong, for `aria-invalid`.
+pub fn invalid(input: Input) -> impl Fn() -> Option<&'static str> {
+    move || input.error.with(|error| error.as_ref().map(|_| "true"))
+}
+
+/// One line of text.
+#[component]
+pub fn TextField(
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] placeholder: String,
+    #[prop(optional, into)] class: String,
+    /// The id of a `<datalist>` with suggestions.
+    #[prop(optional, into)]
+    list: Option<String>,
+) -> impl IntoView {
+    view! {
+        <Field input label hint class>
+            <input
+                id=input.id()
+                placeholder=placeholder
+                list=list
+                autocomplete="off"
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                prop:value=move || input.text.get()
+                on:input=move |event| {
+                    input.text.set(event_target_value(&event));
+                    input.error.set(None);
+                }
+            />
+        </Field>
+    }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] placeholder: String,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    view! {
+        <Field input label hint class>
+            <textarea
+                id=input.id()
+                rows="2"
+                placeholder=placeholder
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                prop:value=move || input.text.get()
+                on:input=move |event| {
+                    input.text.set(event_target_value(&event));
+                    input.error.set(None);
+                }
+            ></textarea>
+        </Field>
+    }
+}
+
+/// A number, with what was understood.
+#[component]
+pub fn NumberField(
+    number: NumberInput,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let input = number.input;
+    view! {
+        <Field input label hint class read=Signal::derive(move || number.preview())>
+            <NumberControl number placeholder />
+        </Field>
+    }
+}
+
+/// The control of a number field, for forms that place its parts themselves.
+#[component]
+pub fn NumberControl(
+    number: NumberInput,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let input = number.input;
+    view! {
+        <input
+            class=class
+            id=input.id()
+            inputmode="decimal"
+            autocomplete="off"
+            placeholder=move || placeholder.get()
+            aria-invalid=invalid(input)
+            aria-describedby=described(input, true)
+            prop:value=move || input.text.get()
+            on:input=move |event| {
+                input.text.set(event_target_value(&event));
+                input.error.set(None);
+            }
+            on:change=move |_| input.error.set(untrack(|| number.problem()))
+        />
+    }
+}
+
+/// A day, by the browser's own picker.
+#[component]
+pub fn DateField(
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] class: String,
+    #[prop(optional, into)] max: Option<Signal<String>>,
+) -> impl IntoView {
+    view! {
+        <Field input label hint class>
+            <input
+                type="date"
+                id=input.id()
+                max=move || max.map(|max| max.get())
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                prop:value=move || input.text.get()
+                on:input=move |event| {
+                    input.text.set(event_target_value(&event));
+                    input.error.set(None);
+                }
+            />
+        </Field>
+    }
+}
+
+/// One of several. `options` are values with their words; the input holds the value.
+#[component]
+pub fn SelectField(
+    input: Input,
+    #[prop(into)] label: String,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] class: String,
+) -> impl IntoView {
+    let options = move || {
+        let chosen = input.text.get();
+        let option = |(value, word): (String, String)| {
+            let selected = value == chosen;
+            view! { <option value=value selected=selected>{word}</option> }
+        };
+        options.get().into_iter().map(option).collect_view()
+    };
+    view! {
+        <Field input label hint class>
+            <select
+                id=input.id()
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                on:change=move |event| {
+                    input.text.set(event_target_value(&event));
+                    input.error.set(None);
+                }
+            >
+                {options}
+            </select>
+        </Field>
+    }
+}

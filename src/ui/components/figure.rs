@@ -1,0 +1,140 @@
+//! A chart on the screen: drawn for its width, in the page's colours, with a sentence and a table that say the same.
+
+use bearings_charts::{Drawing, Labels, Theme, sparkline};
+use bearings_plan::{Day, KpiReport, Number, Plan, Unit};
+use leptos::{html, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+
+use super::uid;
+use crate::{
+    state::workspace,
+    web::{charts::Chart, intl, theme},
+    words::{chart as words, common},
+};
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    KeyResult(bearings_plan::KeyResultId),
+    Kpi(bearings_plan::KpiId),
+}
+
+impl Subject {
+    fn draw(self, plan: &Plan, today: Day, width: u32, theme: &Theme, labels: &Labels<'_>) -> Option<Drawing> {
+        match self {
+            Self::KeyResult(id) => bearings_charts::key_result(plan, id, today, width, theme, labels),
+            Self::Kpi(id) => bearings_charts::kpi(plan, id, today, width, theme, labels),
+        }
+    }
+}
+
+/// A width to begin with, before the element has one.
+const SOME_WIDTH: u32 = 600;
+
+fn colours() -> Theme {
+    let theme::Colours { ink, ink_2, ink_3, rule, accent, accent_soft, card, .. } = theme::colours();
+    Theme { ink, ink_2, ink_3, line: rule, accent, accent_soft, card }
+}
+
+/// A chart with its title, its sentence and its table.
+#[component]
+pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into)] told: Signal<String>) -> impl IntoView {
+    let workspace = workspace();
+    let plot: NodeRef<html::Div> = NodeRef::new();
+    let (theme, set_theme) = signal(colours());
+    let watch = StoredValue::new_local(theme::on_change(move || set_theme.set(colours())));
+    on_cleanup(move || watch.dispose());
+    let width = move || plot.get().map_or(SOME_WIDTH, |plot| u32::try_from(plot.client_width()).unwrap_or(SOME_WIDTH));
+    let drawing = Memo::new(move |_| {
+        let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
+        let number = |value: Number, unit: &Unit| intl::compact(value, unit);
+        subject.draw(&plan, today, width(), &theme, &words::labels(&description, &number))
+    });
+    let (failed, set_failed) = signal(false);
+    let chart = StoredValue::new_local(None::<Chart>);
+    on_cleanup(move || chart.dispose());
+    Effect::new(move || {
+        let (Some(element), Some(drawing)) = (plot.get(), drawing.get()) else { return };
+        chart.update_value(|chart| {
+            let chart = chart.get_or_insert_with(|| Chart::within(element.unchecked_into()));
+            let drawn = chart.draw(drawing.option.to_string());
+            spawn_local(async move { set_failed.set(drawn.await.is_err()) });
+        });
+    });
+    let id = uid("chart");
+    view! {
+        <figure class="card chart" aria-labelledby=id.clone() hidden=move || drawing.with(Option::is_none)>
+            <figcaption>
+                <h2 id=id.clone()>{move || title.get()}</h2>
+                <p>{move || told.get()}</p>
+                {move || failed.get().then(|| view! { <p class="err">{words::not_drawn()}</p> })}
+            </figcaption>
+            <div class="plot" role="img" aria-label=move || told.get() node_ref=plot></div>
+            <details class="more">
+                <summary>{common::as_a_table()}</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label=move || common::table_of(&title.get())>
+                    {move || drawing.get().map(|drawing| table(&drawing))}
+                </div>
+            </details>
+        </figure>
+    }
+}
+
+/// The points of a drawing, newest first.
+fn table(drawing: &Drawing) -> impl IntoView + use<> {
+    let unit = drawing.unit.clone();
+    let rows = drawing.points.iter().rev().map(|point| {
+        let number = |value: Option<Number>| value.map(|value| intl::number(value, &unit)).unwrap_or_default();
+        let days = if point.days.start == point.days.end {
+            intl::date(point.days.start)
+        } else {
+            intl::date_range(point.days.start, point.days.end)
+        };
+        view! {
+            <tr>
+                <th scope="row">{days}</th>
+                <td>{words::kind(point.kind)}</td>
+                <td>{number(point.value)}</td>
+                <td>{number(point.expected)}</td>
+                <td>{point.aim.as_ref().map(|aim| words::aim(aim, &unit))}</td>
+                <td>{point.note.to_string()}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table>
+            <thead>
+                <tr>{words::columns().map(|column| view! { <th scope="col">{column}</th> })}</tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// How many periods a small line shows.
+const SPARK_POINTS: usize = 12;
+
+/// A KPI's last periods as a small line, with its target.
+#[component]
+pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> impl IntoView {
+    move || {
+        let line = report.with(|report| sparkline(report, SPARK_POINTS))?;
+        let (x, y) = line.last;
+        let target = match line.target {
+            Some(bearings_charts::SparkTarget::Line(y)) => {
+                view! { <path class="target" d=format!("M0 {y}H100") /> }.into_any()
+            }
+            Some(bearings_charts::SparkTarget::Band(top, bottom)) => {
+                view! { <rect class="band" x="0" width="100" y=top height=bottom - top /> }.into_any()
+            }
+            None => ().into_any(),
+        };
+        Some(view! {
+            <svg class="spark" viewBox=bearings_charts::Sparkline::VIEW_BOX preserveAspectRatio="none" aria-hidden="true">
+                {target}
+                <path class="trend" d=line.path />
+                <path class="end" d=format!("M{x} {y}h.01") />
+            </svg>
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! How something stands: a word, a shape, a colour.
+
+use bearings_plan::{Health, Status};
+use leptos::prelude::*;
+
+use super::icon::{Mark, Shape};
+use crate::words::common;
+
+/// What status and health look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tone {
+    /// The class that carries the colour: on the row as well as on the word.
+    pub class: &'static str,
+    shape: Shape,
+    word: &'static str,
+}
+
+impl From<Status> for Tone {
+    fn from(status: Status) -> Self {
+        let (class, shape) = match status {
+            Status::Pending => ("none", Shape::Ring),
+            Status::OnTrack => ("good", Shape::Disc),
+            Status::NeedsAttention => ("warn", Shape::Triangle),
+            Status::OffTrack => ("bad", Shape::Diamond),
+            Status::Achieved => ("good", Shape::Tick),
+            Status::Partly => ("warn", Shape::Half),
+            Status::Missed => ("bad", Shape::Cross),
+        };
+        Self { class, shape, word: common::status(status) }
+    }
+}
+
+impl From<Health> for Tone {
+    fn from(health: Health) -> Self {
+        let (class, shape) = match health {
+            Health::Healthy => ("good", Shape::Disc),
+            Health::Warning => ("warn", Shape::Triangle),
+            Health::Unhealthy => ("bad", Shape::Diamond),
+            Health::NoTarget | Health::NoData => ("none", Shape::Ring),
+        };
+        Self { class, shape, word: common::health(health) }
+    }
+}
+
+/// The status in words, with its shape.
+#[component]
+pub fn StatusMark(#[prop(into)] tone: Signal<Tone>) -> impl IntoView {
+    move || {
+        let Tone { class, shape, word } = tone.get();
+        view! {
+            <span class=format!("status {class}")>
+                <Mark shape />
+                {word}
+            </span>
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Confidence from 0 to 10, as ten steps.
+
+use bearings_plan::Confidence;
+use leptos::prelude::*;
+
+use super::uid;
+use crate::words::common;
+
+/// A slider that may also say nothing. `None` is "not stated".
+#[component]
+pub fn Steps(
+    value: RwSignal<Option<Confidence>>,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] id: String,
+) -> impl IntoView {
+    view! {
+        <Slider value label id />
+        <output>{move || shown(value.get())}</output>
+    }
+}
+
+fn shown(value: Option<Confidence>) -> String {
+    value.map_or_else(|| common::no_number().to_owned(), |value| value.get().to_string())
+}
+
+/// Confidence as a field of a form: its number stands in the label.
+#[component]
+pub fn ConfidenceField(
+    value: RwSignal<Option<Confidence>>,
+    /// For those who hear it; it begins with "Confidence".
+    #[prop(into)]
+    label: String,
+) -> impl IntoView {
+    let id = uid("confidence");
+    view! {
+        <div class="field conf">
+            <label for=id.clone()>{common::confidence()} " " <output>{move || shown(value.get())}</output></label>
+            <Slider value label id />
+        </div>
+    }
+}
+
+#[component]
+fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> impl IntoView {
+    let number = move || value.get().map(Confidence::get);
+    let spoken = move || number().map_or_else(|| common::not_stated().to_owned(), common::of_ten);
+    view! {
+        <input
+            type="range"
+            class="steps"
+            id=(!id.is_empty()).then_some(id)
+            min="0"
+            max="10"
+            step="1"
+            aria-label=label
+            aria-valuetext=spoken
+            prop:value=move || number().unwrap_or(0).to_string()
+            style=("--v", move || number().map(|value| value.to_string()))
+            on:input=move |event| {
+                let typed = event_target_value(&event).parse().ok();
+                value.set(typed.and_then(|value| Confidence::new(value).ok()));
+            }
+        />
+    }
+}

@@ -1,0 +1,44 @@
+//! A bar from 0 to 100 %, with a mark where today expects it.
+
+use leptos::prelude::*;
+
+use crate::{web::intl, words::common};
+
+/// What a track shows, all in shares from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Course {
+    pub progress: Option<f64>,
+    pub expected: Option<f64>,
+    /// Where its line ends.
+    pub line_end: f64,
+    /// What the line through all tracks says, if there is one; a track that differs gets a mark of its own.
+    pub line_of_today: Option<f64>,
+}
+
+/// Two marks closer than this are one.
+const SAME_MARK: f64 = 0.005;
+
+#[component]
+pub fn Track(#[prop(into)] course: Signal<Course>) -> impl IntoView {
+    let label = move || {
+        let Course { progress, expected, .. } = course.get();
+        let progress = progress.map_or_else(|| common::no_number_yet().to_owned(), intl::percent);
+        common::progress_of(&progress, expected.map(intl::percent).as_deref())
+    };
+    let own = move || {
+        let Course { expected, line_of_today, .. } = course.get();
+        matches!((expected, line_of_today), (Some(own), Some(all)) if (own - all).abs() > SAME_MARK)
+    };
+    view! {
+        <span
+            class="track"
+            class:mark=move || course.get().expected.is_some()
+            class:own=own
+            role="img"
+            aria-label=label
+            style=("--p", move || course.get().progress.map(|share| share.to_string()))
+            style=("--e", move || course.get().expected.map(|share| share.to_string()))
+            style=("--line", move || (course.get().line_end < 1.0).then(|| course.get().line_end.to_string()))
+        ></span>
+    }
+}

@@ -1,0 +1,210 @@
+//! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
+
+use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, Unit, read_plan};
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::{DragEvent, File, HtmlInputElement};
+
+use crate::{
+    state::workspace,
+    ui::{
+        Route,
+        components::icon::{Glyph, Icon},
+    },
+    web::{WebError, files, intl},
+    words::{common, errors, plans as words},
+};
+
+/// A file that was looked at.
+#[derive(Debug, Clone, PartialEq)]
+struct Looked {
+    name: String,
+    bytes: u32,
+    found: Result<Exported, Refused>,
+}
+
+/// Why a file cannot come in.
+#[derive(Debug, Clone, PartialEq)]
+enum Refused {
+    Browser(WebError),
+    File(FileError),
+}
+
+async fn look(file: File) -> Looked {
+    let name = file.name();
+    let found = match files::read_text(file, MAX_FILE_BYTES).await {
+        Ok(text) => Ok(text),
+        Err(WebError::FileTooLarge { max, .. }) => Err(Refused::File(FileError::TooLarge { max })),
+        Err(error) => Err(Refused::Browser(error)),
+    };
+    let bytes = found.as_ref().map_or(0, |text| u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let found = found.and_then(|text| read_plan(&text).map_err(Refused::File));
+    Looked { name, bytes, found }
+}
+
+#[component]
+pub fn Import() -> impl IntoView {
+    let looked = RwSignal::new(None::<Looked>);
+    let over = RwSignal::new(false);
+    let take = move |file: Option<File>| {
+        if let Some(file) = file {
+            spawn_local(async move { looked.set(Some(look(file).await)) });
+        }
+    };
+    let drag = move |event: DragEvent| {
+        if files::carries_file(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        take(files::dropped(&event));
+    };
+    view! {
+        <section class="card" aria-labelledby="import">
+            <header>
+                <h2 id="import">{words::open_a_file()}</h2>
+                <small>{words::stays_here()}</small>
+            </header>
+            <div class="body">
+                <div
+                    class="drop"
+                    class:over=move || over.get()
+                    on:dragenter=drag
+                    on:dragover=drag
+                    on:dragleave=move |_| over.set(false)
+                    on:drop=drop
+                >
+                    <Glyph icon=Icon::Import />
+                    <p>{words::drop_here()}</p>
+                    <label class="btn">
+                        {words::choose_a_file()}
+                        <input
+                            type="file"
+                            class="sr"
+                            accept=".json,application/json"
+                            on:change=move |event| {
+                                let input: HtmlInputElement = event_target(&event);
+                                take(files::picked(&input));
+                                // The same file can be chosen again after it was mended.
+                                input.set_value("");
+                            }
+                        />
+                    </label>
+                </div>
+            </div>
+        </section>
+        {move || {
+            looked.get().map(|Looked { name, bytes, found }| match found {
+                Ok(exported) => view! { <Preview name bytes exported looked /> }.into_any(),
+                Err(refused) => view! { <Refusal name refused /> }.into_any(),
+            })
+        }}
+    }
+}
+
+/// What would come in.
+#[component]
+fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option<Looked>>) -> impl IntoView {
+    let workspace = workspace();
+    let plan = StoredValue::new(exported.plan);
+    let here = workspace.shelf().into_iter().filter_map(|shelved| shelved.plan.ok());
+    let (id, title) = plan.with_value(|plan| (plan.frame.id, plan.frame.name.to_string()));
+    let same = here.into_iter().find(|here| here.frame.id == id);
+    let open = workspace.plan_now();
+    let instead = same.clone().unwrap_or(open);
+    let explained = match &same {
+        Some(same) => words::have_already(same.frame.name.as_str()),
+        None => words::or_replace(instead.frame.name.as_str()),
+    };
+    let about = words::about_file(&size(bytes), &intl::date_long(exported.exported));
+    let instead = instead.frame.id;
+    let done = move || {
+        looked.set(None);
+        Route::Today.go();
+    };
+    view! {
+        <section class="card" aria-labelledby="preview">
+            <header>
+                <h2 id="preview">{name}</h2>
+                <small>{about}</small>
+            </header>
+            <div class="body flow" role="status">
+                <p><b>{title}</b></p>
+                {plan.with_value(counts)}
+                <p class="told">{explained}</p>
+                <div class="acts">
+                    <button class="btn primary" type="button" on:click=move |_| {
+                        plan.with_value(|plan| workspace.import_beside(plan));
+                        done();
+                    }>{words::keep_both()}</button>
+                    <button class="btn" type="button" on:click=move |_| {
+                        plan.with_value(|plan| workspace.import_instead(plan, instead));
+                        done();
+                    }>{words::replace_mine()}</button>
+                    <button class="btn plain" type="button" on:click=move |_| looked.set(None)>{common::cancel()}</button>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+fn counts(plan: &Plan) -> impl IntoView + use<> {
+    let check_ins: usize = plan.key_results.iter().map(|it| it.check_ins.iter().count()).sum();
+    let readings: usize = plan.kpis.iter().map(|it| it.readings.iter().count()).sum();
+    let counts = [
+        (words::objectives(), plan.objectives.len()),
+        (words::key_results(), plan.key_results.len()),
+        (words::check_ins(), check_ins),
+        (words::kpis(), plan.kpis.len()),
+        (words::readings(), readings),
+    ];
+    let count = |(word, n): (&'static str, usize)| {
+        let n = i32::try_from(n).map_or_else(|_| n.to_string(), |n| intl::bare(Number::from(n)));
+        view! { <div><dt>{word}</dt><dd>{n}</dd></div> }
+    };
+    view! { <dl class="counts">{counts.map(count)}</dl> }
+}
+
+fn size(bytes: u32) -> String {
+    let kilobytes = Number::new((f64::from(bytes) / 1000.0).ceil()).unwrap_or_default();
+    intl::number(kilobytes, &Unit::new("KB").unwrap_or_default())
+}
+
+/// What is wrong with a file, and where.
+#[component]
+fn Refusal(name: String, refused: Refused) -> impl IntoView {
+    let (headline, problems, more) = match refused {
+        Refused::Browser(_) => (words::file_unreadable().to_owned(), Vec::new(), 0),
+        Refused::File(error) => {
+            let headline = errors::file(&error);
+            match error {
+                FileError::Problems { problems, more } => (headline, problems, more),
+                _ => (headline, Vec::new(), 0),
+            }
+        }
+    };
+    let item = |problem: &bearings_plan::Problem| {
+        view! {
+            <li>
+                <code>{problem.path.clone()}</code>
+                <p>{errors::problem(problem)}</p>
+            </li>
+        }
+    };
+    view! {
+        <section class="card" aria-labelledby="refused" role="alert">
+            <header>
+                <h2 id="refused">{name}</h2>
+                <small>{words::nothing_changed()}</small>
+            </header>
+            <div class="body flow">
+                <p class="err">{headline}</p>
+                {(!problems.is_empty())
+                    .then(|| view! { <ol class="problems">{problems.iter().map(item).collect_view()}</ol> })}
+                {(more > 0).then(|| view! { <p>{errors::more_problems(more)}</p> })}
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,67 @@
+//! Which page is shown: the part of the address behind `#`.
+
+use std::fmt;
+
+use bearings_plan::{KpiId, ObjectiveId};
+use leptos::prelude::*;
+
+use crate::web::route;
+
+/// A page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    Today,
+    Objectives,
+    Objective(ObjectiveId),
+    Kpis,
+    Kpi(KpiId),
+    Plans,
+    /// An address that names no page.
+    Unknown,
+}
+
+impl Route {
+    /// The page of an address.
+    pub fn parse(place: &str) -> Self {
+        let mut parts = place.split('/').filter(|part| !part.is_empty());
+        match (parts.next(), parts.next(), parts.next()) {
+            (None, _, _) => Self::Today,
+            (Some("objectives"), None, _) => Self::Objectives,
+            (Some("objectives"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Objective),
+            (Some("kpis"), None, _) => Self::Kpis,
+            (Some("kpis"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Kpi),
+            (Some("plans"), None, _) => Self::Plans,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// What a link to it says.
+    pub fn href(self) -> String {
+        format!("#{self}")
+    }
+
+    /// Goes there.
+    pub fn go(self) {
+        route::go(&self.to_string());
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Today | Self::Unknown => f.write_str("/"),
+            Self::Objectives => f.write_str("/objectives"),
+            Self::Objective(id) => write!(f, "/objectives/{id}"),
+            Self::Kpis => f.write_str("/kpis"),
+            Self::Kpi(id) => write!(f, "/kpis/{id}"),
+            Self::Plans => f.write_str("/plans"),
+        }
+    }
+}
+
+/// The route of now and of later.
+pub fn follow() -> Signal<Route> {
+    let (route, set_route) = signal(Route::parse(&route::current()));
+    route::on_change(move |place| set_route.set(Route::parse(&place))).forget();
+    route.into()
+}

@@ -1,0 +1,218 @@
+//! The frame around every page: navigation, banners, answers.
+
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+
+use super::{
+    Route,
+    components::{
+        button::IconButton,
+        icon::{Glyph, Icon, Mark, Shape},
+    },
+    pages,
+};
+use crate::{
+    state::{Saving, Stored, Toast, workspace},
+    web::{clock, page, storage::StorageError},
+    words::{common, shell as words},
+};
+
+#[component]
+pub fn Shell() -> impl IntoView {
+    let route: Signal<Route> = expect_context();
+    // A new page begins at its top, and screen readers begin there too; the first one is where the browser put it.
+    Effect::new(move |seen: Option<Route>| {
+        let now = route.get();
+        if seen.is_some_and(|seen| seen != now) {
+            page::to_the_top("main");
+        }
+        now
+    });
+    shortcuts();
+    view! {
+        <div class="app">
+            <button class="skip btn" type="button" on:click=|_| page::focus("main")>{words::skip()}</button>
+            <Rail route />
+            <main id="main" tabindex="-1">
+                <Banners />
+                <pages::Page route />
+            </main>
+            <Toasts />
+        </div>
+    }
+}
+
+#[component]
+fn Rail(route: Signal<Route>) -> impl IntoView {
+    let workspace = workspace();
+    let due = workspace.read(|plan, today| plan.due(today).len());
+    let link = move |to: Route, icon: Icon, text: &'static str, current: fn(Route) -> bool, count: Option<Memo<usize>>| {
+        let count = move || count.map(|count| count.get()).filter(|count| *count > 0);
+        view! {
+            <a href=to.href() aria-current=move || current(route.get()).then_some("page")>
+                <Glyph icon />
+                <span>{text}</span>
+                {move || {
+                    count().map(|count| view! { <span class="n">{count}<span class="sr">{words::due()}</span></span> })
+                }}
+            </a>
+        }
+    };
+    let saved = move || match workspace.saving() {
+        Saving::Nothing => String::new(),
+        Saving::Saved => words::saved_here().to_owned(),
+        Saving::Failing(_) => words::not_saved().to_owned(),
+    };
+    let last_file = move || match workspace.exported() {
+        Some(day) => words::last_file(&crate::web::intl::relative_days(day.days_since(workspace.today()))),
+        None => words::no_file_yet().to_owned(),
+    };
+    view! {
+        <nav class="rail" aria-label=words::main_navigation()>
+            <span class="brand"><Glyph icon=Icon::Brand /><span>{common::bearings()}</span></span>
+            {link(Route::Today, Icon::Today, words::nav_today(), |it| it == Route::Today, Some(due))}
+            {link(
+                Route::Objectives,
+                Icon::Objectives,
+                words::nav_objectives(),
+                |it| matches!(it, Route::Objectives | Route::Objective(_)),
+                None,
+            )}
+            {link(Route::Kpis, Icon::Kpis, words::nav_kpis(), |it| matches!(it, Route::Kpis | Route::Kpi(_)), None)}
+            {link(Route::Plans, Icon::Plans, words::nav_plans(), |it| it == Route::Plans, None)}
+            <div class="foot">
+                <b>{move || workspace.plan().frame.name.to_string()}</b>
+                <span>{saved} <br /> {last_file}</span>
+                <div class="acts">
+                    <IconButton
+                        icon=Icon::Undo
+                        label=Signal::derive(move || {
+                            workspace.can_undo().map_or_else(|| words::nothing_to_undo().to_owned(), |it| words::undo_it(&it))
+                        })
+                        disabled=Signal::derive(move || workspace.can_undo().is_none())
+                        on_press=move || workspace.undo()
+                    />
+                    <IconButton
+                        icon=Icon::Redo
+                        label=Signal::derive(move || {
+                            workspace.can_redo().map_or_else(|| words::nothing_to_redo().to_owned(), |it| words::redo_it(&it))
+                        })
+                        disabled=Signal::derive(move || workspace.can_redo().is_none())
+                        on_press=move || workspace.redo()
+                    />
+                </div>
+            </div>
+        </nav>
+    }
+}
+
+/// What the reader has to know before anything else.
+#[component]
+fn Banners() -> impl IntoView {
+    let workspace = workspace();
+    let export = move |_| pages::export(workspace, &workspace.plan_now());
+    let failing = move || match workspace.saving() {
+        Saving::Failing(error) => Some(match error {
+            StorageError::Blocked => words::blocked(),
+            StorageError::Full => words::full(),
+            StorageError::Other(_) => words::refused(),
+        }),
+        Saving::Nothing | Saving::Saved => None,
+    };
+    view! {
+        {move || {
+            failing().map(|text| view! {
+                <div class="banner warn" role="alert">
+                    <Mark shape=Shape::Triangle />
+                    <p><b>{text}</b> " " {words::memory_only()}</p>
+                    <button class="btn" type="button" on:click=export>
+                        <Glyph icon=Icon::Export />
+                        {common::save_a_file()}
+                    </button>
+                </div>
+            })
+        }}
+        {move || {
+            (workspace.stored() != Stored::Whole).then(|| view! {
+                <div class="banner bad" role="alert">
+                    <Mark shape=Shape::Diamond />
+                    <p><b>{words::unread()}</b></p>
+                    <a class="btn" href=Route::Plans.href()>{words::nav_plans()}</a>
+                </div>
+            })
+        }}
+        {move || {
+            workspace.is_sample().then(|| view! {
+                <div class="banner none" role="note">
+                    <Mark shape=Shape::Ring />
+                    <p><b>{words::this_is_a_sample()}</b> " " {words::sample_explained()}</p>
+                    <button class="btn primary" type="button" on:click=move |_| {
+                        workspace.start_mine();
+                        Route::Today.go();
+                    }>{words::start_mine()}</button>
+                </div>
+            })
+        }}
+    }
+}
+
+/// How long an answer stays.
+const TOAST: Duration = Duration::from_secs(10);
+
+#[component]
+fn Toasts() -> impl IntoView {
+    let workspace = workspace();
+    view! {
+        <div class="toasts" role="status">
+            <For each=move || workspace.toasts() key=|toast| toast.id children=|toast| view! { <ToastCard toast /> } />
+        </div>
+    }
+}
+
+#[component]
+fn ToastCard(toast: Toast) -> impl IntoView {
+    let workspace = workspace();
+    let id = toast.id;
+    // It waits while somebody is about to press its button.
+    let timer = StoredValue::new_local(None);
+    let leave = move || timer.set_value(Some(clock::after(TOAST, move || workspace.hush(id))));
+    let stay = move || timer.set_value(None);
+    leave();
+    let undo = toast.undo.is_some().then(|| {
+        let toast = toast.clone();
+        view! { <button class="btn" type="button" on:click=move |_| workspace.take_back(&toast)>{common::undo()}</button> }
+    });
+    view! {
+        <div
+            class="toast"
+            on:mouseenter=move |_| stay()
+            on:focusin=move |_| stay()
+            on:mouseleave=move |_| leave()
+            on:focusout=move |_| leave()
+        >
+            <p>{toast.text.clone()}</p>
+            {undo}
+            <button class="btn icon" type="button" aria-label=common::close() on:click=move |_| workspace.hush(id)>
+                <Glyph icon=Icon::Close />
+            </button>
+        </div>
+    }
+}
+
+/// Ctrl Z and Ctrl Shift Z (or Ctrl Y), outside of fields, where the browser has its own.
+fn shortcuts() {
+    let workspace = workspace();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || page::is_typing() {
+            return;
+        }
+        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => workspace.undo(),
+            ("z", true) | ("y", false) => workspace.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || handle.remove());
+}

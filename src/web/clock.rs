@@ -1,0 +1,62 @@
+//! What time it is, and telling when a new day begins.
+
+use std::{cell::Cell, rc::Rc, time::Duration};
+
+use bearings_plan::Day;
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use web_sys::window;
+
+use super::watch::Watch;
+
+/// A laptop that sleeps through midnight is noticed within this.
+const MINUTE_MILLIS: u32 = 60_000;
+
+/// Milliseconds since 1970, UTC, as the machine believes them to be.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; before 1970 is 0")]
+pub fn now_millis() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// The reader's civil day, in the time zone of the machine.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "years below 275,761; months, days")]
+pub fn today() -> Day {
+    let now = js_sys::Date::new_0();
+    // A clock that is wrong by centuries must not stop the page.
+    let year = (now.get_full_year() as i32).clamp(*Day::YEARS.start(), *Day::YEARS.end());
+    let month = now.get_month() as u8 + 1;
+    let day = |day| Day::new(year, month, day);
+    day(now.get_date() as u8)
+        .or_else(|_| day(28))
+        .unwrap_or_else(|_| unreachable!("each month of each year has a 28th"))
+}
+
+/// Calls back with the new day, once for each: after midnight, after sleep, after a journey.
+pub fn on_new_day(callback: impl Fn(Day) + 'static) -> Watch {
+    let seen = Cell::new(today());
+    let look = Rc::new(move || {
+        let now = today();
+        if seen.replace(now) != now {
+            callback(now);
+        }
+    });
+    let each_minute = Rc::clone(&look);
+    let mut watch = Watch::default().and(Interval::new(MINUTE_MILLIS, move || each_minute()));
+    // Timers rest while a tab is hidden.
+    if let Some(window) = window() {
+        let on_focus = Rc::clone(&look);
+        watch = watch.and(EventListener::new(&window, "focus", move |_| on_focus()));
+        if let Some(document) = window.document() {
+            watch = watch.and(EventListener::new(&document, "visibilitychange", move |_| look()));
+        }
+    }
+    watch
+}
+
+/// Calls back once, after `delay`, unless the watch is dropped before.
+pub fn after(delay: Duration, callback: impl FnOnce() + 'static) -> Watch {
+    let millis = u32::try_from(delay.as_millis()).unwrap_or(u32::MAX);
+    Watch::default().and(Timeout::new(millis, callback))
+}

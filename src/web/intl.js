@@ -1,0 +1,135 @@
+// Numbers and dates as the reader writes them. Rust (intl.rs) and the drawings
+// (echarts.js) both format here, so that a tooltip says what the table says.
+
+const NO_BREAK_SPACE = '\u00a0';
+
+// Digits, signs and currencies follow the reader, who also types them that way.
+// Words follow the page: no „vor 3 Tagen“ within an English sentence.
+const reader = known(navigator.language);
+const page = known(document.documentElement.lang) ?? 'en';
+const words = languageOf(reader) === languageOf(page) ? reader : `${languageOf(page)}-001`;
+
+/** `value` with its unit: 1,234.5 pairs · 30% · €12.50. */
+export function number(value, unit) {
+  return write(value, unit, digits(value, isCurrency(unit)));
+}
+
+/** As `number`, with a plus sign for gains; zero has no sign. */
+export function signed(value, unit) {
+  return write(value, unit, { ...digits(value, isCurrency(unit)), signDisplay: 'exceptZero' });
+}
+
+/** Short, for axes and tight places: 4.3K. Languages without a short word for a thousand write it out. */
+export function compact(value, unit, decimals = 1) {
+  const size = Math.abs(value);
+  const rounding = size < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: size < 1_000 ? 2 : decimals };
+  return write(value, unit, { notation: 'compact', minimumFractionDigits: 0, ...rounding });
+}
+
+/** A share of one: 0.57 is 57%. */
+export function percent(share, decimals, withSign) {
+  // Otherwise -0.001 would be "-0%".
+  const shown = Math.abs(share) < 0.005 / 10 ** decimals ? 0 : share;
+  const signDisplay = withSign ? 'exceptZero' : 'auto';
+  return numbers({ style: 'percent', maximumFractionDigits: decimals, signDisplay }).format(shown);
+}
+
+/** The reader's decimal sign, followed by what stands between groups of digits. */
+export function separators() {
+  const parts = numbers({ useGrouping: true }).formatToParts(12345.6);
+  const sign = (type) => parts.find((part) => part.type === type)?.value;
+  return (sign('decimal') ?? '.') + (sign('group') ?? ' ');
+}
+
+const DAY_AND_MONTH = { day: 'numeric', month: 'short' };
+const DATES = {
+  monthAndDay: DAY_AND_MONTH,
+  withYear: { ...DAY_AND_MONTH, year: 'numeric' },
+  long: { day: 'numeric', month: 'long', year: 'numeric' },
+  month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short' },
+  year: { year: 'numeric' },
+};
+
+/** A day, given as 2026-11-21, in one of the styles of `DATES`. */
+export function dateIn(style, day) {
+  return dates(style).format(instant(day));
+}
+
+/** 21 Nov, with the year unless it is the current one. */
+export function date(day) {
+  return dateIn(isThisYear(day) ? 'monthAndDay' : 'withYear', day);
+}
+
+/** 21 Nov – 3 Dec, with years unless all of it is in the current one. */
+export function dateRange(first, last) {
+  const style = isThisYear(first) && isThisYear(last) ? 'monthAndDay' : 'withYear';
+  return dates(style).formatRange(instant(first), instant(last));
+}
+
+/** yesterday, in 3 days. */
+export function relativeDays(days) {
+  return kept('relative', () => new Intl.RelativeTimeFormat(words, { numeric: 'auto' })).format(days, 'day');
+}
+
+function write(value, unit, options) {
+  const text = (style) => numbers({ ...style, ...options }).format(value);
+  if (unit === '%') return text({ style: 'unit', unit: 'percent' });
+  if (isCurrency(unit)) return text({ style: 'currency', currency: unit });
+  return unit ? text() + NO_BREAK_SPACE + unit : text();
+}
+
+// Two decimals say enough from one upwards; below, it takes the leading digits.
+// Money that is not whole shows its cents.
+function digits(value, isMoney) {
+  const size = Math.abs(value);
+  if (size > 0 && size < (isMoney ? 0.01 : 1)) return { maximumSignificantDigits: 4 };
+  const isWhole = Number.isInteger(Number(size.toFixed(2)));
+  return {
+    minimumFractionDigits: isMoney && !isWhole ? 2 : 0,
+    maximumFractionDigits: isMoney && size < 1 ? 4 : 2,
+  };
+}
+
+// Three capitals need not be money: NPS is a unit as good as any other.
+function isCurrency(unit) {
+  return /^[A-Z]{3}$/.test(unit) && kept('currencies', () => new Set(Intl.supportedValuesOf('currency'))).has(unit);
+}
+
+function numbers(options) {
+  return kept(`number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(reader, options));
+}
+
+// A day is an instant in UTC and is written in UTC: no time zone shifts it.
+function dates(style) {
+  return kept(`date ${style}`, () => new Intl.DateTimeFormat(words, { ...DATES[style], timeZone: 'UTC' }));
+}
+
+function instant(day) {
+  return Date.parse(day);
+}
+
+function isThisYear(day) {
+  return day.startsWith(`${new Date().getFullYear()}-`);
+}
+
+// Formatters are slow to make and quick to use.
+const made = new Map();
+
+function kept(key, make) {
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key);
+}
+
+// Some systems report languages such as "en-US@posix": better none than an exception.
+function known(language) {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(language)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+function languageOf(locale) {
+  return new Intl.Locale(locale ?? Intl.NumberFormat().resolvedOptions().locale).language;
+}

@@ -1,0 +1,112 @@
+//! Numbers and dates as text, through the browser's `Intl`.
+//!
+//! Digits, signs and currencies follow the reader's locale; month names and "in 3 days" follow the language of the
+//! page. The work is done in `intl.js`, which the drawings use too: one way to write a number.
+
+use bearings_plan::{Day, Number, Unit, quantity::Separators};
+
+mod js {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(module = "/src/web/intl.js")]
+    extern "C" {
+        pub fn number(value: f64, unit: &str) -> String;
+        pub fn signed(value: f64, unit: &str) -> String;
+        pub fn compact(value: f64, unit: &str) -> String;
+        pub fn percent(share: f64, decimals: u8, with_sign: bool) -> String;
+        pub fn separators() -> String;
+        #[wasm_bindgen(js_name = dateIn)]
+        pub fn date_in(style: &str, day: &str) -> String;
+        pub fn date(day: &str) -> String;
+        #[wasm_bindgen(js_name = dateRange)]
+        pub fn date_range(first: &str, last: &str) -> String;
+        #[wasm_bindgen(js_name = relativeDays)]
+        pub fn relative_days(days: i32) -> String;
+    }
+}
+
+/// With its unit: `1,234.5 pairs`, `30%`, `€12.50`.
+#[must_use]
+pub fn number(value: Number, unit: &Unit) -> String {
+    js::number(value.get(), unit.as_str())
+}
+
+/// Without a unit: `1,234.5`.
+#[must_use]
+pub fn bare(value: Number) -> String {
+    js::number(value.get(), "")
+}
+
+/// A difference, with its sign: `+12 pairs`; zero has none.
+#[must_use]
+pub fn signed(value: Number, unit: &Unit) -> String {
+    js::signed(value.get(), unit.as_str())
+}
+
+/// Short, for tight places: `4.3K`.
+#[must_use]
+pub fn compact(value: Number, unit: &Unit) -> String {
+    js::compact(value.get(), unit.as_str())
+}
+
+/// A share of one as whole per cent: 0.57 is `57%`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    js::percent(share, 0, false)
+}
+
+/// A share of one with one decimal, for explanations: 0.574 is `57.4%`.
+#[must_use]
+pub fn percent_exact(share: f64) -> String {
+    js::percent(share, 1, false)
+}
+
+/// A difference of shares: -0.1 is `-10%`, 0.1 is `+10%`.
+#[must_use]
+pub fn signed_percent(share: f64) -> String {
+    js::percent(share, 0, true)
+}
+
+/// How the reader writes numbers, and so how typed ones are read.
+#[must_use]
+pub fn separators() -> Separators {
+    let text = js::separators();
+    let mut signs = text.chars();
+    Separators { decimal: signs.next().unwrap_or('.'), group: signs.next().unwrap_or(' ') }
+}
+
+/// `21 Nov`, with the year unless it is the current one.
+#[must_use]
+pub fn date(day: Day) -> String {
+    js::date(&day.to_string())
+}
+
+/// `21 November 2026`.
+#[must_use]
+pub fn date_long(day: Day) -> String {
+    js::date_in("long", &day.to_string())
+}
+
+/// `21 Nov`, whatever the year.
+#[must_use]
+pub fn month_day(day: Day) -> String {
+    js::date_in("monthAndDay", &day.to_string())
+}
+
+/// `November 2026`.
+#[must_use]
+pub fn month(day: Day) -> String {
+    js::date_in("month", &day.to_string())
+}
+
+/// `1 Oct – 31 Dec`, with years unless both days lie in the current one.
+#[must_use]
+pub fn date_range(first: Day, last: Day) -> String {
+    js::date_range(&first.to_string(), &last.to_string())
+}
+
+/// `yesterday`, `today`, `in 3 days`.
+#[must_use]
+pub fn relative_days(days: i32) -> String {
+    js::relative_days(days)
+}

@@ -1,0 +1,18 @@
+//! Thin bindings to the browser. Nothing here knows a plan's meaning, and nothing here is worded for people, apart
+//! from what the browser's `Intl` writes.
+
+pub mod charts;
+pub mod clock;
+mod error;
+pub mod files;
+pub mod intl;
+pub mod page;
+pub mod random;
+pub mod route;
+pub mod size;
+pub mod storage;
+pub mod theme;
+mod watch;
+
+pub use error::WebError;
+pub use watch::Watch;

@@ -1,0 +1,146 @@
+//! The page as a whole: title, focus, what the reader prefers, how it is opened.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, Element, HtmlElement, MediaQueryList, VisibilityState, window};
+
+use super::watch::Watch;
+
+/// Names the page in tabs and in the history.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the element of this id, if it is there after the next frame.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    on_next_frame(move || {
+        let element = document().and_then(|document| document.get_element_by_id(&id));
+        if let Some(element) = element.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+            // An element that takes no focus leaves it where it was.
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Calls back once, before the browser paints again.
+pub fn on_next_frame(callback: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        // Fails for something that is no function only.
+        let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
+    }
+}
+
+/// Calls back when the page may be about to go: hidden, left, closed. The last chance to save.
+pub fn on_leaving(callback: impl Fn() + 'static) -> Watch {
+    let (Some(window), Some(document)) = (window(), document()) else { return Watch::default() };
+    let callback = Rc::new(callback);
+    let on_hide = Rc::clone(&callback);
+    let seen = document.clone();
+    Watch::default().and(EventListener::new(&window, "pagehide", move |_| on_hide())).and(EventListener::new(
+        &document,
+        "visibilitychange",
+        move |_| {
+            if seen.visibility_state() == VisibilityState::Hidden {
+                callback();
+            }
+        },
+    ))
+}
+
+/// Whether the page is on the reader's home screen or dock rather than in a tab.
+#[must_use]
+pub fn is_installed() -> bool {
+    matches("(display-mode: standalone)")
+}
+
+/// Whether this is Safari, which forgets what a page stores after seven days without a visit, unless the page is
+/// installed. Guessed by name, since nothing tells: for hints only.
+#[must_use]
+pub fn is_safari() -> bool {
+    let name = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    names_safari(&name)
+}
+
+fn names_safari(user_agent: &str) -> bool {
+    // The others carry Safari's name for old times' sake, beside their own.
+    let others = ["Chrome/", "Chromium/", "CriOS/", "FxiOS/", "EdgiOS/", "Android"];
+    user_agent.contains("Safari/") && !others.iter().any(|other| user_agent.contains(other))
+}
+
+/// Scrolls to the top and moves the focus to the element of this id.
+pub fn to_the_top(id: &str) {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+    focus(id);
+}
+
+/// Whether the cursor is in a field, where keys belong to the browser.
+#[must_use]
+pub fn is_typing() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// The id of the first field in the form after `form`, among those that `selector` finds.
+#[must_use]
+pub fn next_field(form: &HtmlElement, selector: &str) -> Option<String> {
+    let forms = document()?.query_selector_all(selector).ok()?;
+    let at =
+        (0..forms.length()).find(|index| forms.item(*index).is_some_and(|other| other.is_same_node(Some(form))))?;
+    let next: Element = forms.item(at + 1)?.dyn_into().ok()?;
+    Some(next.query_selector("input").ok()??.id())
+}
+
+/// Whether a media query holds now.
+pub(super) fn matches(query: &str) -> bool {
+    media(query).is_some_and(|list| list.matches())
+}
+
+/// A media query.
+pub(super) fn media(query: &str) -> Option<MediaQueryList> {
+    window()?.match_media(query).ok().flatten()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_safari;
+
+    #[test]
+    fn safari_is_told_from_those_that_carry_its_name() {
+        let webkit = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        assert!(names_safari(&format!("{webkit} Version/18.1 Safari/605.1.15")));
+        assert!(!names_safari(&format!("{webkit} Chrome/131.0.0.0 Safari/537.36")));
+        assert!(!names_safari(&format!("{webkit} CriOS/131.0 Mobile/15E148 Safari/604.1")));
+        assert!(!names_safari("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"));
+    }
+}
+
+/// Moves the focus to the first field that says it is invalid.
+pub fn focus_first_invalid() {
+    focus_found("[aria-invalid=true]");
+}
+
+/// Moves the focus to the first field within what `selector` finds.
+pub fn focus_within(selector: &str) {
+    focus_found(&format!("{selector} input"));
+}
+
+fn focus_found(selector: &str) {
+    let selector = selector.to_owned();
+    on_next_frame(move || {
+        let found = document().and_then(|document| document.query_selector(&selector).ok().flatten());
+        if let Some(element) = found.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+            let _ = element.focus();
+        }
+    });
+}

@@ -1,0 +1,52 @@
+//! Drawings.
+
+use bearings_charts::{Aim, Labels, PointKind};
+use bearings_plan::{Number, Unit};
+
+use super::{check, words};
+use crate::web::intl;
+
+words! {
+    not_drawn: "The chart could not be drawn. Its numbers are in the table below.";
+}
+
+/// The words on a drawing.
+pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> String) -> Labels<'a> {
+    Labels {
+        description,
+        value: "value",
+        progress: "progress",
+        expected: "expected",
+        target: "target",
+        lower: "at least",
+        upper: "at most",
+        today: "today",
+        start: "start",
+        moved: "goalpost moved",
+        so_far: "so far",
+        number,
+    }
+}
+
+/// The columns of a drawing's table.
+pub fn columns() -> [&'static str; 6] {
+    ["When", "What", "Value", "Expected", "Target", "Note"]
+}
+
+pub fn kind(kind: PointKind) -> &'static str {
+    match kind {
+        PointKind::Start => "start",
+        PointKind::CheckIn => "check-in",
+        PointKind::Step => "step done",
+        PointKind::Moved => "goalpost moved",
+        PointKind::Period => "period",
+        PointKind::Running => "so far",
+    }
+}
+
+pub fn aim(aim: &Aim, unit: &Unit) -> String {
+    match aim {
+        Aim::Reach(value) => intl::number(*value, unit),
+        Aim::Keep(bounds) => check::bounds(bounds, unit),
+    }
+}

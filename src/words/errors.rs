@@ -1,0 +1,81 @@
+//! What went wrong, and what helps.
+//!
+//! The domain's errors speak English themselves; a further language words them by their data.
+
+use bearings_plan::{ChangeError, EntityId, FileError, Problem, TextError, quantity::QuantityError};
+
+use super::{sentence, words};
+
+words! {
+    needed: "Write something here first.";
+    pick_a_day: "Choose a day.";
+    needs_number: "A number is needed here.";
+    step_without_last: "There is no earlier value to add to. Write the value itself.";
+}
+
+pub fn text(error: TextError) -> String {
+    match error {
+        TextError::Empty => needed().to_owned(),
+        TextError::TooLong { max } => format!("Too long: {max} characters at most."),
+    }
+}
+
+/// What a number field says about what was typed.
+pub fn quantity(typed: &str, error: &QuantityError) -> String {
+    match error {
+        QuantityError::Empty => needs_number().to_owned(),
+        QuantityError::TooLong => "Too long for a number.".to_owned(),
+        QuantityError::NoDigits | QuantityError::Malformed(_) => {
+            format!("“{typed}” is not a number. Try 4000, 4k or +5.")
+        }
+        QuantityError::UnexpectedText(rest) => format!("“{rest}” is not part of a number. Try 4000, 4k or +5."),
+        QuantityError::Ambiguous { write } => format!("“{typed}” can be read in two ways. Write {}.", write.join(" or ")),
+        QuantityError::PercentWithoutPercentUnit => "Only numbers in % take a %: set the unit to % first.".to_owned(),
+        QuantityError::TooLarge => "Too large: 1,000,000,000,000,000 is the most.".to_owned(),
+    }
+}
+
+pub fn change(error: ChangeError) -> String {
+    match error {
+        ChangeError::Gone(id) => format!("This {} is not in the plan any more.", kind(id)),
+        ChangeError::Exists(id) => format!("This {} is in the plan already.", kind(id)),
+        ChangeError::Full { max } => format!("The plan is full: {max} is the most."),
+        ChangeError::Invalid(invalid) => format!("{}.", sentence(&invalid.to_string())),
+    }
+}
+
+pub fn kind(id: EntityId) -> &'static str {
+    match id {
+        EntityId::Owner(_) => "owner",
+        EntityId::Cycle(_) => "cycle",
+        EntityId::Objective(_) => "objective",
+        EntityId::KeyResult(_) => "key result",
+        EntityId::Milestone(_) => "milestone",
+        EntityId::Kpi(_) => "KPI",
+    }
+}
+
+/// The headline above a file that cannot be opened.
+pub fn file(error: &FileError) -> String {
+    match error {
+        FileError::Problems { problems, more: 0 } if problems.len() == 1 => "This file has one problem.".to_owned(),
+        FileError::Problems { problems, more } => {
+            format!("This file has {} problems.", problems.len() + more)
+        }
+        FileError::TooLarge { max } => format!("The file is too large: {} MB is the most.", max / 1_000_000),
+        FileError::NotJson { line, column } => {
+            format!("This is not a Bearings file, or it was cut off: reading stopped at line {line}, column {column}.")
+        }
+        FileError::NotAPlan => "This is not a Bearings plan.".to_owned(),
+        FileError::Newer { .. } => "This file was made by a newer Bearings. Reload the page to get it.".to_owned(),
+    }
+}
+
+pub fn problem(problem: &Problem) -> String {
+    format!("{}.", sentence(&problem.kind.to_string()))
+}
+
+/// "and 12 more."
+pub fn more_problems(more: usize) -> String {
+    format!("… and {more} more.")
+}

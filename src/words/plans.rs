@@ -1,0 +1,88 @@
+//! The page of plans.
+
+use super::{count, words};
+
+words! {
+    your_plans: "Your plans";
+    open: "Open";
+    rename: "Rename";
+    name: "Name";
+    new_plan: "New plan";
+    my_plan: "My plan";
+    open_a_file: "Open a file";
+    stays_here: "stays on this device";
+    drop_here: "Drop a Bearings file here";
+    choose_a_file: "Choose a file";
+    choose_another: "Choose another file";
+    nothing_changed: "nothing was changed";
+    where_short: "On this device only; files take them elsewhere.";
+    nothing_to_keep: "Nothing to save yet.";
+    keep_both: "Keep both";
+    open_it: "Open it";
+    replace_mine: "Replace mine";
+    where_is_it: "Where is my plan?";
+    where_explained: "In this browser’s storage on this device, nowhere else. A file is your backup and the way to another device.";
+    sample: "Sample plan.";
+    sample_explained: "A marketing team, a glove factory, a half marathon: eight weeks in.";
+    look_at_it: "Look at the sample";
+    unreadable: "cannot be read";
+    unreadable_explained: "It stays untouched. Save its raw data to keep it, or to have it looked at.";
+    save_raw: "Save raw data";
+    objectives: "objectives";
+    key_results: "key results";
+    check_ins: "check-ins";
+    kpis: "KPIs";
+    readings: "readings";
+    file_unreadable: "The browser could not read this file.";
+}
+
+/// "Two plans in this browser."
+pub fn title(n: usize) -> String {
+    let plans = if n == 1 { "plan" } else { "plans" };
+    format!("{} {plans} in this browser.", super::sentence(&super::spelled(n)))
+}
+
+/// "5 objectives, 14 KPIs"
+pub fn contents(objectives: usize, kpis: usize) -> String {
+    format!("{}, {}", count(objectives, "objective", "objectives"), count(kpis, "KPI", "KPIs"))
+}
+
+/// "open now · 5 objectives, 14 KPIs"
+pub fn open_now_and(contents: &str) -> String {
+    format!("open now · {contents}")
+}
+
+/// "148 KB · saved 20 November"
+pub fn about_file(bytes: &str, saved: &str) -> String {
+    format!("{bytes} · saved {saved}")
+}
+
+/// "You already have this plan, as “Glove factory”."
+pub fn have_already(name: &str) -> String {
+    format!("You already have this plan, as “{name}”. Replacing can be undone until you close the page.")
+}
+
+/// "It replaces “My plan”, which is open now."
+pub fn or_replace(name: &str) -> String {
+    format!("Keep it beside your plans, or let it replace “{name}”, which is open now.")
+}
+
+/// "Plan “Glove factory” deleted."
+pub fn deleted(name: &str) -> String {
+    format!("“{name}” deleted.")
+}
+
+/// "“Glove factory” replaced."
+pub fn replaced(name: &str) -> String {
+    format!("“{name}” replaced.")
+}
+
+/// "“Glove factory” is here."
+pub fn imported(name: &str) -> String {
+    format!("“{name}” is here and open.")
+}
+
+/// The name of a plan that stands beside another of the same name.
+pub fn copy_of(name: &str) -> String {
+    format!("{name} (copy)")
+}

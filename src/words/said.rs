@@ -1,0 +1,35 @@
+//! What changes are called, after "Undo:" and the like.
+
+use super::words;
+
+words! {
+    edited_plan: "edit of the plan";
+}
+
+pub fn added(kind: &str, name: &str) -> String {
+    format!("new {kind} “{name}”")
+}
+
+pub fn edited(kind: &str, name: &str) -> String {
+    format!("edit of {kind} “{name}”")
+}
+
+pub fn deleted(kind: &str, name: &str) -> String {
+    format!("deleted {kind} “{name}”")
+}
+
+pub fn check_in(name: &str, there: bool, stays: bool) -> String {
+    entry("check-in", name, there, stays)
+}
+
+pub fn reading(name: &str, there: bool, stays: bool) -> String {
+    entry("reading", name, there, stays)
+}
+
+fn entry(what: &str, name: &str, there: bool, stays: bool) -> String {
+    match (there, stays) {
+        (false, _) => format!("{what} on {name}"),
+        (true, true) => format!("edited {what} on {name}"),
+        (true, false) => format!("deleted {what} on {name}"),
+    }
+}
