@@ -145,6 +145,13 @@ impl Workspace {
         }
     }
 
+    /// Makes a change whose effect is plain to see; only an error is said.
+    pub fn try_to(&self, change: Change) {
+        if let Err(error) = self.make(change) {
+            self.say(words::errors::change(error), None);
+        }
+    }
+
     /// Writes, rewrites or deletes a check-in.
     pub fn check_in(&self, of: KeyResultId, key: EntryKey, row: Option<CheckIn>) -> Result<(), ChangeError> {
         self.make(Change::CheckIn { of, key, row })

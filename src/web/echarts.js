@@ -3,7 +3,7 @@
 // The contract is that of crates/charts/src/option.rs. An option carries a member of ours, removed before ECharts
 // sees it: `"bearings": { "unit": "EUR", "x": "month" }`. Values count `unit`; on the axis of days, which are
 // midnights in UTC, labels name a `day`, `month` or `year`. The name of a point is a note about it.
-import { compact, date, dateIn, number } from './intl.js';
+import { axisLabel, date, dateIn, number } from './intl.js';
 
 const MOTION_MS = 200;
 
@@ -76,26 +76,29 @@ function fit({ chart, element }) {
 
 function dress({ bearings: { unit = '', x = 'day' } = {}, ...option }, element) {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const labels = { value: (value) => compact(value, unit, 2), time: (value) => timeLabel(value, x) };
+  const labels = { value: (value) => axisLabel(value, unit), time: (value) => timeLabel(value, x) };
   const tooltip = (points) => tooltipText([points].flat(), unit);
+  const { fontFamily } = getComputedStyle(element);
   return {
     ...option,
     useUTC: true,
     animation: !isCalm && (option.animation ?? true),
     animationDuration: MOTION_MS,
     animationDurationUpdate: MOTION_MS,
-    textStyle: { fontFamily: getComputedStyle(element).fontFamily, ...option.textStyle },
-    xAxis: withLabels(option.xAxis, labels),
-    yAxis: withLabels(option.yAxis, labels),
+    textStyle: { fontFamily, ...option.textStyle },
+    xAxis: withLabels(option.xAxis, labels, fontFamily),
+    yAxis: withLabels(option.yAxis, labels, fontFamily),
     // Text on the canvas: no markup, whatever a name contains.
     tooltip: option.tooltip && { ...option.tooltip, confine: true, formatter: tooltip, renderMode: 'richText' },
   };
 }
 
-function withLabels(axes, labels) {
+function withLabels(axes, labels, fontFamily) {
   const one = (axis) => {
     const write = labels[axis.type];
-    return write ? { ...axis, axisLabel: { ...axis.axisLabel, formatter: (value) => write(value) } } : axis;
+    const formatter = write && { formatter: (value) => write(value) };
+    // The room that labels need is measured without the family of `textStyle`.
+    return { ...axis, axisLabel: { fontFamily, ...axis.axisLabel, ...formatter } };
   };
   return Array.isArray(axes) ? axes.map(one) : axes && one(axes);
 }

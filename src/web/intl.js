@@ -19,11 +19,22 @@ export function signed(value, unit) {
   return write(value, unit, { ...digits(value, isCurrency(unit)), signDisplay: 'exceptZero' });
 }
 
+/** A guide rather than a measurement, in three digits: 319.71 is 320. */
+export function about(value, unit, withSign) {
+  return write(value, unit, { maximumSignificantDigits: 3, signDisplay: withSign ? 'exceptZero' : 'auto' });
+}
+
 /** Short, for axes and tight places: 4.3K. Languages without a short word for a thousand write it out. */
 export function compact(value, unit, decimals = 1) {
   const size = Math.abs(value);
   const rounding = size < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: size < 1_000 ? 2 : decimals };
   return write(value, unit, { notation: 'compact', minimumFractionDigits: 0, ...rounding });
+}
+
+/** For the labels of an axis: signs such as % and € stay, a word is not repeated on each. */
+export function axisLabel(value, unit) {
+  // Two decimals tell neighbours apart: 10.25K.
+  return compact(value, unit === '%' || isCurrency(unit) ? unit : '', 2);
 }
 
 /** A share of one: 0.57 is 57%. */

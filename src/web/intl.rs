@@ -12,6 +12,7 @@ mod js {
     extern "C" {
         pub fn number(value: f64, unit: &str) -> String;
         pub fn signed(value: f64, unit: &str) -> String;
+        pub fn about(value: f64, unit: &str, with_sign: bool) -> String;
         pub fn compact(value: f64, unit: &str) -> String;
         pub fn percent(share: f64, decimals: u8, with_sign: bool) -> String;
         pub fn separators() -> String;
@@ -41,6 +42,18 @@ pub fn bare(value: Number) -> String {
 #[must_use]
 pub fn signed(value: Number, unit: &Unit) -> String {
     js::signed(value.get(), unit.as_str())
+}
+
+/// A guide rather than a measurement, in three digits: 319.71 is `320 pairs`.
+#[must_use]
+pub fn about(value: Number, unit: &Unit) -> String {
+    js::about(value.get(), unit.as_str(), false)
+}
+
+/// The same with its sign: `+320 pairs`.
+#[must_use]
+pub fn about_signed(value: Number, unit: &Unit) -> String {
+    js::about(value.get(), unit.as_str(), true)
 }
 
 /// Short, for tight places: `4.3K`.

@@ -108,7 +108,8 @@ impl Scale {
         }
         let power = ((high - low) / INTERVALS).log10().floor();
         // Whole powers, so that multiples of 0.1 are as near to what people read as a double can be.
-        let unit = 10_f64.powf(power.abs());
+        #[expect(clippy::cast_possible_truncation, reason = "numbers have few powers of ten")]
+        let unit = 10_f64.powi(power.abs() as i32);
         let scaled = |value: f64| if power < 0.0 { value / unit } else { value * unit };
         let fits = |round: &f64| {
             let step = scaled(*round);

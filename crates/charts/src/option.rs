@@ -145,7 +145,8 @@ impl Sheet<'_> {
         let bounds = self.bands.iter().flat_map(|band| [band.low, band.high]).flatten();
         let scale = Scale::around(dots.chain(bounds).chain(self.also.iter().copied()));
         let ends = self.ends(&scale);
-        let mut series: Vec<Value> = self.layers.iter().map(|layer| self.with_halo(value(&self.line(layer, &scale)))).collect();
+        let mut series: Vec<Value> =
+            self.layers.iter().map(|layer| self.with_halo(value(&self.line(layer, &scale)))).collect();
         if let Some(first) = series.first_mut() {
             if let Some(today) = self.today.filter(|today| self.span.contains(*today)) {
                 add(first, "markLine", self.with_halo(value(&self.line_of(today))));
@@ -236,46 +237,50 @@ impl Sheet<'_> {
         tooltip
     }
 
+    /// One chain of calls for all looks: each call moves all that a line can be, which is much code.
     fn line(&self, layer: &Layer, scale: &Scale) -> Line {
-        let theme = self.theme;
-        let stroke = |color: &str, width: f64, kind| LineStyle::new().color(color).width(width).type_(kind);
-        let filled = |color: &str| ItemStyle::new().color(color);
-        let line = Line::new().id(layer.id).name(layer.name.as_str()).connect_nulls(false).data(self.data(layer));
-        let bare = |line: Line| line.symbol(Symbol::None);
-        let marks = |line: Line, size: f64| {
-            let nothing = LineStyle::new().width(0.0);
-            line.symbol(Symbol::Circle).symbol_size(size).show_symbol(true).line_style(nothing).silent(true).z(4)
+        let Theme { accent, ink_2, ink_3, card, .. } = self.theme;
+        let look = layer.look;
+        let (color, width, kind) = match look {
+            Look::Expected | Look::ExpectedSteps => (ink_3, 1.0, LineStyleType::Dashed),
+            Look::Target => (ink_2, 1.5, LineStyleType::Dashed),
+            Look::Benchmark => (ink_3, 1.5, LineStyleType::Dotted),
+            Look::Values | Look::Steps => (accent, 2.0, LineStyleType::Solid),
+            Look::Last { .. } | Look::Hollow | Look::Marks => (accent, 0.0, LineStyleType::Solid),
         };
-        match layer.look {
-            Look::Values | Look::Steps => {
-                let line = line.line_style(stroke(&theme.accent, 2.0, LineStyleType::Solid));
-                let line = line.symbol(Symbol::Circle).symbol_size(6.0).item_style(filled(&theme.accent));
-                // Where there is no line, there has to be a dot.
-                let alone = layer.dots.iter().filter(|dot| dot.value.is_some()).count() < 2;
-                let dots = layer.look == Look::Values && layer.dots.len() <= MOST_DOTS;
-                let line = line.show_symbol(dots || alone).z(3);
-                if layer.look == Look::Steps { line.step(Step::End) } else { line }
-            }
-            Look::Last { .. } => {
-                let style = filled(&theme.accent).border_color(theme.card.as_str()).border_width(2.0);
-                let apart = Tooltip::new().trigger(Trigger::None);
-                marks(line, 11.0).item_style(style).label(self.label(layer, scale)).tooltip(apart)
-            }
-            Look::Hollow => {
-                let style = filled(&theme.card).border_color(theme.accent.as_str()).border_width(2.0);
-                marks(line, 9.0).item_style(style).label(self.label(layer, scale))
-            }
-            Look::Marks => {
-                let style = filled(&theme.card).border_color(theme.ink_2.as_str()).border_width(1.5);
-                marks(line, 9.0).symbol(Symbol::Diamond).item_style(style)
-            }
-            Look::Expected => bare(line).line_style(stroke(&theme.ink_3, 1.0, LineStyleType::Dashed)),
-            Look::ExpectedSteps => {
-                bare(line).line_style(stroke(&theme.ink_3, 1.0, LineStyleType::Dashed)).step(Step::End)
-            }
-            Look::Target => bare(line).line_style(stroke(&theme.ink_2, 1.5, LineStyleType::Dashed)).step(Step::End),
-            Look::Benchmark => bare(line).line_style(stroke(&theme.ink_3, 1.5, LineStyleType::Dotted)),
-        }
+        let (symbol, size, fill, edge, edge_width) = match look {
+            Look::Values | Look::Steps => (Symbol::Circle, 6.0, accent, accent, 0.0),
+            Look::Last { .. } => (Symbol::Circle, 11.0, accent, card, 2.0),
+            Look::Hollow => (Symbol::Circle, 9.0, card, accent, 2.0),
+            Look::Marks => (Symbol::Diamond, 9.0, card, ink_2, 1.5),
+            _ => (Symbol::None, 0.0, color, color, 0.0),
+        };
+        // Where there is no line, there has to be a dot.
+        let alone = layer.dots.iter().filter(|dot| dot.value.is_some()).count() < 2;
+        let dots = look.is_mark() || look == Look::Values && layer.dots.len() <= MOST_DOTS;
+        let steps = matches!(look, Look::Steps | Look::ExpectedSteps | Look::Target);
+        let line = Line::new()
+            .id(layer.id)
+            .name(layer.name.as_str())
+            .connect_nulls(false)
+            .data(self.data(layer))
+            .line_style(LineStyle::new().color(color.as_str()).width(width).type_(kind))
+            .symbol(symbol)
+            .symbol_size(size)
+            .show_symbol(dots || alone)
+            .item_style(ItemStyle::new().color(fill.as_str()).border_color(edge.as_str()).border_width(edge_width))
+            .step(if steps { Step::End } else { Step::False })
+            .silent(look.is_mark())
+            .z(match look {
+                Look::Values | Look::Steps => 3,
+                _ if look.is_mark() => 4,
+                _ => 2,
+            });
+        let labelled = matches!(look, Look::Last { .. } | Look::Hollow);
+        let line = if labelled { line.label(self.label(layer, scale)) } else { line };
+        // The same value is told by the line below it.
+        let told = matches!(look, Look::Last { .. });
+        if told { line.tooltip(Tooltip::new().trigger(Trigger::None)) } else { line }
     }
 
     fn data(&self, layer: &Layer) -> Vec<DataPointItem> {
@@ -376,29 +381,31 @@ impl Sheet<'_> {
         let plot = f64::from(self.height()) - TOP - BOTTOM;
         let mut places: Vec<_> =
             self.ending().map(|(index, text, value)| (index, text, (1.0 - scale.share(value)) * plot)).collect();
+        let is_target = |index: usize| self.layers[index].look == Look::Target;
+        if self.is_narrow() {
+            // No room for both: the target's label says where the other line ends as well.
+            let targets: Vec<f64> = places.iter().filter(|place| is_target(place.0)).map(|place| place.2).collect();
+            let near = |place: f64| targets.iter().any(|target| (target - place).abs() < LINE_HEIGHT);
+            places.retain(|place| is_target(place.0) || !near(place.2));
+        }
         // Of labels at the same place, the target's comes first.
-        let minor = |index: usize| self.layers[index].look != Look::Target;
-        places.sort_by(|a, b| a.2.total_cmp(&b.2).then(minor(a.0).cmp(&minor(b.0))).then(a.0.cmp(&b.0)));
+        places.sort_by(|a, b| a.2.total_cmp(&b.2).then(is_target(b.0).cmp(&is_target(a.0))).then(a.0.cmp(&b.0)));
         let mut moved: Vec<f64> = places.iter().map(|place| place.2).collect();
         for index in 1..moved.len() {
             moved[index] = moved[index].max(moved[index - 1] + LINE_HEIGHT);
         }
-        let mut floor = plot;
+        // One label may stand beside those of the time axis.
+        let mut floor = plot + LINE_HEIGHT;
         for place in moved.iter_mut().rev() {
             *place = place.min(floor);
             floor = *place - LINE_HEIGHT;
         }
         let mut labels = vec![None; self.layers.len()];
         for ((index, text, place), moved) in places.into_iter().zip(moved) {
-            let main = self.layers[index].look == Look::Target;
-            let color = if main { &self.theme.ink_2 } else { &self.theme.ink_3 };
+            let color = if is_target(index) { &self.theme.ink_2 } else { &self.theme.ink_3 };
             let mut label = json!({"show": true, "formatter": plain(text), "color": color, "fontSize": FONT});
             self.add_halo(&mut label);
             let down = (moved - place).round();
-            if self.is_narrow() && !main && down != 0.0 {
-                // No room for both; the target's label says where the other line ends as well.
-                continue;
-            }
             if self.is_narrow() {
                 // No room beside the plot: above the line's end.
                 add(&mut label, "align", "right".into());

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bearings_plan::{Bounds, KpiReport};
 
-/// A line in the coordinates of [`Sparkline::VIEW_BOX`]: y grows downwards.
+/// A line in the coordinates of [`Sparkline::VIEW_BOX`], over its full width: y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sparkline {
     /// The `d` of a path: one `M` and its `L`s for each stretch without a gap.
@@ -24,14 +24,14 @@ pub enum SparkTarget {
     Band(f64, f64),
 }
 
-const WIDTH: f64 = 200.0;
-const HEIGHT: f64 = 44.0;
-/// Room for half a stroke and for the last point.
+const WIDTH: f64 = 100.0;
+const HEIGHT: f64 = 40.0;
+/// Room above and below for half a stroke and for the last point.
 const MARGIN: f64 = 4.0;
 
 impl Sparkline {
     /// The `viewBox` that the coordinates are made for.
-    pub const VIEW_BOX: &'static str = "0 0 200 44";
+    pub const VIEW_BOX: &'static str = "0 0 100 40";
 }
 
 /// The last `max_points` periods of a KPI; a running sum is not among them. None where no period has a value.
@@ -58,7 +58,7 @@ pub fn sparkline(report: &KpiReport, max_points: usize) -> Option<Sparkline> {
     #[expect(clippy::cast_precision_loss, reason = "at most a few thousand periods")]
     let x = |index: usize| {
         let share = if values.len() > 1 { index as f64 / (values.len() - 1) as f64 } else { 1.0 };
-        tenths(MARGIN + share * (WIDTH - 2.0 * MARGIN))
+        tenths(share * WIDTH)
     };
     let mut path = String::new();
     let there = |index: usize| values.get(index).copied().flatten();

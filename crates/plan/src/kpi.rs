@@ -103,6 +103,22 @@ impl Bounds {
     }
 }
 
+impl KpiReport {
+    /// Whether the latest completed period with a target met it, and how many in a row did the same up to then,
+    /// itself included. A period without a value or a target ends the row; the running period has no say yet.
+    #[must_use]
+    pub fn streak(&self) -> Option<(bool, usize)> {
+        let met = |period: &PeriodValue| match period.health {
+            Health::Healthy => Some(true),
+            Health::Warning | Health::Unhealthy => Some(false),
+            Health::NoTarget | Health::NoData => None,
+        };
+        let mut completed = self.periods.iter().rev().filter(|period| period.completed).map(met);
+        let last = completed.next()??;
+        Some((last, 1 + completed.take_while(|before| *before == Some(last)).count()))
+    }
+}
+
 impl Kpi {
     /// The KPI on a day.
     #[must_use]

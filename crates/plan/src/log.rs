@@ -62,7 +62,7 @@ impl<T> Log<T> {
 
     /// The entries from `from` to `to`, both included, oldest first.
     pub fn between(&self, from: Day, to: Day) -> impl DoubleEndedIterator<Item = (EntryKey, &T)> {
-        let years = if from <= to { from.year()..=to.year() } else { 1..=0 };
+        let years = from.year()..=to.year();
         self.years
             .iter()
             .filter(move |(year, _)| years.contains(year))

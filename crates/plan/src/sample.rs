@@ -19,6 +19,8 @@ const TODAY: i32 = 52;
 const BEGINNING: i32 = -400;
 const WEEKS: i32 = 7;
 const DAY_MILLIS: u64 = 86_400_000;
+/// No value: a reading that was forgotten, a check-in without a number.
+const NONE: f64 = f64::NAN;
 
 /// An objective.
 struct Goal {
@@ -42,17 +44,17 @@ struct Proof {
     weight: i32,
     /// Its own first day.
     start: Option<i32>,
-    /// Day, value, confidence, note | …; `-` where there is none.
-    check_ins: &'static str,
+    /// Day, value, confidence, note.
+    check_ins: &'static [(i32, f64, u8, &'static str)],
 }
 
-const PROOF: Proof = Proof { title: "", unit: "", how: How::Done, moved: None, weight: 1, start: None, check_ins: "" };
+const PROOF: Proof = Proof { title: "", unit: "", how: How::Done, moved: None, weight: 1, start: None, check_ins: &[] };
 
 enum How {
     Metric(f64, f64),
     Stay(Aim),
-    /// Day due, day done, title | …; `-` where it is not done.
-    Steps(&'static str),
+    /// Title, day due, day done.
+    Steps(&'static [(&'static str, i32, Option<i32>)]),
     Done,
     Baseline,
 }
@@ -80,8 +82,8 @@ struct Gauge {
     benchmark: Option<(&'static str, f64)>,
     /// Whether it is read in the middle of a period, too.
     twice: bool,
-    /// Of completed periods up to the last one, then of the running one; `-` where it was forgotten.
-    readings: &'static str,
+    /// Of completed periods up to the last one, then of the running one.
+    readings: &'static [f64],
     /// On the readings with these places.
     notes: &'static [(i32, &'static str)],
 }
@@ -98,7 +100,7 @@ const GAUGE: Gauge = Gauge {
     target: None,
     benchmark: None,
     twice: false,
-    readings: "",
+    readings: &[],
     notes: &[],
 };
 
@@ -148,16 +150,16 @@ impl Story {
     fn write(&mut self) {
         self.edit(BEGINNING, Edit::Frame(FrameEdit::Mission(prose(MISSION))));
         let mut owners: Vec<OwnerId> = Vec::new();
-        for (name, level) in OWNERS {
-            let mut owner = Owner::new(self.id(), Name::fitted(name), *level, self.at(BEGINNING));
+        for (title, level) in OWNERS {
+            let mut owner = Owner::new(self.id(), Name::fitted(title), *level, self.at(BEGINNING));
             owner.rank = self.rank().into();
             owners.push(owner.id);
             self.add(BEGINNING, owner.into());
         }
         let mut cycles: Vec<CycleId> = Vec::new();
-        for (name, start, end) in CYCLES {
+        for (title, start, end) in CYCLES {
             let (day, span) = (start - 14, Span { start: self.day(*start), end: self.day(end - 1) });
-            let cycle = Cycle::new(self.id(), Name::fitted(name), span, self.at(day));
+            let cycle = Cycle::new(self.id(), Name::fitted(title), span, self.at(day));
             cycles.push(cycle.id);
             self.add(day, cycle.into());
         }
@@ -198,22 +200,24 @@ impl Story {
             self.edit(*day, Edit::KeyResult(id, KeyResultEdit::Measure(how.measure())));
         }
         if let How::Steps(steps) = &proof.how {
-            for (due, done, title) in steps.split(" | ").filter_map(step) {
+            for (title, due, done) in *steps {
                 let mut step = Milestone::new(self.id(), id, Name::fitted(title), self.at(day));
-                step.due = Dated::new(self.day(day), Some(self.day(due)));
+                step.due = Dated::new(self.day(day), Some(self.day(*due)));
                 step.rank = self.rank().into();
                 let id = step.id;
                 self.add(day, step.into());
                 if let Some(done) = done {
-                    self.edit(done, Edit::Milestone(id, MilestoneEdit::Done(Some(self.day(done)))));
+                    self.edit(*done, Edit::Milestone(id, MilestoneEdit::Done(Some(self.day(*done)))));
                 }
             }
         }
         let mut key = EntryKey { day: self.day(BEGINNING), n: 0, actor: self.actor };
-        for (on, row) in proof.check_ins.split(" | ").filter_map(check_in) {
-            let day = self.day(on);
-            key = EntryKey { day, n: if day == key.day { key.n + 1 } else { 0 }, ..key };
-            self.changes.push((on, Change::CheckIn { of: id, key, row: Some(row) }));
+        for (day, value, confidence, note) in proof.check_ins {
+            let date = self.day(*day);
+            key = EntryKey { day: date, n: if date == key.day { key.n + 1 } else { 0 }, ..key };
+            let (value, confidence) = (Number::new(*value).ok(), Confidence::new(*confidence).ok());
+            let row = Some(CheckIn { value, confidence, note: prose(note) });
+            self.changes.push((*day, Change::CheckIn { of: id, key, row }));
         }
     }
 
@@ -221,7 +225,7 @@ impl Story {
         let frequency = gauge.frequency;
         let per: u8 = if gauge.twice { 2 } else { 1 };
         let mut period = frequency.period(self.today);
-        for _ in 0..gauge.readings.split(' ').count() / usize::from(per) {
+        for _ in gauge.readings.chunks_exact(per.into()) {
             period = frequency.before(&period);
         }
         let begun = self.offset(period.start);
@@ -232,7 +236,7 @@ impl Story {
         kpi.unit = unit(gauge.unit).into();
         kpi.aggregation = Dated::new(at.day, gauge.aggregation);
         kpi.target = Dated::new(at.day, gauge.before.or(gauge.target).map(target));
-        let benchmark = |(name, value)| Benchmark { name: Name::fitted(name), value: number(value) };
+        let benchmark = |(whose, value)| Benchmark { name: Name::fitted(whose), value: number(value) };
         kpi.benchmark = gauge.benchmark.map(benchmark).into();
         kpi.owner = owner.into();
         kpi.rank = self.rank().into();
@@ -241,14 +245,14 @@ impl Story {
             self.edit(begun.max(0), Edit::Kpi(id, KpiEdit::Target(gauge.target.map(target))));
         }
         let per = i32::from(per);
-        for (place, value) in (0..).zip(gauge.readings.split(' ')) {
+        for (place, value) in (0..).zip(gauge.readings) {
             let nth = place % per + 1;
             let day = period.start.plus_days(period.days() * nth / per - 1);
             let note = gauge.notes.iter().find(|(on, _)| *on == place).map_or("", |(_, note)| note);
             if nth == per {
                 period = frequency.after(&period);
             }
-            if let Some(value) = read(value)
+            if let Ok(value) = Number::new(*value)
                 && day <= self.today
             {
                 // Read when its day was over.
@@ -320,22 +324,6 @@ impl Aim {
 
 fn target((aim, tolerance): (Aim, f64)) -> Target {
     Target { bounds: aim.bounds(), tolerance: number(tolerance) }
-}
-
-fn step(text: &str) -> Option<(i32, Option<i32>, &str)> {
-    let mut words = text.splitn(3, ' ');
-    Some((words.next()?.parse().ok()?, words.next()?.parse().ok(), words.next()?))
-}
-
-fn check_in(text: &str) -> Option<(i32, CheckIn)> {
-    let mut words = text.splitn(4, ' ');
-    let (day, value, confidence) = (words.next()?.parse().ok()?, words.next()?, words.next()?.parse().ok()?);
-    let note = prose(words.next().unwrap_or_default());
-    Some((day, CheckIn { value: read(value), confidence: Confidence::new(confidence).ok(), note }))
-}
-
-fn read(value: &str) -> Option<Number> {
-    Number::new(value.parse().ok()?).ok()
 }
 
 fn number(value: f64) -> Number {

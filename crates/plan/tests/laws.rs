@@ -14,7 +14,7 @@ use bearings_plan::{
     *,
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
-use support::*;
+use support::{Deed, Mix, Op, World, dated_values, flatten, is_dated, script, values};
 
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() }
@@ -118,8 +118,8 @@ proptest! {
         let base = World::new(1).with(&past);
         let mut here = base.replica(2, 0).with(&here);
         let day = here.today;
-        for event in base.replica(3, 0).with(&there).history {
-            for change in [event.change, event.inverse] {
+        for deed in base.replica(3, 0).with(&there).history {
+            for change in [deed.change, deed.inverse] {
                 let (before, at) = (write_plan(&here.plan, day), here.at());
                 match here.plan.apply(&change, at) {
                     Ok((next, inverse)) => {
@@ -137,7 +137,7 @@ proptest! {
     #[test]
     fn a_batch_with_one_bad_change_changes_nothing(script in script(Mix::Everything, 1..20), place in any::<usize>()) {
         let mut world = World::new(1).with(&script);
-        let mut changes: Vec<_> = world.history.iter().map(|event| event.inverse.clone()).rev().collect();
+        let mut changes: Vec<_> = world.history.iter().map(|deed| deed.inverse.clone()).rev().collect();
         let bad = Change::Delete(ObjectiveId::from(Seed { millis: 1, random: [0xff; 10] }).into());
         changes.insert(place % (changes.len() + 1), bad.clone());
         let (text, at) = (write_plan(&world.plan, world.today), world.at());
@@ -174,17 +174,17 @@ proptest! {
     ) {
         let [base, a, b, _] = apart(&past, [&a, &b, &[]]);
         let merged = a.plan.merge(&b.plan);
-        let events: Vec<_> = [&base, &a, &b].into_iter().flat_map(|world| &world.history).collect();
-        let removed: BTreeSet<EntityId> = events.iter().flat_map(|event| &event.removed).copied().collect();
+        let deeds: Vec<_> = [&base, &a, &b].into_iter().flat_map(|world| &world.history).collect();
+        let removed: BTreeSet<EntityId> = deeds.iter().flat_map(|deed| &deed.removed).copied().collect();
         let at = At { stamp: merged.latest_stamp(), day: a.today };
         // Making the last edit of each field again changes nothing.
-        for (_, (_, edit, from)) in last_edits(&events) {
+        for (_, (_, edit, from)) in last_edits(&deeds) {
             if !edit.id().is_some_and(|id| removed.contains(&id)) {
                 let again = Change::Edit { edit: edit.clone(), from: Some(from) };
                 prop_assert_eq!(merged.apply(&again, at).map(|(_, inverse)| inverse), Ok(again));
             }
         }
-        for (entry, (_, row)) in last_entries(&events) {
+        for (entry, (_, row)) in last_entries(&deeds) {
             let there = match entry {
                 Written::CheckIn(of, _) if removed.contains(&of.into()) => continue,
                 Written::Reading(of, _) if removed.contains(&of.into()) => continue,
@@ -197,7 +197,7 @@ proptest! {
             };
             prop_assert_eq!(there, row, "{:?}", entry);
         }
-        for id in events.iter().flat_map(|event| event.fates.keys()) {
+        for id in deeds.iter().flat_map(|deed| deed.fates.keys()) {
             prop_assert!(removed.contains(id) || merged.has(*id), "{:?}", id);
         }
     }
@@ -211,8 +211,8 @@ proptest! {
     ) {
         let [_, a, b, _] = apart(&past, [&a, &b, &[]]);
         let mut heard = a.plan.clone();
-        for event in &b.history {
-            heard = heard.apply(&event.change, event.at).unwrap().0;
+        for deed in &b.history {
+            heard = heard.apply(&deed.change, deed.at).unwrap().0;
         }
         prop_assert_eq!(heard, a.plan.merge(&b.plan));
     }
@@ -234,7 +234,7 @@ proptest! {
             prop_assert_eq!(store::read_record(&text), Some(record));
         }
         let opened = store::open(&shelf, id).unwrap();
-        let records: Vec<_> = world.history.iter().map(|event| event.at.stamp).collect();
+        let records: Vec<_> = world.history.iter().map(|deed| deed.at.stamp).collect();
         prop_assert_eq!(&opened, &store::Opened { plan: world.plan.clone(), records, unread: Vec::new() });
         store::compact(&shelf, id, world.today).unwrap();
         prop_assert_eq!(shelf.0.borrow().len(), 1);
@@ -251,9 +251,9 @@ proptest! {
         let [_, a, b, _] = apart(&past, [&a, &b, &[]]);
         let merged = a.plan.merge(&b.plan);
         let mut last: BTreeMap<EntityId, (Stamp, bool)> = BTreeMap::new();
-        for event in a.history.iter().chain(&b.history) {
-            for (id, there) in &event.fates {
-                keep_last(&mut last, *id, (event.at.stamp, *there), |all| all.0);
+        for deed in a.history.iter().chain(&b.history) {
+            for (id, there) in &deed.fates {
+                keep_last(&mut last, *id, (deed.at.stamp, *there), |all| all.0);
             }
         }
         for (id, (_, there)) in last {
@@ -281,17 +281,17 @@ proptest! {
         let world = World::new(1).with(&script);
         let new = World::new(1).plan;
         let (mut was, mut plain, mut whole) = (new.clone(), new.clone(), new);
-        let dated: Vec<_> = world.history.iter().map(|event| without(&event.change, |edit| !is_dated(edit))).collect();
-        for (event, change) in world.history.iter().zip(&dated) {
-            whole = whole.apply(change, event.at).unwrap().0;
+        let dated: Vec<_> = world.history.iter().map(|deed| without(&deed.change, |edit| !is_dated(edit))).collect();
+        for (deed, change) in world.history.iter().zip(&dated) {
+            whole = whole.apply(change, deed.at).unwrap().0;
         }
-        for (n, (event, change)) in world.history.iter().zip(&dated).enumerate() {
-            was = was.apply(&event.change, event.at).unwrap().0;
-            plain = plain.apply(change, event.at).unwrap().0;
-            let end_of_day = world.history.get(n + 1).is_none_or(|next| next.at.day > event.at.day);
+        for (n, (deed, change)) in world.history.iter().zip(&dated).enumerate() {
+            was = was.apply(&deed.change, deed.at).unwrap().0;
+            plain = plain.apply(change, deed.at).unwrap().0;
+            let end_of_day = world.history.get(n + 1).is_none_or(|next| next.at.day > deed.at.day);
             if end_of_day {
-                prop_assert_eq!(whole.as_of(event.at.day), plain.clone());
-                prop_assert_eq!(dated_values(&world.plan.as_of(event.at.day)), dated_values(&was));
+                prop_assert_eq!(whole.as_of(deed.at.day), plain.clone());
+                prop_assert_eq!(dated_values(&world.plan.as_of(deed.at.day)), dated_values(&was));
             }
         }
     }
@@ -442,16 +442,16 @@ enum Written {
 type Place = (Option<EntityId>, &'static str, Option<Day>);
 
 /// The last edit of each field, or of each first day of a field with a history.
-fn last_edits(events: &[&Event]) -> BTreeMap<Place, (Stamp, Edit, Day)> {
+fn last_edits(deeds: &[&Deed]) -> BTreeMap<Place, (Stamp, Edit, Day)> {
     let mut last = BTreeMap::new();
-    for event in events {
-        flatten(&event.change, &mut |change| {
+    for deed in deeds {
+        flatten(&deed.change, &mut |change| {
             let Change::Edit { edit, from } = change else { return };
-            let from = from.unwrap_or(event.at.day);
+            let from = from.unwrap_or(deed.at.day);
             keep_last(
                 &mut last,
                 (edit.id(), edit.field(), is_dated(edit).then_some(from)),
-                (event.at.stamp, edit.clone(), from),
+                (deed.at.stamp, edit.clone(), from),
                 |all| all.0,
             );
         });
@@ -459,10 +459,10 @@ fn last_edits(events: &[&Event]) -> BTreeMap<Place, (Stamp, Edit, Day)> {
     last
 }
 
-fn last_entries(events: &[&Event]) -> BTreeMap<Written, (Stamp, Option<String>)> {
+fn last_entries(deeds: &[&Deed]) -> BTreeMap<Written, (Stamp, Option<String>)> {
     let mut last = BTreeMap::new();
-    for event in events {
-        flatten(&event.change, &mut |change| {
+    for deed in deeds {
+        flatten(&deed.change, &mut |change| {
             let (entry, row) = match change {
                 Change::CheckIn { of, key, row } => {
                     (Written::CheckIn(*of, *key), row.as_ref().map(|row| format!("{row:?}")))
@@ -472,7 +472,7 @@ fn last_entries(events: &[&Event]) -> BTreeMap<Written, (Stamp, Option<String>)>
                 }
                 _ => return,
             };
-            keep_last(&mut last, entry, (event.at.stamp, row), |all| all.0);
+            keep_last(&mut last, entry, (deed.at.stamp, row), |all| all.0);
         });
     }
     last

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use bearings_plan::*;
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::{Value, json};
-use support::*;
+use support::{DATED, Mix, PLAIN, World, script};
 
 fn validator() -> jsonschema::Validator {
     jsonschema::draft202012::options().should_validate_formats(true).build(&schema()).unwrap()

@@ -1,10 +1,10 @@
-//! What the sample tells: texts and numbers. Days are counted from the first day of the quarter; today is 52.
+//! What the sample tells: texts and numbers. Days are counted from the first day of the quarter.
 
 use super::{
     Aim::{AtLeast, AtMost, Between},
     GAUGE, Gauge, Goal,
     How::{Baseline, Metric, Stay, Steps},
-    PROOF, Proof, WEEKS,
+    NONE, PROOF, Proof, TODAY, WEEKS,
 };
 use crate::{
     Aggregation::{Mean, Sum},
@@ -30,27 +30,35 @@ pub const YEAR: usize = 0;
 const QUARTER: usize = 1;
 pub const CYCLES: &[(&str, i32, i32)] = &[("This year", -26 * WEEKS, 26 * WEEKS), ("This quarter", 0, 13 * WEEKS)];
 
-#[rustfmt::skip] // Short fields share a line.
+#[rustfmt::skip] // Several check-ins share a line.
 pub const GOALS: &[Goal] = &[
     Goal {
         day: -190, cycle: YEAR, owner: COMPANY, kind: Committed,
         title: "Grow annual revenue by a fifth",
         why: "The second hall pays for itself only with a fifth more orders.",
         proofs: &[
-            Proof { title: "Revenue compared with last year", unit: "%", how: Metric(0.0, 20.0), check_ins: "\
-                -152 1.5 7 | -120 3.8 7 | -91 4.1 6 Two large orders slipped into next month. | \
-                -60 6.9 7 They are in. | -31 8.2 7 | -1 9.6 6 | 27 11.4 7 | 52 12.1 7", ..PROOF },
-            Proof { title: "The new product line is in the shops", how: Steps("\
-                -95 -88 Samples that testers ask to keep | -30 -33 Suppliers signed | \
-                35 - First batch off the line | 150 - In the first fifty shops"), check_ins: "\
-                -120 - 7 | -88 - 8 Nobody gave them back. | -33 - 8 | 10 - 6 The moulds come two weeks late. | \
-                52 - 5 First batch now planned for the week after next.", ..PROOF },
-            Proof { title: "We sell in a second country", check_ins: "\
-                -60 - 7 The neighbours first: same rules, same sizes. | 0 - 6 | \
-                52 - 6 One distributor said yes, one is thinking.", ..PROOF },
-            Proof { title: "Customer retention", unit: "%", how: Metric(82.0, 88.0), check_ins: "\
-                -150 82.3 7 | -118 82.9 7 | -90 83.6 7 | -58 83.1 6 A chain closed its doors. | -29 83.9 6 | \
-                2 84.4 6 | 29 84.7 6 | 52 84.9 5 Too slow. What do those who leave have in common?", ..PROOF },
+            Proof { title: "Revenue compared with last year", unit: "%", how: Metric(0.0, 20.0), check_ins: &[
+                (-152, 1.5, 7, ""), (-120, 3.8, 7, ""), (-91, 4.1, 6, "Two large orders slipped into next month."),
+                (-60, 6.9, 7, "They are in."), (-31, 8.2, 7, ""), (-1, 9.6, 6, ""), (27, 11.4, 7, ""),
+                (TODAY, 12.1, 7, ""),
+            ], ..PROOF },
+            Proof { title: "The new product line is in the shops", how: Steps(&[
+                ("Samples that testers ask to keep", -95, Some(-88)), ("Suppliers signed", -30, Some(-33)),
+                ("First batch off the line", 35, None), ("In the first fifty shops", 150, None),
+            ]), check_ins: &[
+                (-120, NONE, 7, ""), (-88, NONE, 8, "Nobody gave them back."), (-33, NONE, 8, ""),
+                (10, NONE, 6, "The moulds come two weeks late."),
+                (TODAY, NONE, 5, "First batch now planned for the week after next."),
+            ], ..PROOF },
+            Proof { title: "We sell in a second country", check_ins: &[
+                (-60, NONE, 7, "The neighbours first: same rules, same sizes."), (0, NONE, 6, ""),
+                (TODAY, NONE, 6, "One distributor said yes, one is thinking."),
+            ], ..PROOF },
+            Proof { title: "Customer retention", unit: "%", how: Metric(82.0, 88.0), check_ins: &[
+                (-150, 82.3, 7, ""), (-118, 82.9, 7, ""), (-90, 83.6, 7, ""),
+                (-58, 83.1, 6, "A chain closed its doors."), (-29, 83.9, 6, ""), (2, 84.4, 6, ""), (29, 84.7, 6, ""),
+                (TODAY, 84.9, 5, "Too slow. What do those who leave have in common?"),
+            ], ..PROOF },
         ],
     },
     Goal {
@@ -58,20 +66,24 @@ pub const GOALS: &[Goal] = &[
         title: "Turn the landing page into qualified demand",
         why: "The page explains the product well. Now sales should feel it.",
         proofs: &[
-            Proof { title: "Monthly site visitors", unit: "visitors", weight: 2, how: Metric(4e3, 8e3), check_ins: "\
-                3 4050 6 | 10 4210 6 Two guides are out. Search has not noticed yet. | 17 4620 7 | \
-                24 5340 8 A trade magazine linked to us. Some of it will fade. | 31 5020 6 It faded. | 40 5480 7 | \
-                45 5890 7 A third of them come for the guides. | 51 6150 7", ..PROOF },
+            Proof { title: "Monthly site visitors", unit: "visitors", weight: 2, how: Metric(4e3, 8e3), check_ins: &[
+                (3, 4050.0, 6, ""), (10, 4210.0, 6, "Two guides are out. Search has not noticed yet."),
+                (17, 4620.0, 7, ""), (24, 5340.0, 8, "A trade magazine linked to us. Some of it will fade."),
+                (31, 5020.0, 6, "It faded."), (40, 5480.0, 7, ""),
+                (45, 5890.0, 7, "A third of them come for the guides."), (51, 6150.0, 7, ""),
+            ], ..PROOF },
             Proof { title: "Free trial subscriptions a month", unit: "trials", how: Metric(320.0, 650.0),
-                moved: Some((31, Metric(320.0, 600.0))), check_ins: "\
-                4 322 7 | 11 338 6 | 18 352 5 The form asks for too much. | \
-                25 371 3 We guessed 650 before we had numbers. | \
-                32 398 5 Target moved to 600. The shorter form is live. | 36 395 5 | \
-                36 412 6 Counted again: those by phone were missing. | 43 441 6", ..PROOF },
-            Proof { title: "Leads that sales accepts", unit: "%", how: Stay(AtLeast(60.0)), check_ins: "\
-                2 64 7 | 9 61 7 | 16 58 6 Many students among them. | 23 62 7 | \
-                30 66 8 The form now asks how many people wear gloves. | 37 63 7 | \
-                46 57 6 A fair: many cards, few buyers. | 50 62 7", ..PROOF },
+                moved: Some((31, Metric(320.0, 600.0))), check_ins: &[
+                (4, 322.0, 7, ""), (11, 338.0, 6, ""), (18, 352.0, 5, "The form asks for too much."),
+                (25, 371.0, 3, "We guessed 650 before we had numbers."),
+                (32, 398.0, 5, "Target moved to 600. The shorter form is live."), (36, 395.0, 5, ""),
+                (36, 412.0, 6, "Counted again: those by phone were missing."), (43, 441.0, 6, ""),
+            ], ..PROOF },
+            Proof { title: "Leads that sales accepts", unit: "%", how: Stay(AtLeast(60.0)), check_ins: &[
+                (2, 64.0, 7, ""), (9, 61.0, 7, ""), (16, 58.0, 6, "Many students among them."), (23, 62.0, 7, ""),
+                (30, 66.0, 8, "The form now asks how many people wear gloves."), (37, 63.0, 7, ""),
+                (46, 57.0, 6, "A fair: many cards, few buyers."), (50, 62.0, 7, ""),
+            ], ..PROOF },
         ],
     },
     Goal {
@@ -80,20 +92,26 @@ pub const GOALS: &[Goal] = &[
         why: "Quality control misses its pace every second week, and then looks less closely.",
         proofs: &[
             Proof { title: "Pairs inspected per specialist and hour", unit: "pairs",
-                how: Stay(AtLeast(30.0)), check_ins: "\
-                1 31.2 7 | 8 28.9 6 | 15 30.4 6 | 22 29.1 5 Two new colleagues are learning. | 29 30.8 6 | \
-                38 30.2 6 | 44 28.4 4 Sorting waits for the second scanner. | \
-                50 27.9 3 The scanner is still on its way.", ..PROOF },
-            Proof { title: "Scrap rate", unit: "%", how: Metric(0.25, 0.1), check_ins: "\
-                5 0.25 6 | 12 0.24 6 | 19 0.26 5 A bad roll of leather. | 26 0.24 5 | \
-                33 0.23 5 New knives on two of six presses. | 40 0.22 5 | 47 0.22 4 | \
-                51 0.21 4 Knives for the other presses come in three weeks.", ..PROOF },
-            Proof { title: "The new ERP runs the whole factory", how: Steps("\
-                10 12 Articles cleaned up | 28 44 Warehouse switched over | 49 - Production planning switched over | \
-                84 - Old system turned off"), check_ins: "\
-                6 - 8 | 12 - 8 Of 3,100 articles 1,900 are left. | 20 - 7 | \
-                27 - 5 It does not talk to the label printers. | 35 - 4 | \
-                44 - 6 The warehouse is live, two weeks late. | 51 - 5 Planning waits for the same people.", ..PROOF },
+                how: Stay(AtLeast(30.0)), check_ins: &[
+                (1, 31.2, 7, ""), (8, 28.9, 6, ""), (15, 30.4, 6, ""),
+                (22, 29.1, 5, "Two new colleagues are learning."), (29, 30.8, 6, ""), (38, 30.2, 6, ""),
+                (44, 28.4, 4, "Sorting waits for the second scanner."),
+                (50, 27.9, 3, "The scanner is still on its way."),
+            ], ..PROOF },
+            Proof { title: "Scrap rate", unit: "%", how: Metric(0.25, 0.1), check_ins: &[
+                (5, 0.25, 6, ""), (12, 0.24, 6, ""), (19, 0.26, 5, "A bad roll of leather."), (26, 0.24, 5, ""),
+                (33, 0.23, 5, "New knives on two of six presses."), (40, 0.22, 5, ""), (47, 0.22, 4, ""),
+                (51, 0.21, 4, "Knives for the other presses come in three weeks."),
+            ], ..PROOF },
+            Proof { title: "The new ERP runs the whole factory", how: Steps(&[
+                ("Articles cleaned up", 10, Some(12)), ("Warehouse switched over", 28, Some(44)),
+                ("Production planning switched over", 49, None), ("Old system turned off", 84, None),
+            ]), check_ins: &[
+                (6, NONE, 8, ""), (12, NONE, 8, "Of 3,100 articles 1,900 are left."), (20, NONE, 7, ""),
+                (27, NONE, 5, "It does not talk to the label printers."), (35, NONE, 4, ""),
+                (44, NONE, 6, "The warehouse is live, two weeks late."),
+                (51, NONE, 5, "Planning waits for the same people."),
+            ], ..PROOF },
         ],
     },
     Goal {
@@ -101,11 +119,14 @@ pub const GOALS: &[Goal] = &[
         title: "Know what makes customers recommend us",
         why: "Our NPS lies below the industry’s, and we only guess why.",
         proofs: &[
-            Proof { title: "New customers who came by recommendation", unit: "%", how: Baseline, check_ins: "\
-                15 - 6 The order form does not ask yet. | 29 - 8 Now it does. | 43 23 9 Of 214 answers.", ..PROOF },
-            Proof { title: "Interviews with customers", unit: "interviews", how: Metric(0.0, 20.0), check_ins: "\
-                5 1 7 | 12 3 7 | 20 4 6 Fitters have no time before six. | 27 6 7 After six they do. | \
-                34 9 8 Three in one day at the fair. | 41 11 7", ..PROOF },
+            Proof { title: "New customers who came by recommendation", unit: "%", how: Baseline, check_ins: &[
+                (15, NONE, 6, "The order form does not ask yet."), (29, NONE, 8, "Now it does."),
+                (43, 23.0, 9, "Of 214 answers."),
+            ], ..PROOF },
+            Proof { title: "Interviews with customers", unit: "interviews", how: Metric(0.0, 20.0), check_ins: &[
+                (5, 1.0, 7, ""), (12, 3.0, 7, ""), (20, 4.0, 6, "Fitters have no time before six."),
+                (27, 6.0, 7, "After six they do."), (34, 9.0, 8, "Three in one day at the fair."), (41, 11.0, 7, ""),
+            ], ..PROOF },
             Proof { title: "The three main reasons, in customers’ own words", start: Some(56), ..PROOF },
         ],
     },
@@ -114,16 +135,23 @@ pub const GOALS: &[Goal] = &[
         title: "Run the half marathon in under two hours",
         why: "I want to know whether I can.",
         proofs: &[
-            Proof { title: "Distance a week", unit: "km", how: Metric(12.0, 35.0), check_ins: "\
-                2 14 7 | 7 17 7 | 14 20 7 | 21 24 8 | 28 19 6 A cold. Three days on the sofa. | 35 23 7 | 43 27 8 | \
-                50 26 8", ..PROOF },
-            Proof { title: "Pace over 10 km", unit: "min/km", how: Metric(6.2, 5.6), check_ins: "\
-                4 6.2 6 | 13 6.1 6 | 20 6.12 6 Hills. | 27 6 7 | 34 6.1 5 Still coughing. | 41 5.98 7 | \
-                48 5.93 7 In the morning, too tired. | 48 5.92 7 In the evening. | 52 5.9 7 Intervals work.", ..PROOF },
-            Proof { title: "Long runs", how: Steps("\
-                14 11 10 km without walking | 35 38 14 km | 56 - 17 km | 77 - The whole way, slowly"), check_ins: "\
-                11 - 8 Slow, but I ran every step. | 24 - 7 | 38 - 7 After the cold, so a little late. | \
-                51 - 8 New shoes, quiet knee.", ..PROOF },
+            Proof { title: "Distance a week", unit: "km", how: Metric(12.0, 35.0), check_ins: &[
+                (2, 14.0, 7, ""), (7, 17.0, 7, ""), (14, 20.0, 7, ""), (21, 24.0, 8, ""),
+                (28, 19.0, 6, "A cold. Three days on the sofa."), (35, 23.0, 7, ""), (43, 27.0, 8, ""),
+                (50, 26.0, 8, ""),
+            ], ..PROOF },
+            Proof { title: "Pace over 10 km", unit: "min/km", how: Metric(6.2, 5.6), check_ins: &[
+                (4, 6.2, 6, ""), (13, 6.1, 6, ""), (20, 6.12, 6, "Hills."), (27, 6.0, 7, ""),
+                (34, 6.1, 5, "Still coughing."), (41, 5.98, 7, ""), (48, 5.93, 7, "In the morning, too tired."),
+                (48, 5.92, 7, "In the evening."), (TODAY, 5.9, 7, "Intervals work."),
+            ], ..PROOF },
+            Proof { title: "Long runs", how: Steps(&[
+                ("10 km without walking", 14, Some(11)), ("14 km", 35, Some(38)), ("17 km", 56, None),
+                ("The whole way, slowly", 77, None),
+            ]), check_ins: &[
+                (11, NONE, 8, "Slow, but I ran every step."), (24, NONE, 7, ""),
+                (38, NONE, 7, "After the cold, so a little late."), (51, NONE, 8, "New shoes, quiet knee."),
+            ], ..PROOF },
         ],
     },
     Goal {
@@ -142,7 +170,9 @@ pub const GAUGES: &[Gauge] = &[
         definition: "People who opened the site in a month, each counted once, without our own.",
         owner: MARKETING, unit: "visitors",
         before: Some((AtLeast(3500.0), 300.0)), target: Some((AtLeast(5000.0), 500.0)),
-        readings: "3310 3420 3390 3560 3480 3640 3700 3820 3760 3900 4020 4480 5410",
+        readings: &[
+            3310.0, 3420.0, 3390.0, 3560.0, 3480.0, 3640.0, 3700.0, 3820.0, 3760.0, 3900.0, 4020.0, 4480.0, 5410.0,
+        ],
         notes: &[(12, "With the link from the trade magazine.")],
         ..GAUGE
     },
@@ -151,7 +181,7 @@ pub const GAUGES: &[Gauge] = &[
         why: "More visitors help only if the page still convinces them.",
         definition: "Trials that began in a month / visitors of that month.",
         owner: MARKETING, target: Some((AtLeast(7.5), 0.5)),
-        readings: "7.1 7.4 7 7.3 7.6 7.2 7.8 7.9 8.1 7.7 8 7.9 7.6",
+        readings: &[7.1, 7.4, 7.0, 7.3, 7.6, 7.2, 7.8, 7.9, 8.1, 7.7, 8.0, 7.9, 7.6],
         ..GAUGE
     },
     Gauge {
@@ -159,7 +189,7 @@ pub const GAUGES: &[Gauge] = &[
         why: "A customer has to earn back what it took to win them within a year.",
         definition: "All that marketing and sales cost in a month / new customers of that month.",
         owner: MARKETING, unit: "EUR", target: Some((AtMost(45.0), 5.0)),
-        readings: "36 38 35 37 41 39 40 38 42 41 43 46 48",
+        readings: &[36.0, 38.0, 35.0, 37.0, 41.0, 39.0, 40.0, 38.0, 42.0, 41.0, 43.0, 46.0, 48.0],
         notes: &[(11, "Ads cost a third more than a year ago.")],
         ..GAUGE
     },
@@ -168,7 +198,7 @@ pub const GAUGES: &[Gauge] = &[
         why: "It shows whether the leads are the right ones. We watch it before we set a target.",
         definition: "Leads of a month that bought within 60 days.",
         owner: ANA,
-        readings: "9.8 10.4 9.1 11 10.6 9.7 10.9 11.3 10.2 11.8 11.1 12",
+        readings: &[9.8, 10.4, 9.1, 11.0, 10.6, 9.7, 10.9, 11.3, 10.2, 11.8, 11.1, 12.0],
         ..GAUGE
     },
     Gauge {
@@ -177,7 +207,7 @@ pub const GAUGES: &[Gauge] = &[
         definition: "Pairs inspected and sorted in a week / hours at the table.",
         unit: "pairs", owner: OPERATIONS, frequency: Weekly, aggregation: Mean,
         target: Some((AtLeast(30.0), 0.5)),
-        readings: "29.4 30.6 29.2 31.1 28.7 30.3 29.5 31.2 28.9 30.4 29.1 30.8 30.2 28.4",
+        readings: &[29.4, 30.6, 29.2, 31.1, 28.7, 30.3, 29.5, 31.2, 28.9, 30.4, 29.1, 30.8, 30.2, 28.4],
         notes: &[(4, "Two specialists were ill."), (13, "One scanner for two tables.")],
         ..GAUGE
     },
@@ -186,7 +216,7 @@ pub const GAUGES: &[Gauge] = &[
         why: "Leather that we throw away is the dearest that we buy. Not at the price of speed, though.",
         definition: "Pairs thrown away / pairs finished, in a month.",
         owner: OPERATIONS, before: Some((AtMost(0.25), 0.05)), target: Some((AtMost(0.1), 0.05)),
-        readings: "0.31 0.29 0.3 0.27 0.28 0.26 0.27 0.25 0.25 0.24 0.22",
+        readings: &[0.31, 0.29, 0.3, 0.27, 0.28, 0.26, 0.27, 0.25, 0.25, 0.24, 0.22],
         ..GAUGE
     },
     Gauge {
@@ -194,7 +224,7 @@ pub const GAUGES: &[Gauge] = &[
         why: "People in our trade buy what a colleague recommends.",
         definition: "Share of 9 and 10 minus share of 0 to 6, among all who answered in a month.",
         unit: "", owner: ANA, target: Some((AtLeast(40.0), 5.0)), benchmark: Some(("Industry average", 38.0)),
-        readings: "29 31 30 33 32 35 34 36 35 37 36 37",
+        readings: &[29.0, 31.0, 30.0, 33.0, 32.0, 35.0, 34.0, 36.0, 35.0, 37.0, 36.0, 37.0],
         ..GAUGE
     },
     Gauge {
@@ -203,9 +233,10 @@ pub const GAUGES: &[Gauge] = &[
         definition: "Invoices without tax, by the day on which they were written: mid-month and month’s end.",
         unit: "EUR", owner: COMPANY, aggregation: Sum, before: Some((AtLeast(180e3), 10e3)),
         target: Some((AtLeast(200e3), 10e3)), twice: true,
-        readings: "\
-            88000 94000 85000 91000 93000 97000 82000 89000 90000 95000 94000 98000 91000 97000 96000 101000 99000 \
-            102000 95000 99000 98000 105000 97000 102000 100000 106000 98000",
+        readings: &[
+            88e3, 94e3, 85e3, 91e3, 93e3, 97e3, 82e3, 89e3, 90e3, 95e3, 94e3, 98e3, 91e3, 97e3, 96e3, 101e3, 99e3,
+            102e3, 95e3, 99e3, 98e3, 105e3, 97e3, 102e3, 100e3, 106e3, 98e3,
+        ],
         notes: &[(6, "The factory was closed for ten days.")],
         ..GAUGE
     },
@@ -215,7 +246,7 @@ pub const GAUGES: &[Gauge] = &[
         definition: "The watch’s mean of a week of nights.",
         unit: "bpm", owner: ME, frequency: Weekly, aggregation: Mean,
         target: Some((Between(48.0, 58.0), 2.0)),
-        readings: "61 60 61 59 60 58 58 57 59 62 58 57 -",
+        readings: &[61.0, 60.0, 61.0, 59.0, 60.0, 58.0, 58.0, 57.0, 59.0, 62.0, 58.0, 57.0, NONE],
         notes: &[(9, "A cold.")],
         ..GAUGE
     },

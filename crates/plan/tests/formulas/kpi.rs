@@ -399,3 +399,32 @@ fn other_frequencies_and_aggregations_hold_from_their_day_on() {
     // (1 + 3 + 8) / 3
     assert_eq!(values(&world.kpi_report(id, "2026-11-21")), [Some(4.0)]);
 }
+
+#[test]
+fn a_streak_counts_periods_of_one_kind() {
+    let target = |value: f64| (at_least(value), 2.0);
+    // values of June to October, 30 or more is on target | the streak on 10 November
+    let rows: &[(&[Option<f64>], Option<(bool, usize)>)] = &[
+        (&[Some(31.0), Some(32.0), Some(29.0), Some(28.0), Some(10.0)], Some((false, 3))),
+        (&[Some(29.0), Some(30.0), Some(31.0), Some(32.0), Some(33.0)], Some((true, 4))),
+        (&[Some(31.0), Some(31.0), None, Some(31.0), Some(31.0)], Some((true, 2))),
+        (&[Some(31.0), Some(31.0), Some(31.0), Some(31.0), None], None),
+        (&[None, None, None, None, Some(29.0)], Some((false, 1))),
+    ];
+    for (values, streak) in rows {
+        let (mut world, id) = read(Monthly, Last, &[]);
+        let (bounds, tolerance) = target(30.0);
+        world.target(id, date("2020-01-01"), bounds, tolerance);
+        for (month, value) in (6..).zip(*values) {
+            if let Some(value) = value {
+                world.reading(id, date(&format!("2026-{month:02}-15")), *value);
+            }
+        }
+        // The running month does not count.
+        world.reading(id, date("2026-11-09"), 29.5);
+        assert_eq!(world.kpi_report(id, "2026-11-10").streak(), *streak, "{values:?}");
+    }
+    // Nothing to be on or off.
+    let (world, id) = read(Monthly, Last, &[("2026-10-15", 1.0)]);
+    assert_eq!(world.kpi_report(id, "2026-11-10").streak(), None);
+}

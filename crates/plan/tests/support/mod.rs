@@ -236,7 +236,7 @@ impl Spice {
 
 /// Something that was done, and acknowledged.
 #[derive(Debug, Clone)]
-pub struct Event {
+pub struct Deed {
     pub at: At,
     pub change: Change,
     pub inverse: Change,
@@ -252,7 +252,7 @@ pub struct World {
     pub plan: Plan,
     pub clock: Clock,
     pub today: Day,
-    pub history: Vec<Event>,
+    pub history: Vec<Deed>,
     now: u64,
     made: u64,
     undoable: Vec<Change>,
@@ -290,7 +290,7 @@ impl World {
 
     /// The plan's latest stamp, or the journal's: new entries leave none in the plan.
     fn latest_stamp(&self) -> Stamp {
-        self.history.iter().map(|event| event.at.stamp).fold(self.plan.latest_stamp(), Stamp::max)
+        self.history.iter().map(|deed| deed.at.stamp).fold(self.plan.latest_stamp(), Stamp::max)
     }
 
     pub fn with(mut self, script: &[Op]) -> Self {
@@ -345,7 +345,7 @@ impl World {
         });
         self.plan = next;
         self.undoable.push(inverse.clone());
-        self.history.push(Event { at, change, inverse, fates, removed });
+        self.history.push(Deed { at, change, inverse, fates, removed });
     }
 
     fn resolve(&mut self, plan: &Plan, op: &Op, at: At) -> Option<Change> {

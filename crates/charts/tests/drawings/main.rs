@@ -1,0 +1,8 @@
+//! Drawings of small plans, looked at as data.
+
+#![allow(clippy::unwrap_used)]
+
+mod key_results;
+mod kpis;
+mod plans;
+mod sparklines;

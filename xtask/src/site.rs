@@ -1,0 +1,154 @@
+//! From sources to dist/: Rust, its bindings, the smaller WebAssembly, the bundle.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::cargo::{AppCargo, WASM};
+use crate::fingerprint::Fingerprint;
+use crate::node;
+use crate::project::Project;
+use crate::stage::{output_of, run, stage, talking_stage, up_to_date};
+
+/// What rustc emits for the browser, and every browser of the last years has.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The site as it is published. Steps whose inputs are those of last time are skipped.
+pub fn build(project: &Project) -> Result<()> {
+    let cargo = AppCargo::ready()?;
+    node::ready(project)?;
+    let wasm = compile(project, &cargo, "release")?;
+    bind_release(project, &wasm)?;
+    bundle(project)
+}
+
+/// Compiles the app with a profile of Cargo.toml and returns its WebAssembly.
+pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<PathBuf> {
+    talking_stage("compile the app", || {
+        run(cargo.for_app(project, "build").args(["--profile", profile, "--target-dir"]).arg(&project.target))
+    })?;
+    Ok(project.target.join(WASM).join(profile).join("bearings.wasm"))
+}
+
+/// The JavaScript that calls the app and is called by it.
+pub fn bind(project: &Project, wasm: &Path) -> Result<()> {
+    let folder = project.bindings();
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen
+                .input_path(wasm)
+                .typescript(false)
+                .omit_default_module_path(true)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .generate(&folder)
+        })
+        .map_err(|error| anyhow!("wasm-bindgen cannot read {}: {error:#}", wasm.display()))
+}
+
+fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
+    let names = ["write the bindings", "shrink the WebAssembly"];
+    let inputs = [wasm.to_path_buf(), project.root.join("package-lock.json")];
+    let fingerprint = Fingerprint::of(bindings_fingerprint(project), &inputs, |_| true)?;
+    let bound = project.bindings().join("bearings_bg.wasm");
+    if fingerprint.is_unchanged() && bound.exists() {
+        names.into_iter().for_each(up_to_date);
+        return Ok(());
+    }
+    stage(names[0], || {
+        clear_bindings(project)?;
+        bind(project, wasm)
+    })?;
+    stage(names[1], || shrink(project, &bound))?;
+    fingerprint.keep()
+}
+
+/// Snippets of JavaScript that Rust no longer names would stay for ever.
+fn clear_bindings(project: &Project) -> Result<()> {
+    let folder = project.bindings();
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot clear {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn bindings_fingerprint(project: &Project) -> PathBuf {
+    project.notes().join("bindings.fingerprint")
+}
+
+/// For whoever writes other bindings into the same folder.
+pub fn forget_bindings(project: &Project) -> Result<()> {
+    match fs::remove_file(bindings_fingerprint(project)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).context("cannot forget the bindings of the last build")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn shrink(project: &Project, wasm: &Path) -> Result<()> {
+    let smaller = wasm.with_extension("smaller");
+    let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
+    wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(&smaller);
+    output_of(&mut wasm_opt)?;
+    fs::rename(&smaller, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+}
+
+fn bundle(project: &Project) -> Result<()> {
+    let names = ["bundle the site", "compress the site"];
+    let inputs = [
+        "build/pkg",
+        "index.html",
+        "package-lock.json",
+        "public",
+        "src",
+        "style",
+        "vite.config.js",
+        "xtask/compress.js",
+    ]
+    .map(|name| project.root.join(name));
+    let fingerprint = Fingerprint::of(
+        project.notes().join("site.fingerprint"),
+        &inputs,
+        // Rust reaches the bundle through the bindings.
+        |file| file.extension().is_none_or(|ending| ending != "rs"),
+    )?;
+    if fingerprint.is_unchanged() && project.dist().join("index.html").exists() {
+        names.into_iter().for_each(up_to_date);
+        return Ok(());
+    }
+    stage(names[0], || {
+        output_of(&mut node::script(project, "node_modules/vite/bin/vite.js", ["build"]))?;
+        keep_list_of_chunks(project)
+    })?;
+    stage(names[1], || output_of(&mut node::script(project, "xtask/compress.js", ["dist"])))?;
+    fingerprint.keep()
+}
+
+/// The list is ours to measure with, not a part of the site.
+fn keep_list_of_chunks(project: &Project) -> Result<()> {
+    let list = project.dist().join("chunks.json");
+    let kept = list_of_chunks(project);
+    fs::create_dir_all(project.notes())?;
+    // Copied, since the target folder may be on another disk.
+    fs::copy(&list, &kept).with_context(|| format!("Vite did not write {}", list.display()))?;
+    fs::remove_file(&list).with_context(|| format!("cannot remove {}", list.display()))
+}
+
+pub fn list_of_chunks(project: &Project) -> PathBuf {
+    project.notes().join("chunks.json")
+}
