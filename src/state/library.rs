@@ -251,7 +251,8 @@ impl Workspace {
         let mut plan = plan.clone();
         if there {
             let copy = words::plans::copy_of(plan.frame.name.as_str());
-            plan = plan.copied(random::seed().into(), Name::new(&copy).unwrap_or_else(|_| Name::clone(&plan.frame.name)));
+            plan =
+                plan.copied(random::seed().into(), Name::new(&copy).unwrap_or_else(|_| Name::clone(&plan.frame.name)));
         }
         let name = plan.frame.name.to_string();
         self.put_and_show(plan);

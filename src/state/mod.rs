@@ -8,7 +8,7 @@ mod undo;
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, ChangeError, CheckIn, Clock, Day, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
+    At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
     store::Record,
 };
 use leptos::prelude::*;
@@ -152,6 +152,12 @@ impl Workspace {
         }
     }
 
+    /// Deletes an entity with all that belongs to it, and says so, with a button that brings it back.
+    pub fn delete(&self, id: impl Into<EntityId>, text: impl Into<String>) {
+        let deletion = self.plan_now().deletion(id.into(), self.today_now());
+        self.make_and_say(deletion, text);
+    }
+
     /// Writes, rewrites or deletes a check-in.
     pub fn check_in(&self, of: KeyResultId, key: EntryKey, row: Option<CheckIn>) -> Result<(), ChangeError> {
         self.make(Change::CheckIn { of, key, row })
@@ -218,12 +224,7 @@ impl Workspace {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
     }
 
-    fn step(
-        &self,
-        take: fn(&mut Stacks) -> Option<Step>,
-        put: fn(&mut Stacks, Step),
-        say: fn(&str) -> String,
-    ) {
+    fn step(&self, take: fn(&mut Stacks) -> Option<Step>, put: fn(&mut Stacks, Step), say: fn(&str) -> String) {
         let Some(Step { label, change }) = self.undo.try_update(take).flatten() else { return };
         match self.apply(change) {
             Ok(inverse) => {
@@ -275,4 +276,3 @@ impl Workspace {
         self.plan.set(Arc::new(plan));
     }
 }
-

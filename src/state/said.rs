@@ -7,9 +7,10 @@ use crate::words;
 /// A name for a change, from the plan as it is before the change.
 pub fn change(change: &Change, plan: &Plan) -> String {
     match change {
-        Change::All(changes) => changes.first().map_or_else(String::new, |first| self::change(first, plan)),
+        // The last one is what it was about: what belongs to a thing goes before it, and comes after it.
+        Change::All(changes) => changes.last().map_or_else(String::new, |last| self::change(last, plan)),
         Change::Add(entity) => words::said::added(words::errors::kind(entity.id()), &title(entity)),
-        Change::Edit { edit, .. } => match edit.id() {
+        Change::Edit { edit, .. } | Change::Withdraw { edit, .. } => match edit.id() {
             Some(id) => words::said::edited(words::errors::kind(id), &name(plan, id)),
             None => words::said::edited_plan().to_owned(),
         },

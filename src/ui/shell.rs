@@ -47,7 +47,11 @@ pub fn Shell() -> impl IntoView {
 fn Rail(route: Signal<Route>) -> impl IntoView {
     let workspace = workspace();
     let due = workspace.read(|plan, today| plan.due(today).len());
-    let link = move |to: Route, icon: Icon, text: &'static str, current: fn(Route) -> bool, count: Option<Memo<usize>>| {
+    let link = move |to: Route,
+                     icon: Icon,
+                     text: &'static str,
+                     current: fn(Route) -> bool,
+                     count: Option<Memo<usize>>| {
         let count = move || count.map(|count| count.get()).filter(|count| *count > 0);
         view! {
             <a href=to.href() aria-current=move || current(route.get()).then_some("page")>

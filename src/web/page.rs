@@ -72,12 +72,22 @@ fn names_safari(user_agent: &str) -> bool {
     user_agent.contains("Safari/") && !others.iter().any(|other| user_agent.contains(other))
 }
 
-/// Scrolls to the top and moves the focus to the element of this id.
+/// Scrolls to the top and moves the focus to the element of this id, unless something within it has taken the focus
+/// by then: a form that is open on arrival.
 pub fn to_the_top(id: &str) {
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
-    focus(id);
+    let id = id.to_owned();
+    on_next_frame(move || {
+        let Some(document) = document() else { return };
+        let Some(element) = document.get_element_by_id(&id) else { return };
+        let within = document.active_element().is_some_and(|active| element.contains(Some(&active)));
+        if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| !within) {
+            // An element that takes no focus leaves it where it was.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Whether the cursor is in a field, where keys belong to the browser.

@@ -29,7 +29,9 @@ pub fn quantity(typed: &str, error: &QuantityError) -> String {
             format!("“{typed}” is not a number. Try 4000, 4k or +5.")
         }
         QuantityError::UnexpectedText(rest) => format!("“{rest}” is not part of a number. Try 4000, 4k or +5."),
-        QuantityError::Ambiguous { write } => format!("“{typed}” can be read in two ways. Write {}.", write.join(" or ")),
+        QuantityError::Ambiguous { write } => {
+            format!("“{typed}” can be read in two ways. Write {}.", write.join(" or "))
+        }
         QuantityError::PercentWithoutPercentUnit => "Only numbers in % take a %: set the unit to % first.".to_owned(),
         QuantityError::TooLarge => "Too large: 1,000,000,000,000,000 is the most.".to_owned(),
     }

@@ -8,6 +8,8 @@ pub mod check;
 pub mod common;
 pub mod course;
 pub mod errors;
+pub mod kpis;
+pub mod objectives;
 pub mod plans;
 pub mod said;
 pub mod shell;

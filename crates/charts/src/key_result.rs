@@ -255,7 +255,7 @@ impl Course<'_> {
 
     /// The days on which another aim came into force.
     fn moved(&self) -> Vec<Point> {
-        let later = self.key_result.measure.revisions().iter().skip(1).map(|revision| revision.from);
+        let later = self.key_result.measure.revisions().skip(1).map(|revision| revision.from);
         let within = later.filter(|day| self.span.contains(*day));
         let moved = within.filter(|day| self.aim(*day) != self.aim(day.plus_days(-1)));
         moved.map(|day| Point { aim: self.aim(day), ..Point::on(PointKind::Moved, day) }).collect()
@@ -277,7 +277,7 @@ impl Course<'_> {
     /// before, on which the old one was in force), and `ends`.
     fn days(&self, points: &[Point], ends: [Day; 2]) -> Vec<Day> {
         fn changes<T>(dated: &Dated<T>) -> impl Iterator<Item = Day> {
-            dated.revisions().iter().skip(1).flat_map(|revision| [revision.from.plus_days(-1), revision.from])
+            dated.revisions().skip(1).flat_map(|revision| [revision.from.plus_days(-1), revision.from])
         }
         let mut days: BTreeSet<Day> = points.iter().map(|point| point.days.start).chain(ends).collect();
         days.extend(changes(&self.key_result.measure));

@@ -7,6 +7,7 @@ use crate::{
     entity::Table,
     json::{Fields, Json, Node, Problems, Row, checked, put},
     log::Log,
+    register::Put,
 };
 
 /// One edit of a plan. Undo, the journal, other tabs, merging, what-if and importers are all made of these.
@@ -23,7 +24,14 @@ pub enum Change {
         /// The first day for which it holds, for values with a history; the day of the edit if none.
         from: Option<Day>,
     },
-    /// An entity goes, and with it what belongs to it: a key result's milestones, an objective's key results.
+    /// What was decided for a day is taken back, so that what was decided before holds on.
+    Withdraw {
+        /// The field, and the value that it had.
+        edit: Edit,
+        /// The day.
+        from: Day,
+    },
+    /// An entity goes. [`Plan::deletion`] takes along what belongs to it.
     Delete(EntityId),
     /// A check-in is written, rewritten or (`None`) deleted.
     CheckIn {
@@ -65,42 +73,56 @@ pub enum ChangeError {
     Invalid(#[from] Invalid),
 }
 
+impl Change {
+    /// The most changes that one change may hold.
+    pub const MAX: usize = 100_000;
+    /// How deep changes may hold changes.
+    const MAX_DEPTH: usize = 8;
+}
+
 impl Plan {
     /// Makes a change: gives the next plan, and the change that takes this one back.
     ///
-    /// Pure and total. Taking back restores every value; the stamps and the dated revisions that the change left
-    /// remain, as a record that something happened.
+    /// Pure and total. Taking back restores every value; the stamps that the change left remain, as a record that
+    /// something happened. A change that a later one has overtaken (it comes from elsewhere) changes nothing.
     ///
     /// # Errors
     /// [`ChangeError`]: the plan lacks what the change speaks of, is full, or a rule would be broken.
     pub fn apply(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
         let mut next = self.clone();
-        let inverse = next.make(change, at)?;
+        let inverse = next.make(change, at, 0)?;
         Ok((next, inverse))
     }
 
-    fn make(&mut self, change: &Change, at: At) -> Result<Change, ChangeError> {
+    /// The change that deletes an entity with what belongs to it: a key result with its milestones, an objective with
+    /// its key results.
+    #[must_use]
+    pub fn deletion(&self, id: EntityId, day: Day) -> Change {
+        let all = self.belongings(id, day).into_iter().chain([id]).map(Change::Delete);
+        Change::All(all.collect())
+    }
+
+    fn make(&mut self, change: &Change, at: At, depth: usize) -> Result<Change, ChangeError> {
         match change {
             Change::All(changes) => {
-                let inverses: Result<Vec<_>, _> = changes.iter().map(|change| self.make(change, at)).collect();
+                if changes.len() > Change::MAX || depth == Change::MAX_DEPTH {
+                    return Err(ChangeError::Full { max: Change::MAX });
+                }
+                let inverses: Result<Vec<_>, _> =
+                    changes.iter().map(|change| self.make(change, at, depth + 1)).collect();
                 let mut inverses = inverses?;
                 inverses.reverse();
-                Ok(Change::All(inverses))
+                // One change is taken back by one: undo and redo do not nest deeper each time.
+                match inverses.len() {
+                    1 => Ok(inverses.remove(0)),
+                    _ => Ok(Change::All(inverses)),
+                }
             }
             Change::Add(entity) => self.add(entity, at),
             Change::Edit { edit, from } => {
-                edit.check()?;
-                let mut references = Vec::new();
-                edit.references(&mut references);
-                self.all_there(&references)?;
-                let from = from.unwrap_or(at.day);
-                let gone = edit.id().map(ChangeError::Gone);
-                match (self.edit(edit.clone(), from, at.stamp), gone) {
-                    (Some(edit), _) => Ok(Change::Edit { edit, from: Some(from) }),
-                    (None, Some(gone)) => Err(gone),
-                    (None, None) => Ok(Change::All(Vec::new())),
-                }
+                self.put(Put { value: edit.clone(), from: from.unwrap_or(at.day), withdrawn: false }, at)
             }
+            Change::Withdraw { edit, from } => self.put(Put { value: edit.clone(), from: *from, withdrawn: true }, at),
             Change::Delete(id) => self.delete(*id, at),
             Change::CheckIn { of, key, row } => {
                 row.check()?;
@@ -117,6 +139,20 @@ impl Plan {
         }
     }
 
+    fn put(&mut self, put: Put<Edit>, at: At) -> Result<Change, ChangeError> {
+        put.value.check()?;
+        let mut references = Vec::new();
+        put.value.references(&mut references);
+        self.all_known(&references)?;
+        let id = put.value.id();
+        match (self.edit(put, at.stamp), id) {
+            (Some(Put { value: edit, from, withdrawn: true }), _) => Ok(Change::Withdraw { edit, from }),
+            (Some(Put { value: edit, from, withdrawn: false }), _) => Ok(Change::Edit { edit, from: Some(from) }),
+            (None, Some(gone)) => Err(ChangeError::Gone(gone)),
+            (None, None) => Ok(Change::All(Vec::new())),
+        }
+    }
+
     fn add(&mut self, entity: &AnyEntity, at: At) -> Result<Change, ChangeError> {
         let id = entity.id();
         if self.has(id) {
@@ -127,27 +163,24 @@ impl Plan {
         }
         let mut references = Vec::new();
         entity.references(&mut references);
-        // A restored entity may speak of something that has been deleted meanwhile, as any other may.
-        if let Some(unknown) = references.into_iter().find(|id| !self.knows(*id)) {
-            return Err(ChangeError::Gone(unknown));
-        }
+        self.all_known(&references)?;
         entity.check()?;
+        if self.born_or_died(id) > Some(at.stamp) {
+            return Ok(Change::All(Vec::new()));
+        }
         self.insert(entity, at.stamp);
         Ok(Change::Delete(id))
     }
 
     fn delete(&mut self, id: EntityId, at: At) -> Result<Change, ChangeError> {
-        let mut removed = Vec::new();
-        for id in self.belongings(id, at.day).into_iter().chain([id]) {
-            removed.extend(self.remove(id, at.stamp).map(Change::Add));
+        if !self.has(id) {
+            return Err(ChangeError::Gone(id));
         }
-        removed.reverse();
-        match removed.len() {
-            0 => Err(ChangeError::Gone(id)),
-            // Not wrapped: undo and redo would wrap it deeper each time.
-            1 => Ok(removed.swap_remove(0)),
-            _ => Ok(Change::All(removed)),
+        if self.born_or_died(id) > Some(at.stamp) {
+            return Ok(Change::All(Vec::new()));
         }
+        let removed = self.remove(id, at.stamp);
+        Ok(removed.map_or(Change::All(Vec::new()), Change::Add))
     }
 
     /// What belongs to an entity and goes with it, the innermost first.
@@ -165,7 +198,8 @@ impl Plan {
         }
     }
 
-    fn all_there(&self, references: &[EntityId]) -> Result<(), ChangeError> {
+    /// A reference may point to what was deleted meanwhile, never to what was not there.
+    fn all_known(&self, references: &[EntityId]) -> Result<(), ChangeError> {
         match references.iter().find(|id| !self.knows(**id)) {
             Some(unknown) => Err(ChangeError::Gone(*unknown)),
             None => Ok(()),
@@ -202,12 +236,12 @@ impl Json for Change {
             }
             Self::Edit { edit, from } => {
                 say("do", "edit".into());
-                if let Some(id) = edit.id() {
-                    say("of", id.word().into());
-                    say("id", id.write());
-                }
-                say("field", edit.field().into());
-                say("value", edit.write_value());
+                write_edit(&mut map, edit);
+                put(&mut map, "from", from);
+            }
+            Self::Withdraw { edit, from } => {
+                say("do", "withdraw".into());
+                write_edit(&mut map, edit);
                 put(&mut map, "from", from);
             }
             Self::Delete(id) => {
@@ -230,13 +264,13 @@ impl Json for Change {
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
-        const WORDS: &[&str] = &["all", "add", "edit", "delete", "check-in", "reading"];
+        const WORDS: &[&str] = &["all", "add", "edit", "withdraw", "delete", "check-in", "reading"];
         let fields = node.object(problems)?;
         let word: String = fields.read("do", problems)?;
         let known: &[&str] = match word.as_str() {
             "all" => &["do", "changes"],
             "add" => &["do", "of", "value"],
-            "edit" => &["do", "of", "id", "field", "value", "from"],
+            "edit" | "withdraw" => &["do", "of", "id", "field", "value", "from"],
             "delete" => &["do", "of", "id"],
             "check-in" | "reading" => &["do", "id", "date", "by", "n", "value"],
             _ => return fields.get("do")?.fail(ProblemKind::UnknownWord { expected: WORDS }, problems),
@@ -244,8 +278,7 @@ impl Json for Change {
         fields.only(&[known], problems)?;
         match word.as_str() {
             "all" => {
-                let read =
-                    |node: &Node<'_>, problems: &mut Problems| node.array(Log::<CheckIn>::MAX, problems, Self::read);
+                let read = |node: &Node<'_>, problems: &mut Problems| node.array(Self::MAX, problems, Self::read);
                 fields.read_or("changes", None, problems, read).map(Self::All)
             }
             "add" => {
@@ -256,6 +289,11 @@ impl Json for Change {
                 let from = fields.read("from", problems);
                 let edit = Edit::read_from(&fields, problems)?;
                 Some(Self::Edit { edit, from: from? })
+            }
+            "withdraw" => {
+                let from = fields.read("from", problems);
+                let edit = Edit::read_from(&fields, problems)?;
+                Some(Self::Withdraw { edit, from: from? })
             }
             "delete" => EntityId::read_from(&fields, problems).map(Self::Delete),
             "check-in" => {
@@ -272,6 +310,15 @@ impl Json for Change {
     fn schema() -> Value {
         json!({"type": "object"})
     }
+}
+
+fn write_edit(map: &mut Map<String, Value>, edit: &Edit) {
+    if let Some(id) = edit.id() {
+        map.insert("of".to_owned(), id.word().into());
+        map.insert("id".to_owned(), id.write());
+    }
+    map.insert("field".to_owned(), edit.field().into());
+    map.insert("value".to_owned(), edit.write_value());
 }
 
 fn write_key<T: Json>(map: &mut Map<String, Value>, key: &EntryKey, row: Option<&T>) {

@@ -17,6 +17,12 @@ impl Day {
     /// The first and the last year that a plan may speak of.
     pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
+    /// The first day that a plan may speak of.
+    pub const FIRST: Self = Self(match Date::from_ordinal_date(1900, 1) {
+        Ok(first) => first,
+        Err(_) => Date::MIN,
+    });
+
     /// # Errors
     /// [`DayError`] where the calendar has no such day or the year is out of [`Day::YEARS`].
     pub fn new(year: i32, month: u8, day: u8) -> Result<Self, DayError> {

@@ -6,29 +6,119 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Day, EntityId, Invalid, ProblemKind, Stamp,
-    json::{Json, Node, Problems, object_schema, property, put},
+    json::{Fields, Json, Node, Problems, object_schema, property, put},
+    register::Register,
 };
 
 /// A thing with an id, a birth, and fields that merge.
 pub trait Entity: Sized + Clone + Debug {
     type Id: Copy + Ord + Debug + Json;
     fn id(&self) -> Self::Id;
+    fn parse_id(text: &str) -> Option<Self::Id>;
+    /// The member `id` of an object.
+    fn read_id(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self::Id>;
     /// The edit that made it, or that brought it back after a deletion.
     fn born(&self) -> Stamp;
     fn set_born(&mut self, stamp: Stamp);
     /// The civil day on which it was made.
     fn created(&self) -> Day;
-    fn merge(&mut self, other: &Self);
-    /// Forgets what was entered for or decided after `day`.
-    fn cut(&mut self, day: Day);
-    /// The latest stamp anywhere in it.
-    fn latest_stamp(&self) -> Stamp;
-    fn references(&self, found: &mut Vec<EntityId>);
-    /// The rules of its values.
-    fn check(&self) -> Result<(), Invalid>;
-    fn write(&self) -> Value;
+    /// Everything in it that can be edited or entered, by name, in the order of declaration.
+    fn fields(&self) -> Vec<(&'static str, &dyn Register)>;
+    fn fields_mut(&mut self) -> Vec<&mut dyn Register>;
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self>;
     fn schema() -> Value;
+
+    fn merge(&mut self, other: &Self) {
+        merge(self.fields_mut(), &other.fields());
+    }
+
+    /// Forgets what was entered for or decided after `day`.
+    fn cut(&mut self, day: Day) {
+        self.fields_mut().into_iter().for_each(|field| field.cut(day));
+    }
+
+    /// The latest stamp anywhere in it.
+    fn latest_stamp(&self) -> Stamp {
+        latest_stamp(&self.fields()).unwrap_or(self.born()).max(self.born())
+    }
+
+    fn references(&self, found: &mut Vec<EntityId>) {
+        self.fields().into_iter().for_each(|(_, field)| field.references(found));
+    }
+
+    /// The rules of its values.
+    fn check(&self) -> Result<(), Invalid> {
+        self.fields().into_iter().try_for_each(|(_, field)| field.check())
+    }
+
+    fn write(&self) -> Value {
+        write(self.id().write(), self.born(), self.created(), &self.fields())
+    }
+}
+
+fn merge(ours: Vec<&mut dyn Register>, theirs: &[(&'static str, &dyn Register)]) {
+    for (ours, (_, theirs)) in ours.into_iter().zip(theirs) {
+        ours.merge(theirs.as_any());
+    }
+}
+
+fn latest_stamp(fields: &[(&'static str, &dyn Register)]) -> Option<Stamp> {
+    fields.iter().filter_map(|(_, field)| field.stamp()).max()
+}
+
+fn write(id: Value, born: Stamp, created: Day, fields: &[(&'static str, &dyn Register)]) -> Value {
+    let (mut map, mut stamps) = (Map::new(), Map::new());
+    map.insert("id".to_owned(), id);
+    put(&mut map, "born", &born);
+    put(&mut map, "created", &created);
+    for (name, field) in fields {
+        field.write_into(name, created, &mut map, &mut stamps);
+    }
+    if !stamps.is_empty() {
+        map.insert("edited".to_owned(), stamps.into());
+    }
+    map.into()
+}
+
+/// An entity that is being read: its members, and what all its fields need to know.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    pub fields: Fields<'a>,
+    pub born: Option<Stamp>,
+    /// The day on which it was made; some day where that cannot be read, so that the rest can be.
+    pub created: Day,
+    stamps: Option<Fields<'a>>,
+    clean: bool,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins with what all entities have; notes members that are not among `known`.
+    pub fn begin(fields: Fields<'a>, edited: Option<&'a Node<'a>>, known: &[&str], problems: &mut Problems) -> Self {
+        let own = fields.only(&[&["id", "born", "created", "edited"], known], problems);
+        let born = fields.read("born", problems);
+        let created = fields.read("created", problems);
+        let stamps = edited.and_then(|node| node.object(problems));
+        let stamped = stamps.map_or(Some(()), |stamps| stamps.only(&[known], problems));
+        let clean = own.is_some() && stamped.is_some() && created.is_some() && edited.is_some() == stamps.is_some();
+        Self { fields, born, created: created.unwrap_or(Day::FIRST), stamps, clean }
+    }
+
+    /// The stamp of a plain field.
+    pub fn stamp_of(&self, name: &'static str, problems: &mut Problems) -> Option<Option<Stamp>> {
+        self.stamps.map_or(Some(None), |stamps| stamps.read(name, problems))
+    }
+
+    /// Notes a stamp of a field that keeps its stamps in its history.
+    pub fn no_stamp_of(&self, name: &'static str, problems: &mut Problems) {
+        if let Some(node) = self.stamps.and_then(|stamps| stamps.get(name)) {
+            let _: Option<()> = node.fail(ProblemKind::UnknownField, problems);
+        }
+    }
+
+    /// Ends well only where nothing but fields could have been wrong.
+    pub fn end(&self) -> Option<Stamp> {
+        self.born.filter(|_| self.clean)
+    }
 }
 
 /// All entities of one kind by id, and the tombstones of those that were deleted.
@@ -48,8 +138,10 @@ impl<E: Entity> Default for Table<E> {
 }
 
 impl<E: Entity> Table<E> {
-    /// The most entities of one kind, tombstones included.
+    /// The most entities of one kind, tombstones included, that edits make.
     pub const MAX: usize = 10_000;
+    /// The most that a file holds: merging may bring several full plans together.
+    const MAX_READ: usize = 10 * Self::MAX;
 
     /// The entity with this id.
     pub fn get(&self, id: E::Id) -> Option<&Arc<E>> {
@@ -74,6 +166,10 @@ impl<E: Entity> Table<E> {
     /// Whether this id is in use, or was.
     pub fn knows(&self, id: E::Id) -> bool {
         self.alive.contains_key(&id) || self.dead.contains_key(&id)
+    }
+
+    pub(crate) fn born_or_died(&self, id: E::Id) -> Option<Stamp> {
+        self.get(id).map(|entity| entity.born()).or_else(|| self.dead.get(&id).copied())
     }
 
     pub(crate) fn is_full(&self) -> bool {
@@ -124,10 +220,13 @@ impl<E: Entity> Table<E> {
         }
     }
 
+    /// What was made after `day` counts as deleted: others may speak of it.
     pub(crate) fn cut(&mut self, day: Day) {
-        let alive = Arc::make_mut(&mut self.alive);
-        alive.retain(|_, entity| entity.created() <= day);
-        for entity in alive.values_mut() {
+        let later: Vec<_> = self.iter().filter(|it| it.created() > day).map(|it| (it.id(), it.born())).collect();
+        for (id, born) in later {
+            self.remove(id, born);
+        }
+        for entity in Arc::make_mut(&mut self.alive).values_mut() {
             Arc::make_mut(entity).cut(day);
         }
     }
@@ -152,33 +251,38 @@ impl<E: Entity> Table<E> {
         }
     }
 
+    /// `know` takes note of every id, also of an entity with problems of its own.
     pub(crate) fn read_from(
         alive: Option<&Node<'_>>,
         dead: Option<&Node<'_>>,
+        know: impl Fn(E::Id, &mut Problems),
         problems: &mut Problems,
     ) -> Option<Self> {
         let mut all = Self::default();
-        if let Some(node) = dead {
-            node.array(Self::MAX, problems, |node, problems| {
+        let tombstones = dead.map_or(Some(Vec::new()), |node| {
+            node.array(Self::MAX_READ, problems, |node, problems| {
                 let fields = node.object(problems)?;
                 fields.only(&[&["id", "at"]], problems)?;
-                let id: E::Id = fields.read("id", problems)?;
-                let died = fields.read("at", problems)?;
-                let twice = Arc::make_mut(&mut all.dead).insert(id, died).is_some();
+                let (id, died) = (E::read_id(&fields, problems), fields.read("at", problems));
+                know(id?, problems);
+                let twice = Arc::make_mut(&mut all.dead).insert(id?, died?).is_some();
                 if twice { node.fail(ProblemKind::Duplicate, problems) } else { Some(()) }
-            })?;
-        }
-        if let Some(node) = alive {
-            node.array(Self::MAX, problems, |node, problems| {
+            })
+        });
+        let entities = alive.map_or(Some(Vec::new()), |node| {
+            node.array(Self::MAX_READ, problems, |node, problems| {
+                if let Some(id) = node.value.get("id").and_then(|id| E::parse_id(id.as_str()?)) {
+                    know(id, problems);
+                }
                 let entity = E::read(node, problems)?;
                 if all.knows(entity.id()) {
                     return node.fail(ProblemKind::Duplicate, problems);
                 }
                 all.insert(entity);
                 Some(())
-            })?;
-        }
-        Some(all)
+            })
+        });
+        tombstones.and(entities).map(|_| all)
     }
 
     pub(crate) fn deleted_schema() -> Value {
@@ -215,12 +319,21 @@ macro_rules! entity {
         pub enum $Edit { $($(#[$fdoc])* $Variant($value),)* }
 
         impl $type {
-            const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
+            const FIELDS: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($log))?];
 
             /// Makes one edit; gives the edit that takes it back.
-            pub(crate) fn set(&mut self, edit: $Edit, from: $crate::Day, stamp: $crate::Stamp) -> $Edit {
-                match edit {
-                    $($Edit::$Variant(value) => $Edit::$Variant(self.$field.set(value, from, stamp)),)*
+            pub(crate) fn set(
+                &mut self,
+                edit: $crate::register::Put<$Edit>,
+                stamp: $crate::Stamp,
+            ) -> $crate::register::Put<$Edit> {
+                let $crate::register::Put { value, from, withdrawn } = edit;
+                match value {
+                    $($Edit::$Variant(value) => {
+                        let before = self.$field.set($crate::register::Put { value, from, withdrawn }, stamp);
+                        let $crate::register::Put { value, from, withdrawn } = before;
+                        $crate::register::Put { value: $Edit::$Variant(value), from, withdrawn }
+                    })*
                 }
             }
         }
@@ -275,58 +388,31 @@ macro_rules! entity {
                 self.created
             }
 
-            fn merge(&mut self, other: &Self) {
-                $(self.$field.merge(&other.$field);)*
-                $(self.$log.merge(&other.$log);)?
+            fn fields(&self) -> Vec<(&'static str, &dyn $crate::register::Register)> {
+                vec![$((stringify!($field), &self.$field),)* $((stringify!($log), &self.$log))?]
             }
 
-            fn cut(&mut self, day: $crate::Day) {
-                $(self.$field.cut(day);)*
-                $(self.$log.cut(day);)?
+            fn fields_mut(&mut self) -> Vec<&mut dyn $crate::register::Register> {
+                vec![$(&mut self.$field,)* $(&mut self.$log)?]
             }
 
-            fn latest_stamp(&self) -> $crate::Stamp {
-                let stamps = [Some(self.born), $(self.$field.stamp(),)* $(self.$log.latest_stamp(),)?];
-                stamps.into_iter().flatten().max().unwrap_or(self.born)
+            fn parse_id(text: &str) -> Option<$Id> {
+                text.parse().ok()
             }
 
-            fn references(&self, found: &mut Vec<$crate::EntityId>) {
-                $(self.$field.references(found);)*
-            }
-
-            fn check(&self) -> Result<(), $crate::Invalid> {
-                $(self.$field.check()?;)*
-                Ok(())
-            }
-
-            fn write(&self) -> serde_json::Value {
-                let (mut map, mut stamps) = (serde_json::Map::new(), serde_json::Map::new());
-                $crate::json::put(&mut map, "id", &self.id);
-                $crate::json::put(&mut map, "born", &self.born);
-                $crate::json::put(&mut map, "created", &self.created);
-                $(self.$field.write_into(stringify!($field), self.created, &mut map, &mut stamps);)*
-                $($crate::json::put(&mut map, stringify!($log), &self.$log);)?
-                if !stamps.is_empty() {
-                    map.insert("edited".to_owned(), stamps.into());
-                }
-                map.into()
+            fn read_id(fields: &$crate::json::Fields<'_>, problems: &mut $crate::json::Problems) -> Option<$Id> {
+                fields.need("id", problems)?.parse(problems, str::parse)
             }
 
             fn read(node: &$crate::json::Node<'_>, problems: &mut $crate::json::Problems) -> Option<Self> {
-                const OWN: &[&str] = &["id", "born", "created", "edited", $(stringify!($log))?];
                 let fields = node.object(problems)?;
-                let clean = fields.only(&[OWN, Self::FIELDS], problems);
-                let id = fields.read_or("id", None, problems, |node, problems| node.parse(problems, str::parse));
-                let born = fields.read("born", problems);
-                let created = fields.read("created", problems)?;
                 let edited = fields.get("edited");
-                let stamps = $crate::register::stamps_of(edited.as_ref(), Self::FIELDS, problems)?;
-                $(let $field = <$Register<$value>>::read_from(
-                    stringify!($field), created, &fields, stamps.as_ref(), problems,
-                );)*
+                let reading = $crate::entity::Reading::begin(fields, edited.as_ref(), Self::FIELDS, problems);
+                let id = Self::read_id(&fields, problems);
+                $(let $field = <$Register<$value>>::read_from(stringify!($field), &reading, problems);)*
                 $(let $log = fields.read(stringify!($log), problems);)?
-                clean?;
-                Some(Self { id: id?, born: born?, created, $($field: $field?,)* $($log: $log?,)? })
+                let born = reading.end()?;
+                Some(Self { id: id?, born, created: reading.created, $($field: $field?,)* $($log: $log?,)? })
             }
 
             fn schema() -> serde_json::Value {

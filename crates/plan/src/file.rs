@@ -7,8 +7,8 @@ use crate::{
     json::{Fields, Json, Node, Problems, object_schema},
 };
 
-/// The largest file that is looked at. Ten years of a busy team stay well under half of it.
-pub const MAX_FILE_BYTES: usize = 10_000_000;
+/// The largest file that is looked at. Ten years of a busy team (100,000 readings) stay under half of it.
+pub const MAX_FILE_BYTES: usize = 25_000_000;
 
 /// The `type` of the envelope.
 const TYPE: &str = "bearings/plan";

@@ -62,9 +62,8 @@ impl Moved {
 
 /// The days on which a goal was moved.
 fn moves(measure: &Dated<Measure>) -> impl Iterator<Item = (Day, Moved)> {
-    let revisions = measure.revisions();
-    let pairs = revisions.iter().zip(revisions.iter().skip(1));
-    pairs.filter_map(|(before, after)| Some((after.from, Moved::between(&before.value, &after.value)?)))
+    let pairs = measure.revisions().zip(measure.revisions().skip(1));
+    pairs.filter_map(|(before, after)| Some((after.from, Moved::between(before.value, after.value)?)))
 }
 
 impl Plan {

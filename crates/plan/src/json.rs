@@ -3,6 +3,8 @@
 //! serde's derives stop at the first error; a person who mends a file by hand wants them all. So `serde_json` reads
 //! and writes the text, and [`Json`] goes between its values and ours, noting every problem with its path.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::{Actor, Day, EntityId, Invalid, Name, Number, Problem, ProblemKind, Prose, Stamp, Unit, id::*};
@@ -41,7 +43,9 @@ pub struct Problems {
     /// How many problems were met beyond [`Problems::MAX`].
     pub more: usize,
     /// Every reference with its place.
-    pub references: Vec<(String, EntityId)>,
+    references: Vec<(String, EntityId)>,
+    /// Every id that the file gives to something, also to what has problems of its own.
+    known: BTreeSet<EntityId>,
 }
 
 impl Problems {
@@ -57,6 +61,20 @@ impl Problems {
         }
     }
 
+    /// Takes note of an id that the file gives to something.
+    pub fn know(&mut self, id: EntityId) {
+        self.known.insert(id);
+    }
+
+    /// Notes every reference to something that the file does not know.
+    pub fn resolve(&mut self) {
+        for (path, id) in std::mem::take(&mut self.references) {
+            if !self.known.contains(&id) {
+                self.add(path, ProblemKind::Dangling);
+            }
+        }
+    }
+
     /// Whether nothing was found.
     pub const fn is_empty(&self) -> bool {
         self.found.is_empty()
@@ -67,6 +85,9 @@ impl Problems {
         self.found
     }
 }
+
+/// A path says no more of a key than this many characters: keys of hostile files may be long.
+const MAX_KEY: usize = 60;
 
 /// A JSON value and its place in the file.
 #[derive(Debug, Clone, Copy)]
@@ -96,7 +117,7 @@ impl<'a> Node<'a> {
             Step::Root => path.push('$'),
             Step::Key(key) => {
                 path.push('.');
-                path.push_str(key);
+                path.extend(key.chars().take(MAX_KEY));
             }
             Step::Index(index) => path.push_str(&format!("[{index}]")),
         }
@@ -191,6 +212,11 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// The member `name`, where it is there; a problem where it is `required` and missing.
+    pub fn get_or(&self, name: &'static str, required: bool, problems: &mut Problems) -> Option<Option<Node<'a>>> {
+        if required { self.need(name, problems).map(Some) } else { Some(self.get(name)) }
+    }
+
     /// Reads the member `name` by `read`; notes a problem where it is missing and `absent` is `None`.
     pub fn read_or<T>(
         &self,
@@ -199,13 +225,14 @@ impl<'a> Fields<'a> {
         problems: &mut Problems,
         read: impl FnOnce(&Node<'_>, &mut Problems) -> Option<T>,
     ) -> Option<T> {
-        match absent {
-            Some(absent) if !self.map.contains_key(name) => Some(absent),
-            _ => read(&self.need(name, problems)?, problems),
+        match self.get_or(name, absent.is_none(), problems)? {
+            Some(node) => read(&node, problems),
+            None => absent,
         }
     }
 
     /// Reads the member `name`.
+    #[inline(never)]
     pub fn read<T: Json>(&self, name: &'static str, problems: &mut Problems) -> Option<T> {
         self.read_or(name, T::absent(), problems, checked)
     }
@@ -224,6 +251,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Reads a value and checks its rules.
+#[inline(never)]
 pub fn checked<T: Json>(node: &Node<'_>, problems: &mut Problems) -> Option<T> {
     let value = T::read(node, problems)?;
     match value.check() {

@@ -1,12 +1,13 @@
 //! Dated entries of one key result or KPI, in chunks by year.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{any::Any, collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Actor, Day, ProblemKind, Stamp,
+    Actor, Day, EntityId, Invalid, ProblemKind, Stamp,
     json::{Json, Node, Problems, Row, object_schema, property, put},
+    register::Register,
 };
 
 /// The identity of an entry within its log: two machines never make the same one.
@@ -123,8 +124,11 @@ impl<T: Row + Clone + Ord> Log<T> {
         slot.stamp = Some(stamp);
         std::mem::replace(&mut slot.row, row)
     }
+}
 
-    pub(crate) fn merge(&mut self, other: &Self) {
+impl<T: Row + Clone + Ord + 'static> Register for Log<T> {
+    fn merge(&mut self, other: &dyn Any) {
+        let Some(other) = other.downcast_ref::<Self>() else { return };
         for (year, theirs) in &other.years {
             let ours = self.years.entry(*year).or_insert_with(|| theirs.clone());
             if Arc::ptr_eq(ours, theirs) || ours == theirs {
@@ -143,7 +147,7 @@ impl<T: Row + Clone + Ord> Log<T> {
         }
     }
 
-    pub(crate) fn cut(&mut self, day: Day) {
+    fn cut(&mut self, day: Day) {
         self.years.retain(|year, chunk| {
             if *year == day.year() && chunk.keys().next_back().is_some_and(|key| key.day > day) {
                 Arc::make_mut(chunk).retain(|key, _| key.day <= day);
@@ -152,12 +156,29 @@ impl<T: Row + Clone + Ord> Log<T> {
         });
     }
 
-    pub(crate) fn latest_stamp(&self) -> Option<Stamp> {
+    fn stamp(&self) -> Option<Stamp> {
         self.years.values().flat_map(|chunk| chunk.values()).filter_map(|slot| slot.stamp).max()
+    }
+
+    fn references(&self, _found: &mut Vec<EntityId>) {}
+
+    fn check(&self) -> Result<(), Invalid> {
+        self.iter().try_for_each(|(_, row)| row.check())
+    }
+
+    fn write_into(&self, name: &str, _created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
+        put(map, name, self);
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 
-const KEY_FIELDS: &[&str] = &["date", "by", "n", "edited", "deleted"];
+/// The largest place within a day: there is always a further one.
+const MAX_N: u32 = 1_000_000;
+
+const KEY_FIELDS: &[&str] = &["date", "by", "n", "edited"];
 
 impl<T: Row + Clone + Ord> Json for Log<T> {
     fn write(&self) -> Value {
@@ -184,28 +205,36 @@ impl<T: Row + Clone + Ord> Json for Log<T> {
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
         let rows = node.array(Self::MAX, problems, |node, problems| {
             let fields = node.object(problems)?;
-            let clean = fields.only(&[KEY_FIELDS, T::FIELDS], problems);
+            let deleted = fields.get("deleted");
+            let known: &[&[&str]] =
+                if deleted.is_some() { &[KEY_FIELDS, &["deleted"]] } else { &[KEY_FIELDS, T::FIELDS] };
+            let clean = fields.only(known, problems);
             let day = fields.read("date", problems);
             let actor = fields.read("by", problems);
-            let n = fields.read_or("n", Some(0), problems, Json::read);
+            let n = fields.read_or("n", Some(0), problems, |node, problems| match u32::read(node, problems)? {
+                n if n <= MAX_N => Some(n),
+                _ => node.fail(ProblemKind::TooMany { max: Self::MAX }, problems),
+            });
             let stamp = fields.read("edited", problems);
-            let row = if fields.get("deleted").is_some_and(|node| node.value == &Value::Bool(true)) {
-                None
-            } else {
-                let row = T::read_from(&fields, problems)?;
-                if let Err(invalid) = row.check() {
-                    return node.fail(invalid, problems);
+            let row = match deleted {
+                Some(deleted) if deleted.value == &Value::Bool(true) => None,
+                Some(deleted) => return deleted.fail(ProblemKind::WrongType { expected: "true" }, problems),
+                None => {
+                    let row = T::read_from(&fields, problems)?;
+                    match row.check() {
+                        Ok(()) => Some(row),
+                        Err(invalid) => return node.fail(invalid, problems),
+                    }
                 }
-                Some(row)
             };
             clean?;
             let key = EntryKey { day: day?, n: n?, actor: actor? };
-            Some((key, Slot { stamp: stamp?, row }, node.path()))
+            Some((key, Slot { stamp: stamp?, row }))
         })?;
         let mut years: BTreeMap<i32, BTreeMap<_, _>> = BTreeMap::new();
-        for (key, slot, path) in rows {
+        for (index, (key, slot)) in rows.into_iter().enumerate() {
             if years.entry(key.day.year()).or_default().insert(key, slot).is_some() {
-                problems.add(path, ProblemKind::Duplicate);
+                problems.add(format!("{}[{index}]", node.path()), ProblemKind::Duplicate);
             }
         }
         Some(Self { years: years.into_iter().map(|(year, chunk)| (year, Arc::new(chunk))).collect() })

@@ -6,7 +6,7 @@ use crate::{
     Span, Target, Unit, Weight,
     entity::entity,
     json::Json,
-    register::{Dated, Field, Register},
+    register::{Dated, Field, Slot},
 };
 
 entity! {

@@ -9,6 +9,7 @@ use crate::{
     entity::{Entity, Table},
     json::{Fields, Json, Node, Problems, object_schema},
     model::*,
+    register::Put,
 };
 
 macro_rules! plan {
@@ -194,12 +195,23 @@ macro_rules! plan {
             }
 
             /// Makes one edit; gives the edit that takes it back, or `None` where there is no such entity.
-            pub(crate) fn edit(&mut self, edit: Edit, from: Day, stamp: Stamp) -> Option<Edit> {
-                match edit {
-                    Edit::Frame(edit) => Some(Edit::Frame(Arc::make_mut(&mut self.frame).set(edit, from, stamp))),
-                    $(Edit::$Kind(id, edit) =>
-                        self.$table.get_mut(id).map(|entity| Edit::$Kind(id, entity.set(edit, from, stamp))),)*
+            pub(crate) fn edit(&mut self, edit: Put<Edit>, stamp: Stamp) -> Option<Put<Edit>> {
+                let Put { value, from, withdrawn } = edit;
+                match value {
+                    Edit::Frame(value) => {
+                        let before = Arc::make_mut(&mut self.frame).set(Put { value, from, withdrawn }, stamp);
+                        Some(Put { value: Edit::Frame(before.value), from, withdrawn: before.withdrawn })
+                    }
+                    $(Edit::$Kind(id, value) => {
+                        let before = self.$table.get_mut(id)?.set(Put { value, from, withdrawn }, stamp);
+                        Some(Put { value: Edit::$Kind(id, before.value), from, withdrawn: before.withdrawn })
+                    })*
                 }
+            }
+
+            /// The edit that made this entity, or that deleted it.
+            pub(crate) fn born_or_died(&self, id: EntityId) -> Option<Stamp> {
+                match id { $(EntityId::$Kind(id) => self.$table.born_or_died(id),)* }
             }
 
             /// Everything that either replica knows; the later stamp wins wherever both know something. The order
@@ -213,7 +225,7 @@ macro_rules! plan {
             }
 
             /// The plan as it was known at the end of `day`: nothing that was made, decided or entered for a later
-            /// day. Every number of it on `day` is the number that the whole plan gives for that day.
+            /// day. Of what was there already, every number on `day` is the number that the whole plan gives for it.
             #[must_use]
             pub fn as_of(&self, day: Day) -> Self {
                 let mut past = self.clone();
@@ -245,27 +257,18 @@ macro_rules! plan {
                 let clean = fields.only(&[&["frame", "deleted"], TABLES], problems);
                 let frame = fields.read_or("frame", None, problems, Frame::read);
                 let dead = fields.get("deleted");
-                let dead = match &dead {
-                    Some(node) => {
-                        let fields = node.object(problems)?;
-                        fields.only(&[TABLES], problems)?;
-                        Some(fields)
-                    }
-                    None => None,
-                };
+                let deleted = dead.as_ref().and_then(|node| node.object(problems));
+                let whole = deleted.map_or(Some(()), |deleted| deleted.only(&[TABLES], problems));
                 $(let $table = Table::read_from(
                     fields.get(stringify!($table)).as_ref(),
-                    dead.and_then(|dead| dead.get(stringify!($table))).as_ref(),
+                    deleted.and_then(|deleted| deleted.get(stringify!($table))).as_ref(),
+                    |id, problems| problems.know(EntityId::$Kind(id)),
                     problems,
                 );)*
+                problems.resolve();
                 clean?;
-                let plan = Self { frame: Arc::new(frame?), $($table: $table?,)* };
-                for (path, id) in std::mem::take(&mut problems.references) {
-                    if !plan.knows(id) {
-                        problems.add(path, ProblemKind::Dangling);
-                    }
-                }
-                Some(plan)
+                whole?;
+                Some(Self { frame: Arc::new(frame?), $($table: $table?,)* })
             }
 
             pub(crate) fn schema() -> Value {

@@ -260,7 +260,8 @@ impl ObjectiveReport {
     /// For how many days nothing was heard, where every key result that is still open is stale.
     #[must_use]
     pub fn silent_for(&self, day: Day) -> Option<i32> {
-        let mut open = self.key_results.iter().filter(|(_, report)| report.status != crate::Status::Achieved).peekable();
+        let mut open =
+            self.key_results.iter().filter(|(_, report)| report.status != crate::Status::Achieved).peekable();
         open.peek()?;
         open.map(|(_, report)| report.silent_for(day)).collect::<Option<Vec<_>>>()?.into_iter().min()
     }
@@ -361,7 +362,8 @@ mod tests {
     #[test]
     fn running_cycles_come_first() {
         let quarters = [("2026-07-01", "2026-09-30"), ("2026-10-01", "2026-12-31"), ("2027-01-01", "2027-03-31")];
-        let plan = with_cycles(&[&quarters[..], &[("2026-01-01", "2026-12-31"), ("2027-04-01", "2027-06-30")]].concat());
+        let plan =
+            with_cycles(&[&quarters[..], &[("2026-01-01", "2026-12-31"), ("2027-04-01", "2027-06-30")]].concat());
         let order: Vec<_> = plan.cycles_by_nearness(day("2026-11-22")).iter().map(|it| it.name.to_string()).collect();
         assert_eq!(order, ["2026-10-01", "2026-01-01", "2027-01-01", "2027-04-01", "2026-07-01"]);
     }

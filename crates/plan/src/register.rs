@@ -1,36 +1,46 @@
 //! Values that can be edited on several machines and merged: the later stamp wins.
 
-use std::ops::Deref;
+use std::{any::Any, ops::Deref};
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     Day, EntityId, Invalid, ProblemKind, Stamp,
-    json::{Fields, Json, Node, Problems, checked, object_schema, property, put},
+    entity::Reading,
+    json::{Json, Problems, checked, object_schema, property, put},
 };
 
-/// What every field of an entity can do. `Value` is what an edit carries.
-pub trait Register: Sized {
-    type Value: Json + Clone + Ord;
-    /// Edits the value, from a day on where that matters; gives the value that was there.
-    fn set(&mut self, value: Self::Value, from: Day, stamp: Stamp) -> Self::Value;
-    /// Takes over whatever is later in `other`. Commutative, associative, idempotent.
-    fn merge(&mut self, other: &Self);
-    /// Forgets what was decided after `day`.
+/// What every field of an entity can do, whatever it holds: entities treat their fields alike through this.
+pub trait Register: Any {
+    /// Takes over whatever is later in `other`, a register of the same type. Commutative, associative, idempotent.
+    fn merge(&mut self, other: &dyn Any);
+    /// Forgets what was entered for or decided after `day`.
     fn cut(&mut self, day: Day);
     /// The latest edit.
     fn stamp(&self) -> Option<Stamp>;
     fn references(&self, found: &mut Vec<EntityId>);
     fn check(&self) -> Result<(), Invalid>;
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>);
-    fn read_from(
-        name: &'static str,
-        created: Day,
-        fields: &Fields<'_>,
-        stamps: Option<&Fields<'_>>,
-        problems: &mut Problems,
-    ) -> Option<Self>;
+    fn as_any(&self) -> &dyn Any;
+}
+
+/// A register that edits can set and files can hold.
+pub trait Slot: Register + Sized {
+    type Value;
+    /// Makes an edit; gives the edit that takes it back.
+    fn set(&mut self, edit: Put<Self::Value>, stamp: Stamp) -> Put<Self::Value>;
+    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self>;
     fn property(name: &str) -> (&str, Value, bool);
+}
+
+/// What an edit does to a register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put<T> {
+    pub value: T,
+    /// The first day for which it holds, where there is a history.
+    pub from: Day,
+    /// Whether what was decided for that day is taken back, so that what was decided before holds on.
+    pub withdrawn: bool,
 }
 
 /// A value with the stamp of its last edit, if there was one since its entity was made.
@@ -54,21 +64,12 @@ impl<T> From<T> for Field<T> {
     }
 }
 
-impl<T: Json + Clone + Ord> Register for Field<T> {
-    type Value = T;
-
-    fn set(&mut self, value: T, _from: Day, stamp: Stamp) -> T {
-        // An edit from elsewhere may arrive after a later one of ours.
-        if self.stamp > Some(stamp) {
-            return self.value.clone();
-        }
-        self.stamp = Some(stamp);
-        std::mem::replace(&mut self.value, value)
-    }
-
-    fn merge(&mut self, other: &Self) {
+impl<T: Json + Clone + Ord + 'static> Register for Field<T> {
+    fn merge(&mut self, other: &dyn Any) {
         // Equal stamps with unequal values cannot come from edits, only from hand-made files: the value decides then.
-        if (other.stamp, &other.value) > (self.stamp, &self.value) {
+        if let Some(other) = other.downcast_ref::<Self>()
+            && (other.stamp, &other.value) > (self.stamp, &self.value)
+        {
             self.clone_from(other);
         }
     }
@@ -92,15 +93,30 @@ impl<T: Json + Clone + Ord> Register for Field<T> {
         put(stamps, name, &self.stamp);
     }
 
-    fn read_from(
-        name: &'static str,
-        _created: Day,
-        fields: &Fields<'_>,
-        stamps: Option<&Fields<'_>>,
-        problems: &mut Problems,
-    ) -> Option<Self> {
-        let value = fields.read(name, problems);
-        let stamp = stamps.map_or(Some(None), |stamps| stamps.read(name, problems));
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl<T: Json + Clone + Ord + 'static> Slot for Field<T> {
+    type Value = T;
+
+    #[inline(never)]
+    fn set(&mut self, edit: Put<T>, stamp: Stamp) -> Put<T> {
+        // An edit from elsewhere may arrive after a later one of ours.
+        let before = if self.stamp > Some(stamp) {
+            self.value.clone()
+        } else {
+            self.stamp = Some(stamp);
+            std::mem::replace(&mut self.value, edit.value)
+        };
+        Put { value: before, from: edit.from, withdrawn: false }
+    }
+
+    #[inline(never)]
+    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        let value = reading.fields.read(name, problems);
+        let stamp = reading.stamp_of(name, problems);
         Some(Self { value: value?, stamp: stamp? })
     }
 
@@ -112,143 +128,166 @@ impl<T: Json + Clone + Ord> Register for Field<T> {
 /// A value with its history: what was in force on any past day, and from when on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated<T> {
-    /// In order of `from`, never empty, each day once.
-    revisions: Vec<Revision<T>>,
+    /// In order of `from`, each day once; at least one has a value.
+    decisions: Vec<Decision<T>>,
 }
 
 /// What was decided for the time from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Revision<T> {
+struct Decision<T> {
+    from: Day,
+    /// The last edit, if there was one since the entity was made.
+    stamp: Option<Stamp>,
+    /// None where a decision was taken back.
+    value: Option<T>,
+}
+
+/// What holds from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision<'a, T> {
     /// The first day in force.
     pub from: Day,
-    /// The last edit, if there was one since the entity was made.
-    pub stamp: Option<Stamp>,
     /// What is in force.
-    pub value: T,
+    pub value: &'a T,
 }
 
 impl<T> Dated<T> {
-    /// The most revisions that one value may have.
-    pub const MAX: usize = 2_000;
+    /// The most revisions that one value may have: more than the calendar has days, and each day has one.
+    pub const MAX: usize = 110_000;
 
     /// A value in force from `from` on (and, for want of anything earlier, on every day before).
     pub fn new(from: Day, value: T) -> Self {
-        Self { revisions: vec![Revision { from, stamp: None, value }] }
+        Self { decisions: vec![Decision { from, stamp: None, value: Some(value) }] }
     }
 
-    /// What is in force on `day`.
+    /// What is in force on `day`: the latest decision for a day up to then, else the first one that there is.
     pub fn on(&self, day: Day) -> &T {
-        let later = self.revisions.partition_point(|revision| revision.from <= day);
-        &self.revisions[later.saturating_sub(1)].value
+        let later = self.decisions.partition_point(|decision| decision.from <= day);
+        let (past, future) = self.decisions.split_at(later);
+        let mut values = past.iter().rev().chain(future).filter_map(|decision| decision.value.as_ref());
+        values.next().unwrap_or_else(|| unreachable!("a history has a value"))
     }
 
-    /// Every revision, oldest first.
-    pub fn revisions(&self) -> &[Revision<T>] {
-        &self.revisions
+    /// Every decision that stands, oldest first.
+    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = Revision<'_, T>> {
+        self.decisions.iter().filter_map(|it| Some(Revision { from: it.from, value: it.value.as_ref()? }))
+    }
+
+    fn place(&self, from: Day) -> Result<usize, usize> {
+        self.decisions.binary_search_by_key(&from, |decision| decision.from)
     }
 }
 
-impl<T: Json + Clone + Ord> Register for Dated<T> {
-    type Value = T;
-
-    fn set(&mut self, value: T, from: Day, stamp: Stamp) -> T {
-        let before = self.on(from).clone();
-        let revision = Revision { from, stamp: Some(stamp), value };
-        match self.revisions.binary_search_by_key(&from, |revision| revision.from) {
-            Ok(same_day) if self.revisions[same_day].stamp > Some(stamp) => {}
-            Ok(same_day) => self.revisions[same_day] = revision,
-            Err(place) => self.revisions.insert(place, revision),
-        }
-        before
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for theirs in &other.revisions {
-            match self.revisions.binary_search_by_key(&theirs.from, |ours| ours.from) {
+impl<T: Json + Clone + Ord + 'static> Register for Dated<T> {
+    fn merge(&mut self, other: &dyn Any) {
+        let Some(other) = other.downcast_ref::<Self>() else { return };
+        for theirs in &other.decisions {
+            match self.place(theirs.from) {
                 Ok(same_day) => {
-                    let ours = &mut self.revisions[same_day];
+                    let ours = &mut self.decisions[same_day];
                     if theirs > ours {
                         ours.clone_from(theirs);
                     }
                 }
-                Err(place) => self.revisions.insert(place, theirs.clone()),
+                Err(place) => self.decisions.insert(place, theirs.clone()),
             }
         }
     }
 
     fn cut(&mut self, day: Day) {
-        let kept = self.revisions.partition_point(|revision| revision.from <= day);
-        self.revisions.truncate(kept.max(1));
+        let first = self.decisions.iter().position(|decision| decision.value.is_some()).unwrap_or(0);
+        let kept = self.decisions.partition_point(|decision| decision.from <= day);
+        self.decisions.truncate(kept.max(first + 1));
     }
 
     fn stamp(&self) -> Option<Stamp> {
-        self.revisions.iter().filter_map(|revision| revision.stamp).max()
+        self.decisions.iter().filter_map(|decision| decision.stamp).max()
     }
 
     fn references(&self, found: &mut Vec<EntityId>) {
-        for revision in &self.revisions {
+        for revision in self.revisions() {
             revision.value.references(found);
         }
     }
 
     fn check(&self) -> Result<(), Invalid> {
-        self.revisions.iter().try_for_each(|revision| revision.value.check())
+        self.revisions().try_for_each(|revision| revision.value.check())
     }
 
     /// One value that was never edited is written plainly; a history as an array.
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
-        if let [Revision { from, stamp: None, value }] = self.revisions.as_slice()
+        if let [Decision { from, stamp: None, value: Some(value) }] = self.decisions.as_slice()
             && *from == created
         {
             put(map, name, value);
         } else {
-            let history = self.revisions.iter().map(|revision| {
-                let mut row = Map::new();
-                put(&mut row, "from", &revision.from);
-                row.insert("value".to_owned(), revision.value.write());
-                put(&mut row, "edited", &revision.stamp);
-                Value::Object(row)
+            let history = self.decisions.iter().map(|decision| {
+                let value = decision.value.as_ref().map(Json::write);
+                revision_row(decision.from, value, decision.stamp)
             });
             map.insert(name.to_owned(), history.collect());
         }
     }
 
-    fn read_from(
-        name: &'static str,
-        created: Day,
-        fields: &Fields<'_>,
-        _stamps: Option<&Fields<'_>>,
-        problems: &mut Problems,
-    ) -> Option<Self> {
-        let absent = T::absent().map(|value| Self::new(created, value));
-        fields.read_or(name, absent, problems, |node, problems| {
-            if !node.value.is_array() {
-                return Some(Self::new(created, checked(node, problems)?));
-            }
-            let revisions = node.array(Self::MAX, problems, |node, problems| {
-                let fields = node.object(problems)?;
-                let clean = fields.only(&[&["from", "value", "edited"]], problems);
-                let from = fields.read("from", problems);
-                let value = fields.read_or("value", None, problems, checked);
-                let stamp = fields.read("edited", problems);
-                clean?;
-                Some(Revision { from: from?, stamp: stamp?, value: value? })
-            })?;
-            if revisions.is_empty() {
-                return node.fail(ProblemKind::Missing { field: "value" }, problems);
-            }
-            if revisions.is_sorted_by(|a, b| a.from < b.from) {
-                Some(Self { revisions })
-            } else {
-                node.fail(ProblemKind::Duplicate, problems)
-            }
-        })
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
+    type Value = T;
+
+    #[inline(never)]
+    fn set(&mut self, edit: Put<T>, stamp: Stamp) -> Put<T> {
+        let Put { value, from, withdrawn } = edit;
+        let before = self.on(from).clone();
+        let place = self.place(from);
+        let there = place.is_ok_and(|index| self.decisions[index].value.is_some());
+        let others = self.revisions().any(|revision| revision.from != from);
+        // The last value there is cannot be withdrawn.
+        let decision = Decision { from, stamp: Some(stamp), value: (!(withdrawn && others)).then_some(value) };
+        match place {
+            // An edit from elsewhere may arrive after a later one of ours.
+            Ok(index) if self.decisions[index].stamp > Some(stamp) => {}
+            Ok(index) => self.decisions[index] = decision,
+            Err(index) => self.decisions.insert(index, decision),
+        }
+        Put { value: before, from, withdrawn: !there }
+    }
+
+    #[inline(never)]
+    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        reading.no_stamp_of(name, problems);
+        let absent = T::absent().map(|value| Self::new(reading.created, value));
+        let Some(node) = reading.fields.get_or(name, absent.is_none(), problems)? else { return absent };
+        if !node.value.is_array() {
+            return Some(Self::new(reading.created, checked(&node, problems)?));
+        }
+        let decisions = node.array(Self::MAX, problems, |node, problems| {
+            let fields = node.object(problems)?;
+            let clean = fields.only(&[&["from", "value", "edited"]], problems);
+            let (from, stamp) = (fields.read("from", problems), fields.read("edited", problems));
+            let value = match fields.get("value") {
+                Some(value) => Some(checked(&value, problems)?),
+                None => None,
+            };
+            clean?;
+            Some(Decision { from: from?, stamp: stamp?, value })
+        })?;
+        if decisions.iter().all(|decision| decision.value.is_none()) {
+            return node.fail(ProblemKind::Missing { field: "value" }, problems);
+        }
+        if decisions.is_sorted_by(|a, b| a.from < b.from) {
+            Some(Self { decisions })
+        } else {
+            node.fail(ProblemKind::Duplicate, problems)
+        }
     }
 
     fn property(name: &str) -> (&str, Value, bool) {
         let revision = object_schema(vec![
             property::<Day>("from"),
-            ("value", T::schema(), true),
+            ("value", T::schema(), false),
             property::<Option<Stamp>>("edited"),
         ]);
         let schema = json!({"anyOf": [T::schema(), {"type": "array", "minItems": 1, "items": revision}]});
@@ -256,14 +295,12 @@ impl<T: Json + Clone + Ord> Register for Dated<T> {
     }
 }
 
-/// Reads the stamps of an entity's plain fields.
-pub fn stamps_of<'a>(
-    node: Option<&'a Node<'a>>,
-    known: &[&str],
-    problems: &mut Problems,
-) -> Option<Option<Fields<'a>>> {
-    let Some(node) = node else { return Some(None) };
-    let fields = node.object(problems)?;
-    fields.only(&[known], problems)?;
-    Some(Some(fields))
+fn revision_row(from: Day, value: Option<Value>, stamp: Option<Stamp>) -> Value {
+    let mut row = Map::new();
+    put(&mut row, "from", &from);
+    if let Some(value) = value {
+        row.insert("value".to_owned(), value);
+    }
+    put(&mut row, "edited", &stamp);
+    Value::Object(row)
 }

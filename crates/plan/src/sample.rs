@@ -431,7 +431,7 @@ mod tests {
         let plan = sample(today, seed(), ACTOR);
         assert!(plan.latest_stamp().millis() <= seed().millis);
         assert_eq!(plan.as_of(today), plan);
-        let moved = plan.key_results.iter().find(|each| each.measure.revisions().len() > 1).unwrap();
+        let moved = plan.key_results.iter().find(|each| each.measure.revisions().count() > 1).unwrap();
         let target = |day: i32| match moved.measure.on(today.plus_days(day - TODAY)) {
             Measure::Metric { target, .. } => target.get(),
             _ => 0.0,

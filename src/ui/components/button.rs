@@ -63,7 +63,13 @@ impl Choice {
 
 /// "…": what else can be done with a thing. Escape and a click elsewhere close it, as the browser does with popovers.
 #[component]
-pub fn Menu(#[prop(into)] of: Signal<String>, choices: Vec<Choice>) -> impl IntoView {
+pub fn Menu(
+    #[prop(into)] of: Signal<String>,
+    choices: Vec<Choice>,
+    /// The id of its button, for those who send the cursor there.
+    #[prop(into, optional)]
+    opener: Option<String>,
+) -> impl IntoView {
     let id = uid("menu");
     let popover: NodeRef<leptos::html::Div> = NodeRef::new();
     let close = move || {
@@ -93,6 +99,7 @@ pub fn Menu(#[prop(into)] of: Signal<String>, choices: Vec<Choice>) -> impl Into
         <button
             class="btn icon plain"
             type="button"
+            id=opener
             popovertarget=id.clone()
             aria-label=move || common::more_for(&of.get())
             title=move || common::more_for(&of.get())

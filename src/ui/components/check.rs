@@ -138,9 +138,7 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
     };
     let answer = move || subject.with(|subject| subject.answer);
     let name = move || subject.with(|subject| subject.name.clone());
-    let placeholder = Signal::derive(move || {
-        subject.with(|subject| subject.last.map(intl::bare)).unwrap_or_default()
-    });
+    let placeholder = Signal::derive(move || subject.with(|subject| subject.last.map(intl::bare)).unwrap_or_default());
     let ready = move || value.value().is_some() || confidence.get().is_some() || done.get();
     let control = {
         let id = id.clone();

@@ -91,11 +91,7 @@ pub struct NumberInput {
 
 impl NumberInput {
     /// A field with a value (or empty), for numbers of `unit`, where `+5` adds to `last`.
-    pub fn new(
-        value: Option<Number>,
-        unit: impl Into<Signal<Unit>>,
-        last: impl Into<Signal<Option<Number>>>,
-    ) -> Self {
+    pub fn new(value: Option<Number>, unit: impl Into<Signal<Unit>>, last: impl Into<Signal<Option<Number>>>) -> Self {
         let text = value.map(intl::bare).unwrap_or_default();
         let given = StoredValue::new(value.map(|value| (text.clone(), value)));
         Self { input: Input::new(text), unit: unit.into(), last: last.into(), given }
@@ -115,7 +111,9 @@ impl NumberInput {
         let value = match (quantity, last) {
             (Quantity::Absolute(value), _) => value,
             (Quantity::Step(_), None) => return Err(errors::step_without_last().to_owned()),
-            (Quantity::Step(_), Some(last)) => quantity.resolve(last).map_err(|error| errors::quantity(text, &error))?,
+            (Quantity::Step(_), Some(last)) => {
+                quantity.resolve(last).map_err(|error| errors::quantity(text, &error))?
+            }
         };
         Ok(Some((quantity, value)))
     }
@@ -137,7 +135,10 @@ impl NumberInput {
     /// "= 6,205 (+5)", tracked; empty where there is nothing to say.
     pub fn preview(&self) -> String {
         let unit = self.unit.get();
+        let untouched =
+            |text: &String| self.given.with_value(|given| given.as_ref().is_some_and(|(given, _)| given == text));
         match self.now() {
+            _ if self.input.text.with(untouched) => String::new(),
             Ok(Some((Quantity::Absolute(value), _))) => common::understood(&intl::number(value, &unit)),
             Ok(Some((Quantity::Step(step), value))) => {
                 let step = intl::signed(step, &unit);
@@ -181,7 +182,9 @@ pub fn Field(
     let id = input.id();
     view! {
         <div class=format!("field {class}")>
-            <label for=id.clone()>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</label>
+            <label for=id.clone()>
+                {label} {(!hint.is_empty()).then(|| view! { " " <small>{hint}</small> })}
+            </label>
             {children()}
             {read.map(|read| view! { <output class="read" id=format!("{id}-read") for=id.clone()>{move || read.get()}</output> })}
             <FieldError input />

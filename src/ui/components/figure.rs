@@ -38,7 +38,11 @@ fn colours() -> Theme {
 
 /// A chart with its title, its sentence and its table.
 #[component]
-pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into)] told: Signal<String>) -> impl IntoView {
+pub fn Figure(
+    subject: Subject,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] told: Signal<String>,
+) -> impl IntoView {
     let workspace = workspace();
     let plot: NodeRef<html::Div> = NodeRef::new();
     let (theme, set_theme) = signal(colours());

@@ -8,6 +8,7 @@ pub mod figure;
 pub mod icon;
 pub mod instrument;
 pub mod log;
+pub mod owner;
 pub mod status;
 pub mod steps;
 pub mod track;

@@ -1,6 +1,93 @@
+//! All KPIs: each an instrument that takes a reading right there.
+
+use bearings_plan::{Due, KpiId};
 use leptos::prelude::*;
+
+use super::{Top, kpi::NewKpi};
+use crate::{
+    state::workspace,
+    ui::components::{
+        icon::{Glyph, Icon},
+        instrument::Instrument,
+        uid,
+        units::UnitList,
+    },
+    web::page,
+    words::{common, kpis as words},
+};
 
 #[component]
 pub fn Kpis() -> impl IntoView {
-    view! { <h1>"Kpis"</h1> }
+    let workspace = workspace();
+    let adding = RwSignal::new(false);
+    // The button that opens the form: there, or in the empty state.
+    let (adder, first_adder) = (StoredValue::new(uid("add")), StoredValue::new(uid("add")));
+    let kpis = workspace.read(|plan, _| plan.kpis_in_order().iter().map(|kpi| kpi.id).collect::<Vec<_>>());
+    let title = workspace.read(|plan, today| {
+        let healths: Vec<_> = plan.kpis.iter().map(|kpi| kpi.report(today).health).collect();
+        words::title(&healths)
+    });
+    let below = workspace.read(|plan, today| {
+        let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
+        if plan.kpis.len() == 0 { words::none_below().to_owned() } else { words::below(due) }
+    });
+    let empty = Memo::new(move |_| kpis.with(Vec::is_empty));
+    let close = Callback::new(move |()| {
+        adding.set(false);
+        page::focus(&if empty.get_untracked() { first_adder } else { adder }.get_value());
+    });
+    let add = move |_| adding.set(true);
+    view! {
+        <Top title below>
+            // The empty state has the same button, larger.
+            <button
+                class="btn primary"
+                type="button"
+                id=adder.get_value()
+                hidden=move || empty.get() && !adding.get()
+                on:click=add
+            >
+                <Glyph icon=Icon::Plus />
+                {words::add()}
+            </button>
+        </Top>
+        <div class="stack">
+            {move || adding.get().then(|| view! { <NewKpi close /> })}
+            {move || (empty.get() && !adding.get()).then(|| view! { <Empty adding adder=first_adder.get_value() /> })}
+            <Board kpis />
+        </div>
+        <UnitList />
+    }
+}
+
+#[component]
+fn Board(kpis: Memo<Vec<KpiId>>) -> impl IntoView {
+    view! {
+        <section aria-labelledby="board" hidden=move || kpis.with(Vec::is_empty)>
+            <h2 id="board" class="sr">{words::instruments()}</h2>
+            <ul class="board">
+                <For each=move || kpis.get() key=|id| *id children=|id| view! { <Instrument id with_form=true /> } />
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Empty(adding: RwSignal<bool>, adder: String) -> impl IntoView {
+    let workspace = workspace();
+    view! {
+        <div class="card empty">
+            <h2>{words::none_question()}</h2>
+            <p>{words::none_explained()}</p>
+            <div class="acts">
+                <button class="btn primary" type="button" id=adder on:click=move |_| adding.set(true)>
+                    <Glyph icon=Icon::Plus />
+                    {words::add()}
+                </button>
+                <button class="btn" type="button" on:click=move |_| workspace.look_at_sample()>
+                    {common::look_at_sample()}
+                </button>
+            </div>
+        </div>
+    }
 }

@@ -1,7 +1,81 @@
+//! One objective: check in, see how its key results do, read its story.
+
+mod check_in;
+mod explain;
+mod head;
+mod intent;
+mod key_result;
+mod key_result_form;
+mod key_results;
+mod milestones;
+mod story;
+
+use bearings_plan::{KeyResultId, Measure, ObjectiveId};
 use leptos::prelude::*;
 
+pub use head::{kind_of, kinds, move_and_delete};
+pub use intent::{Intent, open};
+pub use key_result::{course_of, move_and_delete as move_and_delete_key_result};
+
+use super::NotFound;
+use crate::{
+    state::workspace,
+    ui::components::{
+        figure::{Figure, Subject},
+        units::UnitList,
+    },
+    words::objectives as words,
+};
+use check_in::CheckInCard;
+use head::Head;
+use key_results::KeyResultsCard;
+use story::StoryCard;
+
 #[component]
-pub fn ObjectivePage(id: bearings_plan::ObjectiveId) -> impl IntoView {
-    let _ = id;
-    view! { <h1>"ObjectivePage"</h1> }
+pub fn ObjectivePage(id: ObjectiveId) -> impl IntoView {
+    let there = workspace().read(move |plan, _| plan.objectives.get(id).is_some());
+    let intent = intent::take();
+    move || {
+        if there.get() { view! { <Present id intent /> }.into_any() } else { view! { <NotFound /> }.into_any() }
+    }
+}
+
+#[component]
+fn Present(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
+    let key_results = workspace().read(move |plan, today| {
+        plan.key_results_of(id, today).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
+    });
+    let any = Memo::new(move |_| key_results.with(|all| !all.is_empty()));
+    let charted = workspace().read(move |plan, today| {
+        let all = plan.key_results_of(id, today);
+        let drawn = |measure: &Measure| matches!(measure, Measure::Metric { .. } | Measure::Stay { .. });
+        all.iter().filter(|it| drawn(it.measure.on(today))).map(|it| it.id).collect::<Vec<_>>()
+    });
+    view! {
+        <Head id intent />
+        <div class="cols">
+            <div class="stack">
+                {move || any.get().then(|| view! { <CheckInCard id key_results /> })}
+                <KeyResultsCard id key_results intent />
+                <For each=move || charted.get() key=|id| *id children=|id| view! { <KeyResultChart id /> } />
+            </div>
+            <div class="side stack">
+                <StoryCard id />
+            </div>
+        </div>
+        <UnitList />
+    }
+}
+
+#[component]
+fn KeyResultChart(id: KeyResultId) -> impl IntoView {
+    let workspace = workspace();
+    let title =
+        workspace.read(move |plan, _| plan.key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default());
+    let told = workspace.read(move |plan, today| {
+        let key_result = plan.key_results.get(id)?;
+        Some(words::charted(plan, key_result, &plan.key_result_report(key_result, today), today))
+    });
+    let told = Signal::derive(move || told.get().unwrap_or_default());
+    view! { <Figure subject=Subject::KeyResult(id) title told /> }
 }

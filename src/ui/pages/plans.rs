@@ -103,7 +103,9 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> impl IntoView {
     let workspace = workspace();
     let shelved = Memo::new(move |_| shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
     let plan = move || shelved.get().and_then(|shelved| shelved.plan.ok());
-    let name = Signal::derive(move || plan().map_or_else(|| words::unreadable().to_owned(), |plan| plan.frame.name.to_string()));
+    let name = Signal::derive(move || {
+        plan().map_or_else(|| words::unreadable().to_owned(), |plan| plan.frame.name.to_string())
+    });
     let open = move || shelved.with(|shelved| shelved.as_ref().is_some_and(|shelved| shelved.open));
     let about = move || match plan() {
         Some(plan) => {

@@ -1,7 +1,8 @@
 //! The first visit: one goal, one number, one day; then the first check-in.
 
 use bearings_plan::{
-    At, Change, Cycle, Dated, Day, Frequency, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner, first_due, weekly,
+    At, Change, Cycle, Dated, Day, Frequency, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner,
+    first_due, weekly,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -103,7 +104,12 @@ pub fn Start() -> impl IntoView {
         let due = form.due.text.with(|text| text.parse::<Day>().ok())?;
         let pace = weekly(from, to, workspace.today(), due)?;
         let unit = form.unit.unit_so_far();
-        Some(words::told(&intl::bare(from), &intl::number(to, &unit), &intl::month_day(due), &intl::signed(pace, &unit)))
+        Some(words::told(
+            &intl::bare(from),
+            &intl::number(to, &unit),
+            &intl::month_day(due),
+            &intl::signed(pace, &unit),
+        ))
     };
     view! {
         <div class="first">

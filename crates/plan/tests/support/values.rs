@@ -91,7 +91,7 @@ view! {
 
 /// A value on every day there is: the first one, then each day on which it changes.
 fn steps<T: Debug + PartialEq>(dated: &Dated<T>) -> String {
-    let mut revisions: Vec<_> = dated.revisions().iter().collect();
+    let mut revisions: Vec<_> = dated.revisions().collect();
     revisions.dedup_by(|later, earlier| later.value == earlier.value);
     let steps = revisions.iter().enumerate();
     let steps = steps.map(|(n, revision)| match n {

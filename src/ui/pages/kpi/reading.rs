@@ -1,0 +1,182 @@
+//! One reading: its fields, for a new one and for one that is there.
+
+use bearings_plan::{Change, Day, Due, EntryKey, KpiId, Number, Prose, Reading, Unit};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use crate::{
+    state::{Undo, workspace},
+    ui::components::{
+        check::Check,
+        field::{DateField, Input, NumberField, NumberInput, TextArea},
+        uid,
+    },
+    web::intl,
+    words::{check, common, errors, kpis as words},
+};
+
+use super::Gauge;
+
+/// The fields of a reading.
+#[derive(Debug, Clone, Copy)]
+struct Fields {
+    value: NumberInput,
+    date: Input,
+    note: Input,
+}
+
+impl Fields {
+    /// What was entered, with its day; none where something is wrong, which its field then says.
+    fn read(&self, latest: Day) -> Option<(Day, Reading)> {
+        let (value, day, note) = (self.value.number(), self.date.day(), self.note.prose());
+        let read = value.zip(day).zip(note).map(|((value, day), note)| (day, Reading { value, note }));
+        if day.is_some_and(|day| day > latest) {
+            self.date.error.set(Some(words::not_later().to_owned()));
+            return None;
+        }
+        read
+    }
+
+    /// Puts the cursor where a reading begins, or where an error is.
+    fn focus(&self) {
+        let fields = [self.value.input, self.date, self.note];
+        fields.into_iter().find(|field| field.error.with_untracked(Option::is_some)).unwrap_or(fields[0]).focus();
+    }
+
+    fn empty(&self, today: Day) {
+        for input in [self.value.input, self.date, self.note] {
+            input.text.set(String::new());
+            input.error.set(None);
+        }
+        self.date.text.set(today.to_string());
+    }
+}
+
+#[component]
+fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String>) -> impl IntoView {
+    let workspace = workspace();
+    view! {
+        <NumberField number=fields.value label=common::value() placeholder />
+        <DateField
+            input=fields.date
+            label=common::date()
+            max=Signal::derive(move || workspace.today().to_string())
+        />
+        <TextArea
+            input=fields.note
+            label=common::note()
+            hint=common::optional()
+            placeholder=common::note_placeholder()
+            class="all"
+        />
+    }
+}
+
+/// The card that takes a new reading: for today in one row, or with its day and a note.
+#[component]
+pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> impl IntoView {
+    let heading = uid("h");
+    let when = super::of(gauge, |gauge| words::this(gauge.frequency()));
+    view! {
+        <section class="card" aria-labelledby=heading.clone()>
+            <header>
+                <h2 id=heading.clone()>{words::new_reading()}</h2>
+                <small>{move || when.get()}</small>
+            </header>
+            <div class="body">
+                <Check due=Due::Kpi(id) />
+            </div>
+            <details class="more">
+                <summary>{words::another_day()}</summary>
+                <div class="body">
+                    <AnyDay id />
+                </div>
+            </details>
+        </section>
+    }
+}
+
+#[component]
+fn AnyDay(id: KpiId) -> impl IntoView {
+    let workspace = workspace();
+    let date = Input::new(workspace.today_now().to_string());
+    // A step adds to the last reading up to the chosen day.
+    let last = workspace.read(move |plan, today| {
+        let day = date.text.with(|day| day.parse()).unwrap_or(today);
+        plan.kpis.get(id).and_then(|kpi| Some(kpi.readings.latest(day).next()?.1.value))
+    });
+    let unit = workspace.read(move |plan, _| plan.kpis.get(id).map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default());
+    let fields = Fields { value: NumberInput::new(None, unit, last), date, note: Input::new("") };
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let today = workspace.today_now();
+        let Some((day, row)) = fields.read(today) else { return fields.focus() };
+        match workspace.reading(id, workspace.reading_key(id, day), Some(row)) {
+            Ok(()) => {
+                fields.empty(today);
+                workspace.say(check::read(), Some(Undo::Change));
+            }
+            Err(error) => fields.value.input.error.set(Some(errors::change(error))),
+        }
+        fields.focus();
+    };
+    view! {
+        <form class="form" novalidate on:submit=save>
+            <FieldsView fields placeholder=Signal::derive(move || last.get().map(intl::bare).unwrap_or_default()) />
+            <div class="acts">
+                <button class="btn primary">{common::save()}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The form of a reading that is there. `moved` runs after it went to another day.
+#[component]
+pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Callback<()>) -> impl IntoView {
+    let workspace = workspace();
+    let there = move || workspace.plan_now().kpis.get(of).and_then(|kpi| kpi.readings.get(&key).cloned());
+    let before = there().unwrap_or_else(|| Reading { value: Number::ZERO, note: Prose::default() });
+    let unit = workspace.plan_now().kpis.get(of).map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default();
+    let fields = Fields {
+        value: NumberInput::new(Some(before.value), unit, Some(before.value)),
+        date: Input::new(key.day.to_string()),
+        note: Input::new(before.note.to_string()),
+    };
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some((day, row)) = fields.read(workspace.today_now().max(key.day)) else { return fields.focus() };
+        let same_day = day == key.day;
+        let change = match (same_day, there()) {
+            (true, Some(before)) if before == row => Change::All(Vec::new()),
+            (true, _) => Change::Reading { of, key, row: Some(row) },
+            (false, _) => Change::All(vec![
+                Change::Reading { of, key: workspace.reading_key(of, day), row: Some(row) },
+                Change::Reading { of, key, row: None },
+            ]),
+        };
+        let made = if change == Change::All(Vec::new()) { Ok(()) } else { workspace.make(change) };
+        match made {
+            Ok(()) if same_day => editing.set(false),
+            Ok(()) => moved.run(()),
+            Err(error) => fields.value.input.error.set(Some(errors::change(error))),
+        }
+    };
+    fields.focus();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=save
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    editing.set(false);
+                }
+            }
+        >
+            <FieldsView fields />
+            <div class="acts">
+                <button class="btn primary">{common::save()}</button>
+                <button class="btn" type="button" on:click=move |_| editing.set(false)>{common::cancel()}</button>
+            </div>
+        </form>
+    }
+}

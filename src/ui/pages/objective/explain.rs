@@ -1,0 +1,84 @@
+//! Where the numbers come from.
+
+use bearings_plan::{Basis, ObjectiveId};
+use leptos::prelude::*;
+
+use crate::{state::workspace, web::intl, words::objectives as words};
+
+/// How the numbers of an objective are made of those of its key results, and those of what was checked in.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Explained {
+    /// The objective's progress and its formula.
+    progress: Option<(String, String)>,
+    /// Its expectation and its formula.
+    expected: Option<(String, String)>,
+    /// Each key result's title, progress and expectation.
+    each: Vec<(String, Option<String>, Option<String>)>,
+}
+
+#[component]
+pub fn Explain(id: ObjectiveId) -> impl IntoView {
+    let explained = workspace().read(move |plan, today| {
+        let Some(objective) = plan.objectives.get(id) else { return Explained::default() };
+        let report = plan.objective_report(objective, today);
+        let parts = report.progress.as_ref().and_then(|progress| match &progress.basis {
+            Basis::Mean(parts) => Some((progress.share, parts)),
+            _ => None,
+        });
+        let progress = parts.map(|(share, parts)| (intl::percent(share), words::mean(parts, |part| part.progress)));
+        let expected = parts.zip(report.expected);
+        let expected =
+            expected.map(|((_, parts), expected)| (intl::percent(expected), words::mean(parts, |part| part.expected)));
+        let each = report.key_results.iter().filter_map(|(id, report)| {
+            let title = plan.key_results.get(*id)?.title.to_string();
+            Some((title, words::progress_made_of(report), words::expectation_made_of(report)))
+        });
+        // The number of a single key result is the objective's.
+        let (progress, expected, each) = match report.key_results.as_slice() {
+            [(_, only)] => {
+                let whole = |share: Option<(String, String)>, made: Option<String>| {
+                    share.and_then(|(share, _)| Some((share, made?)))
+                };
+                let progress = whole(progress, words::progress_formula(only));
+                (progress, whole(expected, words::expectation_formula(only)), Vec::new())
+            }
+            _ => (progress, expected, each.collect()),
+        };
+        Explained { progress, expected, each }
+    });
+    move || {
+        let Explained { progress, expected, each } = explained.get();
+        let (share, formula) = progress?;
+        Some(view! {
+            <div class="explain">
+                <p>{share} " = " <code>{formula}</code></p>
+                {expected
+                    .map(|(share, formula)| {
+                        view! { <p>{words::today_expects()} " " {share} " = " <code>{formula}</code></p> }
+                    })}
+            </div>
+            {(!each.is_empty())
+                .then(|| {
+                    view! {
+                        <details class="more">
+                            <summary>{words::how_made()}</summary>
+                            <div class="body">
+                                <dl class="defs">{each.into_iter().map(definition).collect_view()}</dl>
+                            </div>
+                        </details>
+                    }
+                })}
+        })
+    }
+}
+
+/// A key result's numbers.
+fn definition((title, progress, expected): (String, Option<String>, Option<String>)) -> impl IntoView {
+    view! {
+        <dt>{title}</dt>
+        <dd>
+            {progress.map(|it| view! { <code>{it}</code> })}
+            {expected.map(|it| view! { <br /> {words::today_expects()} " " <code>{it}</code> })}
+        </dd>
+    }
+}

@@ -1,0 +1,311 @@
+//! The head of an objective's page: its title, why, and whose and when it is; all of it edited in place.
+
+use std::sync::Arc;
+
+use bearings_plan::{
+    Change, ChangeError, CycleId, Edit, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId, Prose,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::Intent;
+use crate::{
+    state::{Workspace, workspace},
+    ui::{
+        Route,
+        components::{
+            button::{Choice, IconButton, Menu},
+            field::{FieldError, Input, SelectField, TextArea, described, invalid},
+            icon::Icon,
+            owner::{OwnerField, OwnerInput},
+            status::{StatusMark, Tone},
+            uid,
+        },
+    },
+    web::page,
+    words::{common, errors, objectives as words, shell},
+};
+
+/// What the head shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    title: String,
+    why: String,
+    status: bearings_plan::Status,
+    silent: Option<i32>,
+    kind: ObjectiveKind,
+    owner: Option<String>,
+    cycle: Option<String>,
+}
+
+#[component]
+pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
+    let shown = workspace().read(move |plan, today| {
+        let objective = plan.objectives.get(id)?;
+        let report = plan.objective_report(objective, today);
+        let owner = objective.owner.and_then(|id| plan.owners.get(id)).map(|owner| owner.name.to_string());
+        let cycle = objective.cycle.on(today).and_then(|id| plan.cycles.get(id)).map(|cycle| cycle.name.to_string());
+        Some(Shown {
+            title: objective.title.to_string(),
+            why: objective.why.to_string(),
+            status: report.status,
+            silent: report.silent_for(today),
+            kind: *objective.kind.on(today),
+            owner,
+            cycle,
+        })
+    });
+    let title = Signal::derive(move || shown.get().map(|shown| shown.title).unwrap_or_default());
+    let cycle = move || shown.get().and_then(|shown| shown.cycle).unwrap_or_else(|| words::backlog().to_owned());
+    Effect::new(move || page::set_title(&shell::tab_title(&title.get())));
+    let editing = RwSignal::new(intent == Some(Intent::Edit));
+    let edit = StoredValue::new(uid("edit"));
+    let close = Callback::new(move |()| {
+        editing.set(false);
+        page::focus(&edit.get_value());
+    });
+    view! {
+        <p class="crumb">
+            <a href=Route::Objectives.href()>{words::objectives()}</a>
+            " / "
+            {cycle}
+        </p>
+        {move || {
+            if editing.get() {
+                view! {
+                    <h1 class="sr">{move || words::edit_objective(&title.get())}</h1>
+                    <div class="top">
+                        <HeadForm id close />
+                    </div>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <div class="top">
+                        <div>
+                            <h1>
+                                {move || title.get()} " "
+                                <IconButton
+                                    icon=Icon::Edit
+                                    label=words::edit_title().to_owned()
+                                    id=edit.get_value()
+                                    on_press=move || editing.set(true)
+                                />
+                            </h1>
+                            {move || {
+                                let why = shown.get()?.why;
+                                (!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })
+                            }}
+                            <Chips shown />
+                        </div>
+                        <div class="acts">
+                            <HeadMenu id editing />
+                        </div>
+                    </div>
+                }
+                    .into_any()
+            }
+        }}
+    }
+}
+
+#[component]
+fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
+    let chip = |text: String| view! { <span class="chip">{text}</span> };
+    move || {
+        let Shown { status, silent, kind, owner, cycle, .. } = shown.get()?;
+        Some(view! {
+            <div class="chips">
+                <StatusMark tone=Tone::from(status) />
+                {silent.map(|days| chip(words::silent(days)))}
+                {chip(common::objective_kind(kind).to_lowercase())}
+                {owner.map(chip)}
+                {cycle.map(chip)}
+            </div>
+        })
+    }
+}
+
+#[component]
+fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> impl IntoView {
+    let opener = StoredValue::new(uid("more"));
+    let all = siblings(workspace(), id);
+    let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
+    let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
+    view! { <Menu of=words::this_objective().to_owned() choices opener=opener.get_value() /> }
+}
+
+/// The objectives of the same cycle, in their order.
+fn siblings(workspace: Workspace, id: ObjectiveId) -> Memo<Vec<ObjectiveId>> {
+    workspace.read(move |plan, today| {
+        let Some(objective) = plan.objectives.get(id) else { return Vec::new() };
+        let cycle = objective.cycle.on(today).filter(|id| plan.cycles.get(*id).is_some());
+        plan.objectives_of(cycle, today).iter().map(|objective| objective.id).collect()
+    })
+}
+
+/// What can be done with an objective anywhere.
+pub fn move_and_delete(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: StoredValue<String>) -> [Choice; 3] {
+    let workspace = workspace();
+    let step = move |up: bool| {
+        let Some(rank) = workspace.plan_now().objective_moved(id, up, workspace.today_now()) else { return };
+        let edit = Edit::Objective(id, ObjectiveEdit::Rank(rank));
+        workspace.try_to(Change::Edit { edit, from: None });
+        // A row that moves loses the cursor.
+        page::focus(&opener.get_value());
+    };
+    let delete = move || {
+        let title = workspace.plan_now().objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        Route::Objectives.go();
+        workspace.delete(id, words::deleted(&title));
+        page::focus("main");
+    };
+    let has_above = Signal::derive(move || all.with(|all| all.first() != Some(&id)));
+    let has_below = Signal::derive(move || all.with(|all| all.last() != Some(&id)));
+    [
+        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
+        Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
+        Choice::new(Icon::Delete, common::delete(), delete).apart(),
+    ]
+}
+
+/// The fields of the form.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    title: Input,
+    why: Input,
+    owner: OwnerInput,
+    kind: Input,
+    cycle: Input,
+}
+
+/// What was understood of them.
+struct Draft {
+    title: Name,
+    why: Prose,
+    owner: Option<OwnerId>,
+    kind: ObjectiveKind,
+    cycle: Option<CycleId>,
+}
+
+/// The words of the kinds, with what they ask for.
+pub fn kinds() -> Vec<(String, String)> {
+    let kinds = [ObjectiveKind::Committed, ObjectiveKind::Aspirational, ObjectiveKind::Learning];
+    kinds.map(|kind| (common::objective_kind(kind).to_owned(), words::kind_explained(kind))).to_vec()
+}
+
+/// The kind that a word of `kinds` stands for.
+pub fn kind_of(word: &str) -> ObjectiveKind {
+    let kinds = [ObjectiveKind::Aspirational, ObjectiveKind::Learning];
+    kinds.into_iter().find(|kind| common::objective_kind(*kind) == word).unwrap_or(ObjectiveKind::Committed)
+}
+
+#[component]
+fn HeadForm(id: ObjectiveId, close: Callback<()>) -> impl IntoView {
+    let workspace = workspace();
+    let today = workspace.today_now();
+    let now = move || workspace.plan_now().objectives.get(id).map(Arc::clone);
+    let before = now();
+    let text = |text: fn(&Objective) -> String| before.as_deref().map(text).unwrap_or_default();
+    let kind = before.as_ref().map_or(ObjectiveKind::Committed, |it| *it.kind.on(today));
+    let cycle = before.as_ref().and_then(|it| *it.cycle.on(today));
+    let form = Form {
+        title: Input::new(text(|it| it.title.to_string())),
+        why: Input::new(text(|it| it.why.to_string())),
+        owner: OwnerInput::new(before.as_ref().and_then(|it| *it.owner)),
+        kind: Input::new(common::objective_kind(kind)),
+        cycle: Input::new(cycle.map(|id| id.to_string()).unwrap_or_default()),
+    };
+    let save = move || {
+        let at = workspace.at();
+        let (title, why, owner) = (form.title.name(), form.why.prose(), form.owner.read(workspace, at));
+        let (Some(title), Some(why), Some((owner, new_owner))) = (title, why, owner) else { return };
+        let kind = form.kind.text.with_untracked(|word| kind_of(word));
+        let cycle = form.cycle.text.with_untracked(|id| id.parse().ok());
+        let Some(before) = now() else { return };
+        let draft = Draft { title, why, owner, kind, cycle };
+        let changes: Vec<_> = new_owner.into_iter().chain(draft.edits(&before, at.day)).collect();
+        let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };
+        match made {
+            Ok(()) => close.run(()),
+            Err(error @ ChangeError::Gone(bearings_plan::EntityId::Cycle(_))) => {
+                form.cycle.error.set(Some(errors::change(error)));
+            }
+            Err(error) => form.title.error.set(Some(errors::change(error))),
+        }
+    };
+    let cycles = workspace.read(|plan, today| {
+        let none = (String::new(), words::no_cycle().to_owned());
+        let cycles = plan.cycles_by_nearness(today);
+        [none].into_iter().chain(cycles.iter().map(|it| (it.id.to_string(), it.name.to_string()))).collect::<Vec<_>>()
+    });
+    form.title.focus();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save();
+            }
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    close.run(());
+                }
+            }
+        >
+            <TitleField input=form.title on_enter=save />
+            <TextArea input=form.why label=words::why() placeholder=words::why_placeholder() class="all" />
+            <OwnerField owner=form.owner />
+            <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds()) />
+            <SelectField input=form.cycle label=words::cycle() options=cycles />
+            <div class="acts">
+                <button class="btn primary">{common::save()}</button>
+                <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>
+            </div>
+        </form>
+    }
+}
+
+impl Draft {
+    /// The edits of those fields that were changed.
+    fn edits(self, before: &Objective, today: bearings_plan::Day) -> impl Iterator<Item = Change> + use<> {
+        let id = before.id;
+        let edits = [
+            (*before.title != self.title).then_some(ObjectiveEdit::Title(self.title)),
+            (*before.why != self.why).then_some(ObjectiveEdit::Why(self.why)),
+            (*before.owner != self.owner).then_some(ObjectiveEdit::Owner(self.owner)),
+            (*before.kind.on(today) != self.kind).then_some(ObjectiveEdit::Kind(self.kind)),
+            (*before.cycle.on(today) != self.cycle).then_some(ObjectiveEdit::Cycle(self.cycle)),
+        ];
+        edits.into_iter().flatten().map(move |edit| Change::Edit { edit: Edit::Objective(id, edit), from: None })
+    }
+}
+
+/// The title in its own size. It is one line of text, so Enter saves.
+#[component]
+fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> impl IntoView {
+    view! {
+        <div class="field all">
+            <label class="sr" for=input.id()>{words::title()}</label>
+            <textarea
+                class="title"
+                rows="1"
+                id=input.id()
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                prop:value=move || input.text.get()
+                on:input=move |event| {
+                    input.text.set(event_target_value(&event));
+                    input.error.set(None);
+                }
+                on:keydown=move |event| {
+                    if event.key() == "Enter" && !event.is_composing() {
+                        event.prevent_default();
+                        on_enter();
+                    }
+                }
+            ></textarea>
+            <FieldError input />
+        </div>
+    }
+}

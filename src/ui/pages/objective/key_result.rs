@@ -1,0 +1,138 @@
+//! A key result: where it is, where it should be, and what would bring it there.
+
+use std::sync::Arc;
+
+use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure};
+use leptos::prelude::*;
+
+use super::{key_result_form::KeyResultForm, milestones::Milestones};
+use crate::{
+    state::workspace,
+    ui::components::{
+        button::{Choice, Menu},
+        icon::Icon,
+        status::{StatusMark, Tone},
+        track::{Course, Track},
+        uid,
+    },
+    web::page,
+    words::{common, objectives as words},
+};
+
+/// What a row shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    key_result: Arc<KeyResult>,
+    report: KeyResultReport,
+    asks: String,
+    stands: String,
+    far: String,
+    told: String,
+    stepwise: bool,
+}
+
+#[component]
+pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> impl IntoView {
+    let workspace = workspace();
+    let shown = workspace.read(move |plan, today| {
+        let key_result = plan.key_results.get(id)?;
+        let report = plan.key_result_report(key_result, today);
+        Some(Shown {
+            asks: words::asks(key_result, &report, plan.steps_done(id, today), today),
+            stands: words::stands(key_result, &report, today),
+            far: words::far(key_result, &report, today),
+            told: words::told(plan, key_result, &report, today),
+            stepwise: matches!(key_result.measure.on(today), Measure::Milestones {}),
+            key_result: Arc::clone(key_result),
+            report,
+        })
+    });
+    let text = move |part: fn(&Shown) -> &str| {
+        shown.with(|shown| shown.as_ref().map(|shown| part(shown).to_owned()).unwrap_or_default())
+    };
+    let title = Signal::derive(move || text(|shown| shown.key_result.title.as_str()));
+    let tone = move || shown.with(|shown| shown.as_ref().map(|shown| Tone::from(shown.report.status)));
+    let course = Signal::derive(move || {
+        shown.with(|shown| {
+            let report = shown.as_ref().map(|shown| &shown.report);
+            report.map(course_of).unwrap_or_default()
+        })
+    });
+    let editing = RwSignal::new(open);
+    let objective = workspace.read(move |plan, today| Some(*plan.key_results.get(id)?.objective.on(today)));
+    let opener = StoredValue::new(uid("more"));
+    let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
+    let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
+    let stepwise = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
+    let told = move || {
+        let told = text(|shown| &shown.told);
+        (!told.is_empty()).then(|| view! { <p class="told">{told}</p> })
+    };
+    let below = move || {
+        if let (true, Some(objective)) = (editing.get(), objective.get()) {
+            let close = Callback::new(move |_| {
+                editing.set(false);
+                page::focus(&opener.get_value());
+            });
+            view! { <KeyResultForm objective existing=id close /> }.into_any()
+        } else if stepwise.get() {
+            view! {
+                {told}
+                <Milestones of=id />
+            }
+            .into_any()
+        } else {
+            told.into_any()
+        }
+    };
+    view! {
+        <li class=move || format!("kr {}", tone().map_or("none", |tone| tone.class))>
+            <span class="name">
+                {move || title.get()} <small>{move || text(|shown| &shown.asks)}</small>
+            </span>
+            <span class="val">
+                <b>{move || text(|shown| &shown.stands)}</b>
+                <small>{move || text(|shown| &shown.far)}</small>
+            </span>
+            {move || tone().map(|tone| view! { <StatusMark tone /> })}
+            <span><Menu of=title choices opener=opener.get_value() /></span>
+            <Track course />
+            {below}
+        </li>
+    }
+}
+
+/// What the track of a key result shows.
+pub fn course_of(report: &KeyResultReport) -> Course {
+    Course {
+        progress: report.progress.as_ref().map(|progress| progress.share),
+        expected: report.expected.map(|expected| expected.share),
+        line_end: report.line_end,
+        line_of_today: None,
+    }
+}
+
+/// What can be done with a key result anywhere.
+pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: StoredValue<String>) -> [Choice; 3] {
+    let workspace = workspace();
+    let step = move |up: bool| {
+        let Some(rank) = workspace.plan_now().key_result_moved(id, up, workspace.today_now()) else { return };
+        let edit = Edit::KeyResult(id, KeyResultEdit::Rank(rank));
+        workspace.try_to(Change::Edit { edit, from: None });
+        // A row that moves loses the cursor.
+        page::focus(&opener.get_value());
+    };
+    let is_first = Signal::derive(move || all.with(|all| all.first() == Some(&id)));
+    let is_last = Signal::derive(move || all.with(|all| all.last() == Some(&id)));
+    let delete = move || {
+        let title = workspace.plan_now().key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        workspace.delete(id, words::deleted(&title));
+        page::focus("main");
+    };
+    [
+        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(Signal::derive(move || !is_first.get())),
+        Choice::new(Icon::Down, common::move_down(), move || step(false))
+            .enabled(Signal::derive(move || !is_last.get())),
+        Choice::new(Icon::Delete, common::delete(), delete).apart(),
+    ]
+}

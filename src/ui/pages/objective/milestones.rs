@@ -1,0 +1,246 @@
+//! The steps of a key result: ticked, edited, added, deleted.
+
+use std::sync::Arc;
+
+use bearings_plan::{
+    AnyEntity, Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit,
+    Weight,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use crate::{
+    state::workspace,
+    ui::components::{
+        button::{Choice, Menu},
+        field::{DateField, Input, NumberField, NumberInput, TextField},
+        icon::{Glyph, Icon},
+        uid,
+    },
+    web::page,
+    words::{common, errors, objectives as words},
+};
+
+#[component]
+pub fn Milestones(of: KeyResultId) -> impl IntoView {
+    let steps = workspace().read(move |plan, _| plan.milestones_of(of).iter().map(|step| step.id).collect::<Vec<_>>());
+    let adding = RwSignal::new(false);
+    let adder = StoredValue::new(uid("add"));
+    let close = Callback::new(move |_| {
+        adding.set(false);
+        page::focus(&adder.get_value());
+    });
+    view! {
+        <ul class="ticks">
+            <For each=move || steps.get() key=|id| *id children=move |id| view! { <Step id all=steps adder /> } />
+            <li>
+                {move || {
+                    if adding.get() {
+                        view! { <StepForm of close /> }.into_any()
+                    } else {
+                        view! {
+                            <button
+                                class="btn plain"
+                                type="button"
+                                id=adder.get_value()
+                                on:click=move |_| adding.set(true)
+                            >
+                                <Glyph icon=Icon::Plus />
+                                {words::add_step()}
+                            </button>
+                        }
+                            .into_any()
+                    }
+                }}
+            </li>
+        </ul>
+    }
+}
+
+#[component]
+fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>) -> impl IntoView {
+    let workspace = workspace();
+    let step = workspace.read(move |plan, _| plan.milestones.get(id).map(Arc::clone));
+    let small = workspace.read(move |plan, today| {
+        let step = plan.milestones.get(id)?;
+        Some(words::step_small(step.weight.on(today).get(), *step.due.on(today), *step.done))
+    });
+    let title = Signal::derive(move || step.get().map(|step| step.title.to_string()).unwrap_or_default());
+    let done = move || step.with(|step| step.as_ref().is_some_and(|step| step.done.is_some()));
+    let tick = move |done: bool| {
+        let done = done.then(|| workspace.today_now());
+        workspace.try_to(Change::Edit { edit: Edit::Milestone(id, MilestoneEdit::Done(done)), from: None });
+    };
+    let opener = StoredValue::new(uid("more"));
+    let editing = RwSignal::new(false);
+    let close = Callback::new(move |_| {
+        editing.set(false);
+        page::focus(&opener.get_value());
+    });
+    let of = workspace.read(move |plan, _| plan.milestones.get(id).map(|step| *step.key_result));
+    let box_id = StoredValue::new(uid("step"));
+    let row = move || {
+        view! {
+            <input
+                type="checkbox"
+                id=box_id.get_value()
+                prop:checked=done
+                on:change=move |event| tick(event_target_checked(&event))
+            />
+            <label for=box_id.get_value()>{move || title.get()}</label>
+            <small>{move || small.get()}</small>
+            <Menu of=title choices=choices(id, all, editing, opener, adder) opener=opener.get_value() />
+        }
+    };
+    view! {
+        <li>
+            {move || match of.get() {
+                Some(of) if editing.get() => view! { <StepForm of existing=id close /> }.into_any(),
+                _ => row().into_any(),
+            }}
+        </li>
+    }
+}
+
+fn choices(
+    id: MilestoneId,
+    all: Memo<Vec<MilestoneId>>,
+    editing: RwSignal<bool>,
+    opener: StoredValue<String>,
+    adder: StoredValue<String>,
+) -> Vec<Choice> {
+    let workspace = workspace();
+    let step = move |up: bool| {
+        let Some(rank) = workspace.plan_now().milestone_moved(id, up) else { return };
+        workspace.try_to(Change::Edit { edit: Edit::Milestone(id, MilestoneEdit::Rank(rank)), from: None });
+        // A row that moves loses the cursor.
+        page::focus(&opener.get_value());
+    };
+    let delete = move || {
+        let title = workspace.plan_now().milestones.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        workspace.delete(id, words::deleted(&title));
+        page::focus(&adder.get_value());
+    };
+    let has_above = Signal::derive(move || all.with(|all| all.first() != Some(&id)));
+    let has_below = Signal::derive(move || all.with(|all| all.last() != Some(&id)));
+    vec![
+        Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
+        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
+        Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
+        Choice::new(Icon::Delete, common::delete(), delete).apart(),
+    ]
+}
+
+/// The fields of a step.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    title: Input,
+    weight: NumberInput,
+    due: Input,
+    done: Input,
+}
+
+/// What was understood of them.
+struct Draft {
+    title: Name,
+    weight: Weight,
+    due: Option<Day>,
+    done: Option<Day>,
+}
+
+impl Form {
+    fn new(of: Option<&Milestone>, today: Day) -> Self {
+        let day = |day: Option<Day>| Input::new(day.map(|day| day.to_string()).unwrap_or_default());
+        let weight = of.map_or(Number::from(1), |of| of.weight.on(today).get());
+        Self {
+            title: Input::new(of.map(|of| of.title.to_string()).unwrap_or_default()),
+            weight: NumberInput::new(Some(weight), Unit::default(), None),
+            due: day(of.and_then(|of| *of.due.on(today))),
+            done: day(of.and_then(|of| *of.done)),
+        }
+    }
+
+    fn read(&self) -> Option<Draft> {
+        let (title, weight) = (self.title.name(), self.weight());
+        let (due, done) = (self.due.day_if_any(), self.done.day_if_any());
+        Some(Draft { title: title?, weight: weight?, due: due?, done: done? })
+    }
+
+    fn weight(&self) -> Option<Weight> {
+        let Some(number) = self.weight.number_if_any()? else { return Some(Weight::default()) };
+        let weight = Weight::new(number);
+        if let Err(invalid) = weight {
+            self.weight.input.error.set(Some(errors::change(ChangeError::Invalid(invalid))));
+        }
+        weight.ok()
+    }
+
+    fn empty(&self) {
+        self.title.text.set(String::new());
+        self.due.text.set(String::new());
+        self.title.focus();
+    }
+}
+
+/// A form for a new step, which stays for the next one, or for an `existing` one.
+#[component]
+fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, close: Callback<()>) -> impl IntoView {
+    let workspace = workspace();
+    let before = move || existing.and_then(|id| workspace.plan_now().milestones.get(id).map(Arc::clone));
+    let form = Form::new(before().as_deref(), workspace.today_now());
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(Draft { title, weight, due, done }) = form.read() else { return };
+        let (before, at) = (before(), workspace.at());
+        let changes = match &before {
+            Some(before) => {
+                let edits = [
+                    (*before.title != title).then_some(MilestoneEdit::Title(title)),
+                    (*before.weight.on(at.day) != weight).then_some(MilestoneEdit::Weight(weight)),
+                    (*before.due.on(at.day) != due).then_some(MilestoneEdit::Due(due)),
+                    (*before.done != done).then_some(MilestoneEdit::Done(done)),
+                ];
+                let change = |edit| Change::Edit { edit: Edit::Milestone(before.id, edit), from: None };
+                edits.into_iter().flatten().map(change).collect()
+            }
+            None => {
+                let mut step = Milestone::new(workspace.id(), of, title, at);
+                step.weight = bearings_plan::Dated::new(at.day, weight);
+                step.due = bearings_plan::Dated::new(at.day, due);
+                vec![Change::Add(workspace.plan_now().at_the_end(AnyEntity::from(step), at.day))]
+            }
+        };
+        let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };
+        match made {
+            Ok(()) if before.is_none() => form.empty(),
+            Ok(()) => close.run(()),
+            Err(error) => form.title.error.set(Some(errors::change(error))),
+        }
+    };
+    form.title.focus();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=save
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    close.run(());
+                }
+            }
+        >
+            <TextField input=form.title label=words::step() class="all" />
+            <DateField input=form.due label=words::due() hint=common::optional() />
+            {existing
+                .map(|_| {
+                    view! { <DateField input=form.done label=words::done_on() hint=common::optional() /> }
+                })}
+            <NumberField number=form.weight label=words::weight() />
+            <div class="acts">
+                <button class="btn primary">
+                    {if existing.is_some() { common::save() } else { words::add_step() }}
+                </button>
+                <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,219 @@
+//! What happened to an objective, newest first.
+
+use bearings_plan::{Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::check_in::{Answer, DoneField, Entry, rewrite};
+use crate::{
+    state::workspace,
+    ui::components::{
+        field::{DateField, Input, NumberField, NumberInput, TextArea},
+        log::LogEntry,
+        steps::ConfidenceField,
+        uid,
+    },
+    web::{intl, page},
+    words::{common, errors, objectives as words},
+};
+
+/// How much of it is shown at first.
+const LATEST: usize = 30;
+
+/// What tells events apart: their texts may change, these may not.
+fn key(event: &Event) -> String {
+    match &event.what {
+        What::CheckIn(key) => format!("{} {key:?}", event.of),
+        What::Step(id) => format!("{id} {}", event.day),
+        What::Moved(moved) => format!("{} {} {moved:?}", event.of, event.day),
+    }
+}
+
+#[component]
+pub fn StoryCard(id: ObjectiveId) -> impl IntoView {
+    let events = workspace().read(move |plan, today| plan.history(id, today));
+    let all = RwSignal::new(false);
+    let shown = move || {
+        let most = if all.get() { usize::MAX } else { LATEST };
+        events.with(|events| events.iter().take(most).cloned().collect::<Vec<_>>())
+    };
+    let count = Memo::new(move |_| events.with(Vec::len));
+    let heading = StoredValue::new(uid("story"));
+    view! {
+        <section class="card" aria-labelledby=heading.get_value()>
+            <header>
+                <h2 id=heading.get_value() tabindex="-1">{words::story()}</h2>
+                <small>{move || (count.get() > 0).then(words::newest_first)}</small>
+            </header>
+            <div class="body">
+                {move || (count.get() == 0).then(|| view! { <p class="told">{words::no_story()}</p> })}
+                <ul class="log">
+                    <For each=shown key=key children=move |event| view! { <Told event heading /> } />
+                </ul>
+                {move || {
+                    (count.get() > LATEST && !all.get())
+                        .then(|| {
+                            view! {
+                                <button class="btn plain" type="button" on:click=move |_| {
+                                    all.set(true);
+                                    page::focus(&heading.get_value());
+                                }>{words::show_all(count.get())}</button>
+                            }
+                        })
+                }}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Told(event: Event, heading: StoredValue<String>) -> impl IntoView {
+    let Event { day, of, what } = event;
+    let workspace = workspace();
+    let title = workspace.read(move |plan, _| plan.key_results.get(of).map(|it| it.title.to_string()));
+    match what {
+        What::CheckIn(key) => view! { <CheckInEntry of key heading /> }.into_any(),
+        What::Step(id) => {
+            let step = workspace.read(move |plan, _| plan.milestones.get(id).map(|it| it.title.to_string()));
+            view! {
+                <li>
+                    <p><b>{move || step.get()}</b> " · " {words::step_done()}</p>
+                    <time datetime=day.to_string()>{intl::date(day)}</time>
+                </li>
+            }
+            .into_any()
+        }
+        What::Moved(moved) => {
+            let headline = if moved == Moved::Measure { words::measure_changed() } else { words::goalpost_moved() };
+            let change = workspace.read(move |plan, _| {
+                plan.key_results.get(of).map(|it| words::moved(&moved, &it.unit)).unwrap_or_default()
+            });
+            view! {
+                <li>
+                    <p>
+                        <b>{headline}</b> " · " {move || title.get()} " " {move || change.get()}
+                    </p>
+                    <time datetime=day.to_string()>{intl::date(day)}</time>
+                </li>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// What a check-in says.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Said {
+    title: String,
+    value: String,
+    rest: String,
+    note: String,
+}
+
+fn said(key_result: &KeyResult, row: &CheckIn, today: Day) -> Said {
+    let done = |value: Number| {
+        let done = value >= Number::from(1);
+        if done { words::done().to_lowercase() } else { words::not_done_short().to_owned() }
+    };
+    let value = row.value.map(|value| match Answer::of(key_result.measure.on(today)) {
+        Answer::Done => done(value),
+        Answer::Number | Answer::Silent => intl::number(value, &key_result.unit),
+    });
+    Said {
+        title: key_result.title.to_string(),
+        value: value.unwrap_or_default(),
+        rest: row.confidence.map(|it| words::confidence(it.get())).unwrap_or_default(),
+        note: row.note.to_string(),
+    }
+}
+
+#[component]
+fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) -> impl IntoView {
+    let workspace = workspace();
+    let entry = workspace.read(move |plan, today| {
+        let key_result = plan.key_results.get(of)?;
+        Some(said(key_result, key_result.check_ins.get(&key)?, today))
+    });
+    let editing = RwSignal::new(false);
+    let delete = move || {
+        let change = Change::CheckIn { of, key, row: None };
+        workspace.make_and_say(change, words::check_in_deleted());
+        page::focus(&heading.get_value());
+    };
+    let form = move || view! { <EntryForm of key editing /> }.into_any();
+    let text = move || {
+        let Said { title, value, rest, note } = entry.get()?;
+        Some(view! {
+            <b>{title} " " {value}</b>
+            {rest}
+            {(!note.is_empty()).then(|| view! { <br /> {note} })}
+        })
+    };
+    view! {
+        <LogEntry day=key.day name=words::check_in_of(key.day) editing on_delete=delete form>
+            {text}
+        </LogEntry>
+    }
+}
+
+/// The form of a check-in that is there.
+#[component]
+fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl IntoView {
+    let workspace = workspace();
+    let (plan, today) = (workspace.plan_now(), workspace.today_now());
+    let key_result = plan.key_results.get(of);
+    let row = key_result.and_then(|it| it.check_ins.get(&key)).cloned();
+    let row = row.unwrap_or_else(|| CheckIn { value: None, confidence: None, note: Default::default() });
+    let answer = key_result.map(|it| Answer::of(it.measure.on(today))).unwrap_or_default();
+    let unit = key_result.map(|it| bearings_plan::Unit::clone(&it.unit)).unwrap_or_default();
+    // A check-in made under another kind of measure keeps its value.
+    let answer = if row.value.is_some() && answer == Answer::Silent { Answer::Number } else { answer };
+    let title = key_result.map(|it| it.title.to_string()).unwrap_or_default();
+    let entry = Entry {
+        answer: Signal::stored(answer),
+        value: NumberInput::new(row.value, unit, row.value),
+        done: RwSignal::new(row.value.is_some_and(|value| value >= Number::from(1))),
+        confidence: RwSignal::new(row.confidence),
+        note: Input::new(row.note.to_string()),
+        date: Input::new(key.day.to_string()),
+        wrong: RwSignal::new(None),
+    };
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some((day, row)) = entry.read(workspace.today_now().max(key.day)) else { return entry.focus() };
+        match workspace.make(rewrite(workspace, of, key, day, row)) {
+            Ok(()) => editing.set(false),
+            Err(error) => entry.wrong.set(Some(errors::change(error))),
+        }
+    };
+    entry.focus();
+    view! {
+        <form
+            class="form"
+            novalidate
+            on:submit=save
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    editing.set(false);
+                }
+            }
+        >
+            {match answer {
+                Answer::Number => view! { <NumberField number=entry.value label=common::value() /> }.into_any(),
+                Answer::Done => view! { <DoneField entry /> }.into_any(),
+                Answer::Silent => ().into_any(),
+            }}
+            <ConfidenceField value=entry.confidence label=common::confidence_in(&title) />
+            <DateField
+                input=entry.date
+                label=common::date()
+                max=Signal::derive(move || workspace.today().to_string())
+            />
+            <TextArea input=entry.note label=common::note() placeholder=common::note_placeholder() class="all" />
+            {move || entry.wrong.get().map(|text| view! { <p class="err all" role="alert">{text}</p> })}
+            <div class="acts">
+                <button class="btn primary">{common::save()}</button>
+                <button class="btn" type="button" on:click=move |_| editing.set(false)>{common::cancel()}</button>
+            </div>
+        </form>
+    }
+}

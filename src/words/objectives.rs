@@ -1,0 +1,436 @@
+//! Objectives and their key results.
+
+use bearings_plan::{
+    Basis, Cadence, Day, KeyResult, KeyResultReport, Measure, Moved, Number, ObjectiveKind, Part, Plan, Span, Unit,
+};
+
+use super::{check, common, count, sentence, spelled, words};
+use crate::web::intl;
+
+words! {
+    objectives: "Objectives";
+    none_title: "No objectives yet.";
+    none_explained: "Write one line that you would be proud to read then. Numbers come next.";
+    add_objective: "Add an objective";
+    add_cycle: "Add a cycle";
+    new_objective: "New objective";
+    new_cycle: "New cycle";
+    cycle_explained: "A dated stretch in which objectives run.";
+    objective_question: "Where do you want to go?";
+    objective_placeholder: "A place worth reaching, in one line";
+    do_add_objective: "Add objective";
+    do_add_cycle: "Add cycle";
+    name: "Name";
+    from: "From";
+    to: "To";
+    cycle: "Cycle";
+    no_cycle: "No cycle: later";
+    backlog: "Later";
+    backlog_explained: "without a cycle";
+    earlier_cycles: "Show earlier cycles";
+    none_here: "No objectives here yet.";
+    ends_before: "Ends before it begins.";
+    owner: "Owner";
+    new_person: "New person …";
+    new_team: "New team …";
+    owner_name: "Their name";
+    kind: "Kind";
+    why: "Why?";
+    why_placeholder: "Why now, and for whom?";
+    title: "Title";
+    edit_title: "Edit title";
+    this_objective: "this objective";
+    check_in: "Check in";
+    enter_saves: "Enter saves";
+    key_result: "Key result";
+    key_results: "Key results";
+    done: "Done";
+    how_will_you_know: "How will you know?";
+    how_explained: "Two to four numbers that move when this objective does. Start with one.";
+    add_key_result: "Add a key result";
+    do_add_key_result: "Add key result";
+    what_measured: "What do you measure?";
+    what_placeholder: "e.g. Free trial subscriptions";
+    at_least: "At least";
+    at_most: "At most";
+    unit: "Unit";
+    weight: "Weight";
+    starts: "Starts";
+    due: "Due";
+    steps: "Steps";
+    one_a_line: "one a line";
+    steps_placeholder: "Permit\nBench built\nSpecialists trained";
+    same_numbers: "The same as “From”.";
+    same_explained: "From and to are the same. To keep a number where it is, choose one of the kinds that stay.";
+    upside_down: "Below “At least”.";
+    due_before_start: "Due before it starts.";
+    add_step: "Add a step";
+    step: "What is done then?";
+    step_of: "steps";
+    done_on: "Done on";
+    story: "Story";
+    newest_first: "newest first";
+    no_story: "Check-ins will tell it.";
+    goalpost_moved: "Goalpost moved";
+    measure_changed: "Measured in another way";
+    step_done: "step done";
+    today_expects: "Today expects";
+    how_made: "How each number is made";
+    key_result_added: "Key result added.";
+    objective_added: "Objective added.";
+    cycle_added: "Cycle added.";
+    check_in_deleted: "Check-in deleted.";
+    not_later: "Choose today or a day before.";
+    nothing_entered: "Enter a value, a confidence or a note.";
+    baseline_empty: "find the number first";
+    is_baseline: "Not in the objective’s number: the number itself is still to be found.";
+    no_pace: "Without dates there is no pace: give it a due day, or the objective a cycle.";
+    reached: "Reached.";
+    not_done_short: "not done yet";
+    not_done: "Not done yet.";
+    no_period: "The first check-in window is still open.";
+    no_steps: "No steps yet: what has to be done, in which order?";
+}
+
+pub fn measure_kind(kind: &str) -> &'static str {
+    match kind {
+        "at-least" => "Stay at least",
+        "at-most" => "Stay at most",
+        "between" => "Stay between",
+        "milestones" => "Milestones",
+        "done" => "Done or not",
+        "baseline" => "Baseline: find the number first",
+        _ => "A number from … to",
+    }
+}
+
+pub fn kind_explained(kind: ObjectiveKind) -> String {
+    let end = intl::percent(kind.line_end());
+    match kind {
+        ObjectiveKind::Committed => format!("Committed: {end} is expected"),
+        ObjectiveKind::Aspirational => format!("Aspirational: {end} is a success"),
+        ObjectiveKind::Learning => "Learning: to know something".to_owned(),
+    }
+}
+
+/// "Q4 2026: four objectives. Two need you."
+pub fn news(n: usize, cycle: &str, need_someone: usize, pending: bool) -> String {
+    if n == 0 {
+        return format!("{cycle}: nothing planned yet.");
+    }
+    let objectives = if n == 1 { "objective" } else { "objectives" };
+    let news = match need_someone {
+        0 if pending => "Nothing heard yet.".to_owned(),
+        0 => "All on course.".to_owned(),
+        1 => "One needs you.".to_owned(),
+        n => format!("{} need you.", sentence(&spelled(n))),
+    };
+    format!("{cycle}: {} {objectives}. {news}", spelled(n))
+}
+
+/// "Ten key results, three to check in."
+pub fn below(key_results: usize, due: usize) -> String {
+    let all = sentence(&count_spelled(key_results, "key result", "key results"));
+    match (key_results, due) {
+        (0, _) => String::new(),
+        (_, 0) => format!("{all}, all checked in"),
+        (_, due) => format!("{all}, {} to check in", spelled(due)),
+    }
+}
+
+fn count_spelled(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", spelled(n), if n == 1 { one } else { many })
+}
+
+/// "Where do you want to be on 31 December?"
+pub fn where_to_be(day: Day) -> String {
+    format!("Where do you want to be on {}?", intl::month_day(day))
+}
+
+/// "Q4 2026 · 1 Oct – 31 Dec"
+pub fn named_range(name: &str, span: &Span) -> String {
+    format!("{name} · {}", intl::date_range(span.start, span.end))
+}
+
+/// "1 Oct – 31 Dec · 39 days left"
+pub fn range(span: &Span, today: Day) -> String {
+    let range = intl::date_range(span.start, span.end);
+    let left = span.days_left(today);
+    if today < span.start {
+        format!("{range} · begins {}", intl::relative_days(span.start.days_since(today)))
+    } else if today > span.end {
+        format!("{range} · ended")
+    } else if left == 0 {
+        format!("{range} · last day")
+    } else {
+        format!("{range} · {} left", days(left))
+    }
+}
+
+fn days(n: i32) -> String {
+    if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
+}
+
+/// "Q1 2027 (new)"
+pub fn new_cycle_option(name: &str) -> String {
+    format!("{name} (new)")
+}
+
+pub fn deleted(name: &str) -> String {
+    format!("“{name}” deleted.")
+}
+
+/// After a cycle with objectives was deleted.
+pub fn cycle_deleted(name: &str, objectives: usize) -> String {
+    match objectives {
+        0 => deleted(name),
+        1 => format!("“{name}” deleted. Its objective now waits under “{}”.", backlog()),
+        _ => format!("“{name}” deleted. Its objectives now wait under “{}”.", backlog()),
+    }
+}
+
+/// "Edit “Turn the landing page …”"
+pub fn edit_objective(title: &str) -> String {
+    format!("Edit “{title}”")
+}
+
+/// "no check-in for 3 weeks"
+pub fn silent(n: i32) -> String {
+    format!("no check-in for {}", weeks_or_days(n))
+}
+
+/// Whole weeks from two on, else days.
+fn weeks_or_days(n: i32) -> String {
+    if n >= 14 { format!("{} weeks", n / 7) } else { days(n) }
+}
+
+/// "60% · today expects 57%", without its first part.
+pub fn expects(share: f64) -> String {
+    format!(" · today expects {}", intl::percent(share))
+}
+
+/// "3 key results · 60%"
+pub fn with_progress(small: &str, share: Option<f64>) -> String {
+    share.map_or_else(|| small.to_owned(), |share| format!("{small} · {}", intl::percent(share)))
+}
+
+/// What a key result asks for: "4,000 → 8,000 visitors · weight 2".
+pub fn asks(key_result: &KeyResult, report: &KeyResultReport, steps: (usize, usize), today: Day) -> String {
+    let unit = &key_result.unit;
+    let mut parts = vec![match key_result.measure.on(today) {
+        Measure::Metric { start, target } => format!("{} → {}", short(*start, unit), intl::number(*target, unit)),
+        Measure::Stay { bounds, .. } => format!("{}, {}", check::bounds(bounds, unit), common::cadence(report.cadence)),
+        Measure::Milestones {} => format!("{} of {} done", steps.0, count(steps.1, "step", "steps")),
+        Measure::Done {} => "done or not".to_owned(),
+        Measure::Baseline {} => baseline_empty().to_owned(),
+    }];
+    let weight = key_result.weight.on(today).get();
+    if weight != Number::from(1) {
+        parts.push(format!("weight {}", intl::bare(weight)));
+    }
+    if let (Some(_), Some(span)) = (key_result.dates.on(today), &report.span) {
+        parts.push(intl::date_range(span.start, span.end));
+    }
+    parts.extend(report.silent_for(today).map(silent));
+    parts.join(" · ")
+}
+
+/// A number beside which its unit stands already: signs stay, words go.
+fn short(value: Number, unit: &Unit) -> String {
+    if unit.is_percent() || unit.currency().is_some() { intl::number(value, unit) } else { intl::bare(value) }
+}
+
+/// Where a key result is: "6,200". What it asks for stands beside it and names the unit.
+pub fn stands(key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
+    let number = |write: fn(Number, &Unit) -> String| {
+        report.value.map_or_else(|| common::no_number().to_owned(), |value| write(value, &key_result.unit))
+    };
+    match (key_result.measure.on(today), &report.progress) {
+        (Measure::Milestones {}, Some(progress)) => intl::percent(progress.share),
+        (Measure::Done {}, Some(progress)) if progress.share >= 1.0 => done().to_owned(),
+        (Measure::Done {} | Measure::Milestones {}, _) => common::no_number().to_owned(),
+        (Measure::Baseline {}, _) => number(intl::number),
+        _ => number(short),
+    }
+}
+
+/// How far a key result is: "55%", "112%" beyond its target; nothing where `stands` says it already.
+pub fn far(key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
+    match (key_result.measure.on(today), &report.progress) {
+        (Measure::Metric { .. } | Measure::Stay { .. }, Some(progress)) => intl::percent(progress.raw),
+        _ => String::new(),
+    }
+}
+
+/// What to know about a key result, in a sentence.
+pub fn told(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
+    let unit = &key_result.unit;
+    match (key_result.measure.on(today), report.progress.as_ref().map(|progress| &progress.basis)) {
+        (Measure::Metric { .. }, _) => pace(report, unit, today),
+        (Measure::Stay { .. }, Some(Basis::Stay { within, completed, required })) => {
+            within_bounds(*within, *completed, *required, report.cadence)
+        }
+        (Measure::Stay { .. }, _) if report.span.is_none() => no_pace().to_owned(),
+        (Measure::Stay { .. }, _) => no_period().to_owned(),
+        (Measure::Done {}, Some(Basis::Done { done: false })) => not_done().to_owned(),
+        (Measure::Baseline {}, _) => is_baseline().to_owned(),
+        (Measure::Milestones {}, _) if plan.steps_done(key_result.id, today).1 == 0 => no_steps().to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// "320 visitors a week needed, 310 in the last 4 weeks."
+fn pace(report: &KeyResultReport, unit: &Unit, today: Day) -> String {
+    let Some(pace) = report.pace else { return no_pace().to_owned() };
+    // Signs only where a direction would otherwise be unclear.
+    let signed = pace.needed.is_some_and(|needed| needed < 0.0) || pace.lately.is_some_and(|lately| lately < 0.0);
+    let number = |value: f64, unit: &Unit| {
+        let value = Number::new(value).unwrap_or_default();
+        if signed { intl::about_signed(value, unit) } else { intl::about(value, unit) }
+    };
+    let since = || format!("in the last {}", weeks_or_days(pace.days));
+    match (pace.needed, pace.lately) {
+        (Some(needed), Some(lately)) => {
+            format!("{} a week needed, {} {}.", number(needed, unit), number(lately, &Unit::default()), since())
+        }
+        (Some(needed), None) => format!("{} a week needed.", number(needed, unit)),
+        (None, _) if report.progress.as_ref().is_some_and(|progress| progress.raw >= 1.0) => reached().to_owned(),
+        (None, Some(lately)) if report.span.as_ref().is_some_and(|span| today <= span.end) => {
+            format!("{} a week {}.", number(lately, unit), since())
+        }
+        (None, _) => report.span.as_ref().map(|span| format!("Ended on {}.", intl::date(span.end))).unwrap_or_default(),
+    }
+}
+
+/// "Seven of eight weeks within bounds; 80% are asked for."
+fn within_bounds(within: usize, completed: usize, required: f64, cadence: Cadence) -> String {
+    let (one, many) = window(cadence);
+    let windows = if completed == 1 { one } else { many };
+    let within = sentence(&spelled(within));
+    format!("{within} of {} {windows} within bounds; {} is asked for.", spelled(completed), intl::percent(required))
+}
+
+fn window(cadence: Cadence) -> (&'static str, &'static str) {
+    match cadence {
+        Cadence::Weekly => ("week", "weeks"),
+        Cadence::Fortnightly => ("fortnight", "fortnights"),
+        Cadence::Monthly => ("month", "months"),
+        Cadence::Quarterly => ("quarter", "quarters"),
+    }
+}
+
+/// "(2 × 55% + 42.9%) ÷ (2 + 1)": the mean of progress or of expectation.
+pub fn mean(parts: &[Part], share: fn(&Part) -> f64) -> String {
+    let weight = |part: &Part| Number::new(part.weight).map(intl::bare).unwrap_or_default();
+    let one = |part: &Part| intl::percent_exact(share(part));
+    match parts {
+        [part] => one(part),
+        _ if parts.iter().all(|part| part.weight == 1.0) => {
+            let sum: Vec<_> = parts.iter().map(one).collect();
+            format!("({}) ÷ {}", sum.join(" + "), parts.len())
+        }
+        _ => {
+            let sum: Vec<_> = parts.iter().map(|part| format!("{} × {}", weight(part), one(part))).collect();
+            let weights: Vec<_> = parts.iter().map(weight).collect();
+            format!("({}) ÷ ({})", sum.join(" + "), weights.join(" + "))
+        }
+    }
+}
+
+/// "55% = (6,200 − 4,000) ÷ (8,000 − 4,000)"
+pub fn progress_made_of(report: &KeyResultReport) -> Option<String> {
+    let share = intl::percent_exact(report.progress.as_ref()?.raw);
+    Some(progress_formula(report).map_or_else(|| share.clone(), |formula| format!("{share} = {formula}")))
+}
+
+/// "(6,200 − 4,000) ÷ (8,000 − 4,000)", where there is more to say than the number itself.
+pub fn progress_formula(report: &KeyResultReport) -> Option<String> {
+    let weight = |value: f64| Number::new(value).map(intl::bare).unwrap_or_default();
+    match &report.progress.as_ref()?.basis {
+        Basis::Metric { start, value, target } => {
+            let (start, value, target) = (braced(&intl::bare(*start)), intl::bare(*value), intl::bare(*target));
+            Some(format!("({value} − {start}) ÷ ({target} − {start})"))
+        }
+        Basis::Stay { within, completed, .. } => {
+            let (one, many) = window(report.cadence);
+            Some(format!("{within} ÷ {}", count(*completed, one, many)))
+        }
+        Basis::Milestones { done, total } => Some(format!("{} ÷ {} {}", weight(*done), weight(*total), step_of())),
+        Basis::Done { .. } | Basis::Mean(_) => None,
+    }
+}
+
+/// "57.1% = 52 ÷ 91 days"
+pub fn expectation_made_of(report: &KeyResultReport) -> Option<String> {
+    let share = intl::percent_exact(report.expected?.share);
+    Some(expectation_formula(report).map_or_else(|| share.clone(), |formula| format!("{share} = {formula}")))
+}
+
+/// "52 ÷ 91 days", where time decides.
+pub fn expectation_formula(report: &KeyResultReport) -> Option<String> {
+    let (gone, all) = report.expected?.elapsed?;
+    let line_end = (report.line_end < 1.0).then(|| format!("{} × ", intl::percent(report.line_end)));
+    Some(format!("{}{gone} ÷ {all} days", line_end.unwrap_or_default()))
+}
+
+/// A negative number in braces.
+fn braced(number: &str) -> String {
+    if number.starts_with(['-', '\u{2212}']) { format!("({number})") } else { number.to_owned() }
+}
+
+/// What the chart of a key result says.
+pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
+    let unit = &key_result.unit;
+    let last = match (&report.last, report.value) {
+        (Some((key, _)), Some(value)) => format!("{} on {}", intl::number(value, unit), intl::date(key.day)),
+        (None, Some(value)) => format!("Starts at {}", intl::number(value, unit)),
+        _ => "Nothing checked in yet".to_owned(),
+    };
+    let aim = match key_result.measure.on(today) {
+        Measure::Metric { target, .. } => {
+            let by = report.span.as_ref().map(|span| format!(" by {}", intl::date(span.end))).unwrap_or_default();
+            format!("; {} to reach{by}", intl::number(*target, unit))
+        }
+        Measure::Stay { bounds, .. } => format!("; {} to keep", check::bounds(bounds, unit)),
+        _ => String::new(),
+    };
+    format!("{last}{aim}. {}", told(plan, key_result, report, today))
+}
+
+/// " · confidence 6"
+pub fn confidence(value: u8) -> String {
+    format!(" · confidence {value}")
+}
+
+/// "check-in of 20 Nov"
+pub fn check_in_of(day: Day) -> String {
+    format!("check-in of {}", intl::date(day))
+}
+
+/// "650 → 600"
+pub fn moved(moved: &Moved, unit: &Unit) -> String {
+    match moved {
+        Moved::Target { before, after } => format!("{} → {}", short(*before, unit), intl::number(*after, unit)),
+        Moved::Bounds { before, after } => format!("{} → {}", check::bounds(before, unit), check::bounds(after, unit)),
+        Moved::Measure => String::new(),
+    }
+}
+
+/// "weight 2 · done 5 Nov"
+pub fn step_small(weight: Number, due: Option<Day>, done: Option<Day>) -> String {
+    let mut parts = Vec::new();
+    if weight != Number::from(1) {
+        parts.push(format!("weight {}", intl::bare(weight)));
+    }
+    parts.extend(match (done, due) {
+        (Some(done), _) => Some(format!("done {}", intl::date(done))),
+        (None, Some(due)) => Some(format!("due {}", intl::date(due))),
+        (None, None) => None,
+    });
+    parts.join(" · ")
+}
+
+/// "Show all 84"
+pub fn show_all(n: usize) -> String {
+    format!("Show all {n}")
+}
