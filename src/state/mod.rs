@@ -33,6 +33,8 @@ pub struct Workspace {
     toasts: RwSignal<Vec<Toast>>,
     library: RwSignal<library::Library>,
     clock: StoredValue<Clock>,
+    /// Counts on, so that a new toast is never taken for one that is gone.
+    next_toast: StoredValue<u32>,
 }
 
 /// A short answer to what was just done.
@@ -77,6 +79,7 @@ impl Workspace {
             toasts: RwSignal::new(Vec::new()),
             library: RwSignal::new(library),
             clock: StoredValue::new(clock),
+            next_toast: StoredValue::new(0),
         };
         workspace.follow_the_day();
         workspace.follow_other_tabs();
@@ -211,8 +214,9 @@ impl Workspace {
     /// Says something in passing.
     pub fn say(&self, text: impl Into<String>, undo: Option<Undo>) {
         let text = text.into();
+        let id = self.next_toast.get_value();
+        self.next_toast.set_value(id.wrapping_add(1));
         self.toasts.update(|toasts| {
-            let id = toasts.last().map_or(0, |last| last.id.wrapping_add(1));
             // Only the last change can be taken back by a button; older offers would take back something else.
             toasts.retain(|toast| toast.undo != Some(Undo::Change));
             toasts.push(Toast { id, text, undo });

@@ -211,7 +211,7 @@ fn shortcuts() {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || page::is_typing() {
             return;
         }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => workspace.undo(),
             ("z", true) | ("y", false) => workspace.redo(),
             _ => return,

@@ -15,4 +15,3 @@ pub mod theme;
 mod watch;
 
 pub use error::WebError;
-pub use watch::Watch;

@@ -1,12 +1,7 @@
 //! The page as a whole: title, focus, what the reader prefers, how it is opened.
 
-use std::rc::Rc;
-
-use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, HtmlElement, MediaQueryList, VisibilityState, window};
-
-use super::watch::Watch;
+use web_sys::{Document, Element, HtmlElement, MediaQueryList, window};
 
 /// Names the page in tabs and in the history.
 pub fn set_title(title: &str) {
@@ -33,23 +28,6 @@ pub fn on_next_frame(callback: impl FnOnce() + 'static) {
         // Fails for something that is no function only.
         let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
     }
-}
-
-/// Calls back when the page may be about to go: hidden, left, closed. The last chance to save.
-pub fn on_leaving(callback: impl Fn() + 'static) -> Watch {
-    let (Some(window), Some(document)) = (window(), document()) else { return Watch::default() };
-    let callback = Rc::new(callback);
-    let on_hide = Rc::clone(&callback);
-    let seen = document.clone();
-    Watch::default().and(EventListener::new(&window, "pagehide", move |_| on_hide())).and(EventListener::new(
-        &document,
-        "visibilitychange",
-        move |_| {
-            if seen.visibility_state() == VisibilityState::Hidden {
-                callback();
-            }
-        },
-    ))
 }
 
 /// Whether the page is on the reader's home screen or dock rather than in a tab.

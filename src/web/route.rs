@@ -20,14 +20,7 @@ pub fn go(place: &str) {
     }
 }
 
-/// Puts `place` in place of the current one, for redirects. [`on_change`] tells of it.
-pub fn replace(place: &str) {
-    if let Some(location) = location() {
-        let _ = location.replace(&format!("#{place}"));
-    }
-}
-
-/// Calls back with the new place: links, the browser's back and forward, [`go`], [`replace`], typing.
+/// Calls back with the new place: links, the browser's back and forward, [`go`], typing.
 ///
 /// `hashchange` alone: the page never calls `pushState`, so that a `popstate` would only repeat it.
 pub fn on_change(callback: impl Fn(String) + 'static) -> Watch {

@@ -20,15 +20,6 @@ mod js {
     }
 }
 
-/// A theme that the reader asked for. Without one, the system decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scheme {
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
 macro_rules! colours {
     ($($field:ident $token:literal)*) => {
         /// The colours of `style/tokens.css` in the theme of now, as `#rrggbb` or `rgba(…)`.
@@ -66,30 +57,7 @@ colours! {
     now "--now"
 }
 
-/// Shows the page in `scheme`, or as the system has it.
-pub fn apply(scheme: Option<Scheme>) {
-    let Some(root) = root() else { return };
-    // Neither can fail: the name is a valid one.
-    let _ = match scheme {
-        Some(Scheme::Light) => root.set_attribute(ATTRIBUTE, "light"),
-        Some(Scheme::Dark) => root.set_attribute(ATTRIBUTE, "dark"),
-        None => root.remove_attribute(ATTRIBUTE),
-    };
-}
-
-/// The theme on the screen now.
-#[must_use]
-pub fn current() -> Scheme {
-    let chosen = root().and_then(|root| root.get_attribute(ATTRIBUTE));
-    match chosen.as_deref() {
-        Some("dark") => Scheme::Dark,
-        Some("light") => Scheme::Light,
-        _ if page::matches("(prefers-color-scheme: dark)") => Scheme::Dark,
-        _ => Scheme::Light,
-    }
-}
-
-/// Calls back whenever the colours may have changed: by the system or by [`apply`].
+/// Calls back whenever the colours may have changed: by the system, or by the attribute of `<html>` that overrides it.
 pub fn on_change(callback: impl Fn() + 'static) -> Watch {
     let callback = Rc::new(callback);
     let mut watch = Watch::default();

@@ -1,12 +1,11 @@
 //! Words that many places share.
 
-use bearings_plan::{Aggregation, Cadence, Frequency, Health, Level, ObjectiveKind, Status};
+use bearings_plan::{Aggregation, Cadence, Frequency, Health, ObjectiveKind, Status};
 
 use super::words;
 
 words! {
     bearings: "Bearings";
-    add: "Add";
     save: "Save";
     cancel: "Cancel";
     edit: "Edit";
@@ -98,14 +97,6 @@ pub fn objective_kind(kind: ObjectiveKind) -> &'static str {
         ObjectiveKind::Committed => "Committed",
         ObjectiveKind::Aspirational => "Aspirational",
         ObjectiveKind::Learning => "Learning",
-    }
-}
-
-pub fn level(level: Level) -> &'static str {
-    match level {
-        Level::Company => "Company",
-        Level::Team => "Team",
-        Level::Person => "Person",
     }
 }
 

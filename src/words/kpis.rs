@@ -33,14 +33,13 @@ words! {
     target_low: "From";
     target_high: "To";
     target_example: "4000";
-    tolerance: "Near is within";
-    in_force_from: "Target from";
-    in_force_hint: "past days keep theirs";
+    tolerance: "Tolerance";
+    in_force_from: "Target holds from";
     unit: "Unit";
     frequency: "How often?";
     aggregation: "Several in a period";
     first_reading: "First reading";
-    for_today: "optional, for today";
+    for_today: "for today, optional";
     benchmark_name: "Benchmark";
     benchmark_placeholder: "Industry average";
     benchmark_value: "Its value";

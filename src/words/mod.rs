@@ -41,5 +41,8 @@ pub fn spelled(n: usize) -> String {
 /// The first letter large, as at the start of a sentence.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // English needs no more than this, and the tables for every other alphabet are larger than the catalogue.
+    letters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
 }

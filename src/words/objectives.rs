@@ -45,6 +45,7 @@ words! {
     key_result: "Key result";
     key_results: "Key results";
     done: "Done";
+    done_short: "done";
     how_will_you_know: "How will you know?";
     how_explained: "Two to four numbers that move when this objective does. Start with one.";
     add_key_result: "Add a key result";
@@ -83,7 +84,8 @@ words! {
     not_later: "Choose today or a day before.";
     nothing_entered: "Enter a value, a confidence or a note.";
     baseline_empty: "find the number first";
-    is_baseline: "Not in the objective’s number: the number itself is still to be found.";
+    baseline_open: "Outside the objective’s number: this one is still to be found.";
+    baseline_found: "Found. It stays outside the objective’s number.";
     no_pace: "Without dates there is no pace: give it a due day, or the objective a cycle.";
     reached: "Reached.";
     not_done_short: "not done yet";
@@ -236,7 +238,7 @@ pub fn asks(key_result: &KeyResult, report: &KeyResultReport, steps: (usize, usi
 }
 
 /// A number beside which its unit stands already: signs stay, words go.
-fn short(value: Number, unit: &Unit) -> String {
+pub fn short(value: Number, unit: &Unit) -> String {
     if unit.is_percent() || unit.currency().is_some() { intl::number(value, unit) } else { intl::bare(value) }
 }
 
@@ -271,9 +273,13 @@ pub fn told(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today
             within_bounds(*within, *completed, *required, report.cadence)
         }
         (Measure::Stay { .. }, _) if report.span.is_none() => no_pace().to_owned(),
-        (Measure::Stay { .. }, _) => no_period().to_owned(),
+        (Measure::Stay { .. }, _) => match report.span.as_ref().filter(|span| today < span.start) {
+            Some(span) => format!("Starts on {}.", intl::date(span.start)),
+            None => no_period().to_owned(),
+        },
         (Measure::Done {}, Some(Basis::Done { done: false })) => not_done().to_owned(),
-        (Measure::Baseline {}, _) => is_baseline().to_owned(),
+        (Measure::Baseline {}, Some(Basis::Done { done: true })) => baseline_found().to_owned(),
+        (Measure::Baseline {}, _) => baseline_open().to_owned(),
         (Measure::Milestones {}, _) if plan.steps_done(key_result.id, today).1 == 0 => no_steps().to_owned(),
         _ => String::new(),
     }

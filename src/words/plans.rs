@@ -13,12 +13,10 @@ words! {
     stays_here: "stays on this device";
     drop_here: "Drop a Bearings file here";
     choose_a_file: "Choose a file";
-    choose_another: "Choose another file";
     nothing_changed: "nothing was changed";
     where_short: "On this device only; files take them elsewhere.";
     nothing_to_keep: "Nothing to save yet.";
     keep_both: "Keep both";
-    open_it: "Open it";
     replace_mine: "Replace mine";
     where_is_it: "Where is my plan?";
     where_explained: "In this browser’s storage on this device, nowhere else. A file is your backup and the way to another device.";

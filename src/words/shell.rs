@@ -18,7 +18,6 @@ words! {
     this_is_a_sample: "This is the sample plan.";
     sample_explained: "Change what you like; your own plan is a separate one.";
     start_mine: "Start mine";
-    install_it: "Install it";
     only_here: "Only in this browser.";
     only_here_save: "Nobody else has your plan, and clearing the browser’s data clears it too. A file is your backup.";
     only_here_install: "Safari forgets pages that were not opened for a week, unless you install them: Share, then Add to Dock or Add to Home Screen.";

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bearings_plan::{
     Bounds, CheckIn, Confidence, Dated, Day, KeyResult, KeyResultId, KeyResultReport, Measure, Number, Plan, Prose,
-    Span, Unit,
+    Span, Unit, in_order,
 };
 
 use crate::{
@@ -177,7 +177,7 @@ impl Course<'_> {
             let note = Prose::new(step.title.as_str()).unwrap_or_default();
             points.push(Point { note, ..Point::on(PointKind::Step, done) });
         }
-        points.sort_by_key(|point| point.days.start);
+        let mut points = merged(points, Vec::new());
         let (first, last) = (self.span.start, self.today.min(self.span.end));
         let percent = |share: f64| Number::new(share * 100.0).ok();
         let progress = |day: Day| percent(self.report_on(day).progress?.share);
@@ -321,6 +321,5 @@ impl Course<'_> {
 
 fn merged(mut points: Vec<Point>, moved: Vec<Point>) -> Vec<Point> {
     points.extend(moved);
-    points.sort_by_key(|point| point.days.start);
-    points
+    in_order(points, |a, b| a.days.start.cmp(&b.days.start))
 }

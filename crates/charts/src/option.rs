@@ -14,7 +14,7 @@
 //! `tooltip.formatter`. The tooltip gets the series that have a point on a day: `seriesName`, `value[1]` (`null` in a
 //! gap) and, where something was noted on that day, `name`. All other texts are ready to be drawn.
 
-use bearings_plan::{Day, Prose, Span, Unit};
+use bearings_plan::{Day, Prose, Span, Unit, in_order};
 use charming::{
     component::{Axis, Grid},
     datatype::{CompositeValue, DataPointItem, NumericValue},
@@ -389,7 +389,8 @@ impl Sheet<'_> {
             places.retain(|place| is_target(place.0) || !near(place.2));
         }
         // Of labels at the same place, the target's comes first.
-        places.sort_by(|a, b| a.2.total_cmp(&b.2).then(is_target(b.0).cmp(&is_target(a.0))).then(a.0.cmp(&b.0)));
+        let places =
+            in_order(places, |a, b| a.2.total_cmp(&b.2).then(is_target(b.0).cmp(&is_target(a.0))).then(a.0.cmp(&b.0)));
         let mut moved: Vec<f64> = places.iter().map(|place| place.2).collect();
         for index in 1..moved.len() {
             moved[index] = moved[index].max(moved[index - 1] + LINE_HEIGHT);

@@ -216,6 +216,10 @@ fn write_entry<T: Row + Clone + Ord>(
     if log.slots() >= Log::<T>::MAX && !log.knows(&key) {
         return Err(ChangeError::Full { max: Log::<T>::MAX });
     }
+    // A file would not be read with a place beyond: see `next_key` after the last one.
+    if key.n > Log::<T>::MAX_N {
+        return Err(ChangeError::Full { max: Log::<T>::MAX_N as usize });
+    }
     Ok(log.set(key, row.cloned(), at.stamp))
 }
 

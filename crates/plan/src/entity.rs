@@ -1,6 +1,6 @@
 //! What all entities share: identity, birth, tables with tombstones.
 
-use std::{collections::BTreeMap, fmt::Debug, sync::Arc};
+use std::{fmt::Debug, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
@@ -8,6 +8,7 @@ use crate::{
     Day, EntityId, Invalid, ProblemKind, Stamp,
     json::{Fields, Json, Node, Problems, object_schema, property, put},
     register::Register,
+    sorted::Sorted,
 };
 
 /// A thing with an id, a birth, and fields that merge.
@@ -127,8 +128,8 @@ impl<'a> Reading<'a> {
 /// beats edits that did not know of it; two with the same birth merge field by field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table<E: Entity> {
-    alive: Arc<BTreeMap<E::Id, Arc<E>>>,
-    dead: Arc<BTreeMap<E::Id, Stamp>>,
+    alive: Arc<Sorted<E::Id, Arc<E>>>,
+    dead: Arc<Sorted<E::Id, Stamp>>,
 }
 
 impl<E: Entity> Default for Table<E> {
@@ -145,12 +146,12 @@ impl<E: Entity> Table<E> {
 
     /// The entity with this id.
     pub fn get(&self, id: E::Id) -> Option<&Arc<E>> {
-        self.alive.get(&id)
+        self.alive.get(id)
     }
 
     /// Every entity, by id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<E>> {
-        self.alive.values()
+        self.alive.iter().map(|(_, entity)| entity)
     }
 
     /// How many there are.
@@ -165,11 +166,12 @@ impl<E: Entity> Table<E> {
 
     /// Whether this id is in use, or was.
     pub fn knows(&self, id: E::Id) -> bool {
-        self.alive.contains_key(&id) || self.dead.contains_key(&id)
+        self.alive.contains(id) || self.dead.contains(id)
     }
 
+    /// The edit that made this entity, or that deleted it.
     pub(crate) fn born_or_died(&self, id: E::Id) -> Option<Stamp> {
-        self.get(id).map(|entity| entity.born()).or_else(|| self.dead.get(&id).copied())
+        self.get(id).map(|entity| entity.born()).or_else(|| self.dead.get(id).copied())
     }
 
     pub(crate) fn is_full(&self) -> bool {
@@ -177,33 +179,34 @@ impl<E: Entity> Table<E> {
     }
 
     pub(crate) fn get_mut(&mut self, id: E::Id) -> Option<&mut E> {
-        if self.alive.contains_key(&id) { Arc::make_mut(&mut self.alive).get_mut(&id).map(Arc::make_mut) } else { None }
+        if self.alive.contains(id) { Arc::make_mut(&mut self.alive).get_mut(id).map(Arc::make_mut) } else { None }
     }
 
     pub(crate) fn insert(&mut self, entity: E) {
-        if self.dead.contains_key(&entity.id()) {
-            Arc::make_mut(&mut self.dead).remove(&entity.id());
+        if self.dead.contains(entity.id()) {
+            Arc::make_mut(&mut self.dead).remove(entity.id());
         }
         Arc::make_mut(&mut self.alive).insert(entity.id(), Arc::new(entity));
     }
 
     pub(crate) fn remove(&mut self, id: E::Id, stamp: Stamp) -> Option<Arc<E>> {
-        if !self.alive.contains_key(&id) {
+        if !self.alive.contains(id) {
             return None;
         }
         Arc::make_mut(&mut self.dead).insert(id, stamp);
-        Arc::make_mut(&mut self.alive).remove(&id)
+        Arc::make_mut(&mut self.alive).remove(id)
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        for (id, theirs) in other.alive.iter() {
+        for theirs in other.iter() {
+            let id = theirs.id();
             if self.dead.get(id).is_some_and(|died| *died >= theirs.born()) {
                 continue;
             }
-            match self.get(*id) {
+            match self.get(id) {
                 Some(ours) if Arc::ptr_eq(ours, theirs) || ours.born() > theirs.born() => {}
                 Some(ours) if ours.born() == theirs.born() => {
-                    if let Some(ours) = self.get_mut(*id) {
+                    if let Some(ours) = self.get_mut(id) {
                         ours.merge(theirs);
                     }
                 }
@@ -211,10 +214,10 @@ impl<E: Entity> Table<E> {
             }
         }
         for (id, died) in other.dead.iter() {
-            let ours = self.alive.get(id).map(|ours| ours.born());
-            let beaten = ours.map_or_else(|| self.dead.get(id).is_none_or(|our| our < died), |born| born <= *died);
+            let ours = self.get(*id).map(|ours| ours.born());
+            let beaten = ours.map_or_else(|| self.dead.get(*id).is_none_or(|our| our < died), |born| born <= *died);
             if beaten {
-                Arc::make_mut(&mut self.alive).remove(id);
+                Arc::make_mut(&mut self.alive).remove(*id);
                 Arc::make_mut(&mut self.dead).insert(*id, *died);
             }
         }
@@ -226,14 +229,14 @@ impl<E: Entity> Table<E> {
         for (id, born) in later {
             self.remove(id, born);
         }
-        for entity in Arc::make_mut(&mut self.alive).values_mut() {
+        for (_, entity) in Arc::make_mut(&mut self.alive).iter_mut() {
             Arc::make_mut(entity).cut(day);
         }
     }
 
     pub(crate) fn latest_stamp(&self) -> Option<Stamp> {
         let alive = self.iter().map(|entity| entity.latest_stamp()).max();
-        alive.max(self.dead.values().max().copied())
+        alive.max(self.dead.iter().map(|(_, died)| *died).max())
     }
 
     pub(crate) fn write_into(&self, name: &str, map: &mut Map<String, Value>, deleted: &mut Map<String, Value>) {
@@ -251,38 +254,43 @@ impl<E: Entity> Table<E> {
         }
     }
 
-    /// `know` takes note of every id, also of an entity with problems of its own.
+    /// The id of each row of a table, also of a row with problems of its own; `None` where one cannot be read.
+    pub(crate) fn ids(rows: &Node<'_>) -> Option<Vec<E::Id>> {
+        rows.value.as_array()?.iter().map(|row| E::parse_id(row.get("id")?.as_str()?)).collect()
+    }
+
     pub(crate) fn read_from(
         alive: Option<&Node<'_>>,
         dead: Option<&Node<'_>>,
-        know: impl Fn(E::Id, &mut Problems),
         problems: &mut Problems,
     ) -> Option<Self> {
-        let mut all = Self::default();
         let tombstones = dead.map_or(Some(Vec::new()), |node| {
             node.array(Self::MAX_READ, problems, |node, problems| {
                 let fields = node.object(problems)?;
-                fields.only(&[&["id", "at"]], problems)?;
+                let clean = fields.only(&[&["id", "at"]], problems);
                 let (id, died) = (E::read_id(&fields, problems), fields.read("at", problems));
-                know(id?, problems);
-                let twice = Arc::make_mut(&mut all.dead).insert(id?, died?).is_some();
-                if twice { node.fail(ProblemKind::Duplicate, problems) } else { Some(()) }
+                clean?;
+                Some((id?, died?))
             })
         });
         let entities = alive.map_or(Some(Vec::new()), |node| {
             node.array(Self::MAX_READ, problems, |node, problems| {
-                if let Some(id) = node.value.get("id").and_then(|id| E::parse_id(id.as_str()?)) {
-                    know(id, problems);
-                }
                 let entity = E::read(node, problems)?;
-                if all.knows(entity.id()) {
-                    return node.fail(ProblemKind::Duplicate, problems);
-                }
-                all.insert(entity);
-                Some(())
+                Some((entity.id(), Arc::new(entity)))
             })
         });
-        tombstones.and(entities).map(|_| all)
+        let (dead_at, (tombstones, twice)) =
+            (dead.map(Node::path).unwrap_or_default(), Sorted::from_pairs(tombstones?));
+        let mut repeated: Vec<_> = twice.into_iter().map(|place| format!("{dead_at}[{place}]")).collect();
+        let alive_at = alive.map(Node::path).unwrap_or_default();
+        let both = |(_, (id, _)): &(usize, &(E::Id, Arc<E>))| tombstones.contains(*id);
+        let entities = entities?;
+        let again = entities.iter().enumerate().filter(both).map(|(place, _)| place).collect::<Vec<_>>();
+        let (entities, twice) = Sorted::from_pairs(entities);
+        repeated.extend(again.into_iter().chain(twice).map(|place| format!("{alive_at}[{place}]")));
+        let clean = repeated.is_empty();
+        repeated.into_iter().for_each(|path| problems.add(path, ProblemKind::Duplicate));
+        clean.then(|| Self { alive: Arc::new(entities), dead: Arc::new(tombstones) })
     }
 
     pub(crate) fn deleted_schema() -> Value {
@@ -410,13 +418,17 @@ macro_rules! entity {
                 let reading = $crate::entity::Reading::begin(fields, edited.as_ref(), Self::FIELDS, problems);
                 let id = Self::read_id(&fields, problems);
                 $(let $field = <$Register<$value>>::read_from(stringify!($field), &reading, problems);)*
-                $(let $log = fields.read(stringify!($log), problems);)?
+                $(
+                    reading.no_stamp_of(stringify!($log), problems);
+                    let $log = fields.read(stringify!($log), problems);
+                )?
                 let born = reading.end()?;
                 Some(Self { id: id?, born, created: reading.created, $($field: $field?,)* $($log: $log?,)? })
             }
 
             fn schema() -> serde_json::Value {
-                let stamps = vec![$($crate::json::property::<Option<$crate::Stamp>>(stringify!($field)),)*];
+                let stamps = [$(<$Register<$value>>::stamp_property(stringify!($field)),)*];
+                let stamps = stamps.into_iter().flatten().collect();
                 $crate::json::object_schema(vec![
                     $crate::json::property::<$Id>("id"),
                     $crate::json::property::<$crate::Stamp>("born"),

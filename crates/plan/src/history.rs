@@ -1,6 +1,6 @@
 //! What happened to an objective: its story.
 
-use crate::{Bounds, Dated, Day, EntryKey, KeyResultId, Measure, MilestoneId, Number, ObjectiveId, Plan};
+use crate::{Bounds, Dated, Day, EntryKey, KeyResultId, Measure, MilestoneId, Number, ObjectiveId, Plan, in_order};
 
 /// Something that happened on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,8 +82,7 @@ impl Plan {
         }
         // Of one day: key results in their order, what was written later first.
         events.reverse();
-        events.sort_by_key(|event| std::cmp::Reverse(event.day));
-        events
+        in_order(events, |a, b| b.day.cmp(&a.day))
     }
 }
 

@@ -3,11 +3,11 @@
 //! serde's derives stop at the first error; a person who mends a file by hand wants them all. So `serde_json` reads
 //! and writes the text, and [`Json`] goes between its values and ours, noting every problem with its path.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
-use crate::{Actor, Day, EntityId, Invalid, Name, Number, Problem, ProblemKind, Prose, Stamp, Unit, id::*};
+use crate::{
+    Actor, Day, EntityId, Invalid, Name, Number, Problem, ProblemKind, Prose, Stamp, Unit, id::*, sorted::in_order,
+};
 
 /// A type that has one place in a file.
 pub trait Json: Sized {
@@ -45,7 +45,9 @@ pub struct Problems {
     /// Every reference with its place.
     references: Vec<(String, EntityId)>,
     /// Every id that the file gives to something, also to what has problems of its own.
-    known: BTreeSet<EntityId>,
+    known: Vec<EntityId>,
+    /// The kinds of which not every id could be read: a reference to one of them may be right.
+    unsure: Vec<&'static str>,
 }
 
 impl Problems {
@@ -61,15 +63,19 @@ impl Problems {
         }
     }
 
-    /// Takes note of an id that the file gives to something.
-    pub fn know(&mut self, id: EntityId) {
-        self.known.insert(id);
+    /// Takes note of the ids that the file gives to things of a kind; `None` where some cannot be read.
+    pub fn know(&mut self, kind: &'static str, ids: Option<impl IntoIterator<Item = EntityId>>) {
+        match ids {
+            Some(ids) => self.known.extend(ids),
+            None => self.unsure.push(kind),
+        }
     }
 
     /// Notes every reference to something that the file does not know.
     pub fn resolve(&mut self) {
+        let known = in_order(std::mem::take(&mut self.known), EntityId::cmp);
         for (path, id) in std::mem::take(&mut self.references) {
-            if !self.known.contains(&id) {
+            if known.binary_search(&id).is_err() && !self.unsure.contains(&id.word()) {
                 self.add(path, ProblemKind::Dangling);
             }
         }

@@ -22,6 +22,7 @@ pub mod quantity;
 mod query;
 mod register;
 mod sample;
+mod sorted;
 mod stamp;
 mod status;
 pub mod store;
@@ -45,6 +46,7 @@ pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part
 pub use query::{Course, Due, Happened};
 pub use register::{Dated, Field, Revision};
 pub use sample::sample;
+pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;
 pub use text::{Name, Prose, TextError, Unit};

@@ -259,13 +259,19 @@ macro_rules! plan {
                 let dead = fields.get("deleted");
                 let deleted = dead.as_ref().and_then(|node| node.object(problems));
                 let whole = deleted.map_or(Some(()), |deleted| deleted.only(&[TABLES], problems));
-                $(let $table = Table::read_from(
-                    fields.get(stringify!($table)).as_ref(),
-                    deleted.and_then(|deleted| deleted.get(stringify!($table))).as_ref(),
-                    |id, problems| problems.know(EntityId::$Kind(id)),
-                    problems,
-                );)*
-                problems.resolve();
+                $(
+                    let alive = fields.get(stringify!($table));
+                    let gone = deleted.and_then(|deleted| deleted.get(stringify!($table)));
+                    for rows in [&alive, &gone].into_iter().flatten() {
+                        let ids = Table::<$Kind>::ids(rows);
+                        problems.know($word, ids.map(|ids| ids.into_iter().map(EntityId::$Kind)));
+                    }
+                    let $table = Table::read_from(alive.as_ref(), gone.as_ref(), problems);
+                )*
+                // Where what was deleted cannot be read, a reference to it may be right.
+                if dead.is_some() == deleted.is_some() {
+                    problems.resolve();
+                }
                 clean?;
                 whole?;
                 Some(Self { frame: Arc::new(frame?), $($table: $table?,)* })

@@ -138,7 +138,7 @@ impl Quantity {
         let decimals = decimals(last.get()).max(decimals(step));
         // Formatting rounds the exact binary value; multiplying and dividing by a power of ten
         // would bring in dust of its own. A finite number formatted always parses.
-        let sum = format!("{sum:.decimals$}").parse().unwrap_or(sum);
+        let sum = double(&format!("{sum:.decimals$}")).unwrap_or(sum);
         number(sum)
     }
 }
@@ -218,9 +218,11 @@ pub fn parse(text: &str, field: &Field) -> Result<Quantity, QuantityError> {
     let minus = if sign.negative { "-" } else { "" };
     let Decimal { whole, fraction } = decimal;
     // The multiplier goes into the text: 1.1 * 1000.0 would be 1100.0000000000002.
-    let value = format!("{minus}{whole}.{fraction}e{exponent}")
-        .parse()
-        .map_err(|_| QuantityError::Malformed(body.to_owned()))?;
+    let text = match (whole.trim_start_matches('0'), fraction.as_str()) {
+        ("", fraction) => format!("{minus}0.{fraction}0e{exponent}"),
+        (whole, fraction) => format!("{minus}{whole}.{fraction}0e{exponent}"),
+    };
+    let value = double(&text).ok_or_else(|| QuantityError::Malformed(body.to_owned()))?;
     number(value).map(if sign.step { Quantity::Step } else { Quantity::Absolute })
 }
 
@@ -392,6 +394,12 @@ fn decimals(value: f64) -> usize {
     let text = value.to_string();
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
     fraction.len().min(MAX_STEP_DECIMALS)
+}
+
+/// The nearest double to a number in JSON's notation. The parser of files serves here too: the standard one would bring
+/// its tables of powers of five into the page a second time.
+fn double(text: &str) -> Option<f64> {
+    serde_json::from_str(text).ok()
 }
 
 /// The value is finite: [`MAX_CHARS`] digits and a billion are far from the largest `f64`.

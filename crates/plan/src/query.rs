@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     AnyEntity, Cycle, CycleId, Day, EntryKey, Frequency, KeyResult, KeyResultId, Kpi, KpiId, Milestone, MilestoneId,
-    Name, Objective, ObjectiveId, ObjectiveReport, Owner, Plan, PlanId, Rank, Span,
+    Name, Objective, ObjectiveId, ObjectiveReport, Owner, Plan, PlanId, Rank, Span, in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -59,9 +59,7 @@ ranked!(Owner Objective KeyResult Milestone Kpi);
 
 /// In manual order; equal ranks (made on two machines at once) in the order of ids.
 fn ordered<'a, E: Ranked + 'a>(all: impl Iterator<Item = &'a Arc<E>>) -> Vec<Arc<E>> {
-    let mut all: Vec<_> = all.cloned().collect();
-    all.sort_by(|a, b| a.rank().cmp(b.rank()));
-    all
+    in_order(all.cloned().collect(), |a: &Arc<E>, b| a.rank().cmp(b.rank()))
 }
 
 /// The rank after the last of `all`, which are in order.
@@ -107,9 +105,7 @@ impl Plan {
     /// Every cycle, latest first.
     #[must_use]
     pub fn cycles_in_order(&self, day: Day) -> Vec<Arc<Cycle>> {
-        let mut cycles: Vec<_> = self.cycles.iter().cloned().collect();
-        cycles.sort_by(|a, b| b.span.on(day).cmp(a.span.on(day)));
-        cycles
+        in_order(self.cycles.iter().cloned().collect(), |a: &Arc<Cycle>, b| b.span.on(day).cmp(a.span.on(day)))
     }
 
     /// The cycle that matters on `day`: the shortest that contains it, else the next to come, else the last that was;
@@ -227,8 +223,8 @@ impl Plan {
             .kpis
             .iter()
             .flat_map(|of| of.readings.latest(day).take(n).map(|(key, _)| Happened { of: Due::Kpi(of.id), key }));
-        let mut all: Vec<_> = check_ins.chain(readings).collect();
-        all.sort_by_key(|each| std::cmp::Reverse(each.key));
+        let all = check_ins.chain(readings).collect();
+        let mut all = in_order(all, |a, b| b.key.cmp(&a.key));
         all.truncate(n);
         all
     }
@@ -281,16 +277,15 @@ impl Plan {
     /// next first), those that are over (the latest first).
     #[must_use]
     pub fn cycles_by_nearness(&self, day: Day) -> Vec<Arc<Cycle>> {
-        let mut cycles = self.cycles_in_order(day);
-        cycles.sort_by_key(|cycle| {
+        let nearness = |cycle: &Arc<Cycle>| {
             let span = cycle.span.on(day);
             match (span.contains(day), span.start > day) {
                 (true, _) => (0, span.days()),
                 (_, true) => (1, span.start.days_since(day)),
                 _ => (2, 0),
             }
-        });
-        cycles
+        };
+        in_order(self.cycles_in_order(day), |a, b| nearness(a).cmp(&nearness(b)))
     }
 
     /// The calendar quarter that a further cycle may take: the running one, or the first after all cycles that there

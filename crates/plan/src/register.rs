@@ -31,6 +31,10 @@ pub trait Slot: Register + Sized {
     fn set(&mut self, edit: Put<Self::Value>, stamp: Stamp) -> Put<Self::Value>;
     fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self>;
     fn property(name: &str) -> (&str, Value, bool);
+    /// Its stamp among those of the entity, where it does not keep them itself.
+    fn stamp_property(_name: &str) -> Option<(&str, Value, bool)> {
+        None
+    }
 }
 
 /// What an edit does to a register.
@@ -123,12 +127,16 @@ impl<T: Json + Clone + Ord + 'static> Slot for Field<T> {
     fn property(name: &str) -> (&str, Value, bool) {
         property::<T>(name)
     }
+
+    fn stamp_property(name: &str) -> Option<(&str, Value, bool)> {
+        Some(property::<Option<Stamp>>(name))
+    }
 }
 
 /// A value with its history: what was in force on any past day, and from when on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dated<T> {
-    /// In order of `from`, each day once; at least one has a value.
+    /// In order of `from`, each day once; never none.
     decisions: Vec<Decision<T>>,
 }
 
@@ -138,8 +146,10 @@ struct Decision<T> {
     from: Day,
     /// The last edit, if there was one since the entity was made.
     stamp: Option<Stamp>,
-    /// None where a decision was taken back.
-    value: Option<T>,
+    /// Whether it was taken back.
+    withdrawn: bool,
+    /// What it says, or said: where all were taken back, even by merging, the first one holds.
+    value: T,
 }
 
 /// What holds from a day on.
@@ -157,20 +167,28 @@ impl<T> Dated<T> {
 
     /// A value in force from `from` on (and, for want of anything earlier, on every day before).
     pub fn new(from: Day, value: T) -> Self {
-        Self { decisions: vec![Decision { from, stamp: None, value: Some(value) }] }
+        Self { decisions: vec![Decision { from, stamp: None, withdrawn: false, value }] }
     }
 
     /// What is in force on `day`: the latest decision for a day up to then, else the first one that there is.
     pub fn on(&self, day: Day) -> &T {
         let later = self.decisions.partition_point(|decision| decision.from <= day);
         let (past, future) = self.decisions.split_at(later);
-        let mut values = past.iter().rev().chain(future).filter_map(|decision| decision.value.as_ref());
-        values.next().unwrap_or_else(|| unreachable!("a history has a value"))
+        let mut standing = past.iter().rev().chain(future).filter(|decision| !decision.withdrawn);
+        let found = standing.next().or(self.decisions.first());
+        found.map_or_else(|| unreachable!("a history is never empty"), |decision| &decision.value)
     }
 
     /// Every decision that stands, oldest first.
     pub fn revisions(&self) -> impl DoubleEndedIterator<Item = Revision<'_, T>> {
-        self.decisions.iter().filter_map(|it| Some(Revision { from: it.from, value: it.value.as_ref()? }))
+        let first = self.first();
+        let standing = self.decisions.iter().enumerate().filter(move |(n, it)| *n == first || !it.withdrawn);
+        standing.map(|(_, it)| Revision { from: it.from, value: &it.value })
+    }
+
+    /// The first decision that stands.
+    fn first(&self) -> usize {
+        self.decisions.iter().position(|decision| !decision.withdrawn).unwrap_or(0)
     }
 
     fn place(&self, from: Day) -> Result<usize, usize> {
@@ -195,9 +213,8 @@ impl<T: Json + Clone + Ord + 'static> Register for Dated<T> {
     }
 
     fn cut(&mut self, day: Day) {
-        let first = self.decisions.iter().position(|decision| decision.value.is_some()).unwrap_or(0);
         let kept = self.decisions.partition_point(|decision| decision.from <= day);
-        self.decisions.truncate(kept.max(first + 1));
+        self.decisions.truncate(kept.max(self.first() + 1));
     }
 
     fn stamp(&self) -> Option<Stamp> {
@@ -205,26 +222,24 @@ impl<T: Json + Clone + Ord + 'static> Register for Dated<T> {
     }
 
     fn references(&self, found: &mut Vec<EntityId>) {
-        for revision in self.revisions() {
-            revision.value.references(found);
+        for decision in &self.decisions {
+            decision.value.references(found);
         }
     }
 
     fn check(&self) -> Result<(), Invalid> {
-        self.revisions().try_for_each(|revision| revision.value.check())
+        self.decisions.iter().try_for_each(|decision| decision.value.check())
     }
 
     /// One value that was never edited is written plainly; a history as an array.
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
-        if let [Decision { from, stamp: None, value: Some(value) }] = self.decisions.as_slice()
+        if let [Decision { from, stamp: None, withdrawn: false, value }] = self.decisions.as_slice()
             && *from == created
         {
             put(map, name, value);
         } else {
-            let history = self.decisions.iter().map(|decision| {
-                let value = decision.value.as_ref().map(Json::write);
-                revision_row(decision.from, value, decision.stamp)
-            });
+            let history =
+                self.decisions.iter().map(|it| decision_row(it.from, it.value.write(), it.withdrawn, it.stamp));
             map.insert(name.to_owned(), history.collect());
         }
     }
@@ -242,10 +257,8 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
         let Put { value, from, withdrawn } = edit;
         let before = self.on(from).clone();
         let place = self.place(from);
-        let there = place.is_ok_and(|index| self.decisions[index].value.is_some());
-        let others = self.revisions().any(|revision| revision.from != from);
-        // The last value there is cannot be withdrawn.
-        let decision = Decision { from, stamp: Some(stamp), value: (!(withdrawn && others)).then_some(value) };
+        let there = place.is_ok_and(|index| !self.decisions[index].withdrawn);
+        let decision = Decision { from, stamp: Some(stamp), withdrawn, value };
         match place {
             // An edit from elsewhere may arrive after a later one of ours.
             Ok(index) if self.decisions[index].stamp > Some(stamp) => {}
@@ -265,16 +278,17 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
         }
         let decisions = node.array(Self::MAX, problems, |node, problems| {
             let fields = node.object(problems)?;
-            let clean = fields.only(&[&["from", "value", "edited"]], problems);
+            let clean = fields.only(&[&["from", "value", "withdrawn", "edited"]], problems);
             let (from, stamp) = (fields.read("from", problems), fields.read("edited", problems));
-            let value = match fields.get("value") {
-                Some(value) => Some(checked(&value, problems)?),
-                None => None,
-            };
+            let withdrawn = fields.read_or("withdrawn", Some(false), problems, |node, problems| match node.value {
+                Value::Bool(true) => Some(true),
+                _ => node.fail(ProblemKind::WrongType { expected: "true" }, problems),
+            });
+            let value = fields.read_or("value", None, problems, checked);
             clean?;
-            Some(Decision { from: from?, stamp: stamp?, value })
+            Some(Decision { from: from?, stamp: stamp?, withdrawn: withdrawn?, value: value? })
         })?;
-        if decisions.iter().all(|decision| decision.value.is_none()) {
+        if decisions.is_empty() {
             return node.fail(ProblemKind::Missing { field: "value" }, problems);
         }
         if decisions.is_sorted_by(|a, b| a.from < b.from) {
@@ -287,7 +301,8 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
     fn property(name: &str) -> (&str, Value, bool) {
         let revision = object_schema(vec![
             property::<Day>("from"),
-            ("value", T::schema(), false),
+            ("value", T::schema(), true),
+            ("withdrawn", json!({"const": true}), false),
             property::<Option<Stamp>>("edited"),
         ]);
         let schema = json!({"anyOf": [T::schema(), {"type": "array", "minItems": 1, "items": revision}]});
@@ -295,11 +310,12 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
     }
 }
 
-fn revision_row(from: Day, value: Option<Value>, stamp: Option<Stamp>) -> Value {
+fn decision_row(from: Day, value: Value, withdrawn: bool, stamp: Option<Stamp>) -> Value {
     let mut row = Map::new();
     put(&mut row, "from", &from);
-    if let Some(value) = value {
-        row.insert("value".to_owned(), value);
+    row.insert("value".to_owned(), value);
+    if withdrawn {
+        row.insert("withdrawn".to_owned(), true.into());
     }
     put(&mut row, "edited", &stamp);
     Value::Object(row)

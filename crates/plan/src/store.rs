@@ -8,14 +8,14 @@
 //! Every text begins with its checksum. Saving a change writes one record, whatever the size of the plan. What cannot
 //! be read is left where it is, reported, and never overwritten.
 
-use std::collections::BTreeSet;
-
+use crc::{CRC_32_ISO_HDLC, Crc};
 use serde_json::{Map, Value, json};
 
 use crate::{
     At, Change, Day, FileError, Plan, PlanId, Stamp,
     file::{envelope, read_envelope},
     json::{self, Json, Node, Problems},
+    sorted::in_order,
 };
 
 /// Where texts are kept: local storage, or a model of it in tests.
@@ -169,16 +169,16 @@ pub fn open<S: Store>(store: &S, id: PlanId) -> Result<Opened, OpenError<S::Erro
     let fields = root.object(&mut Problems::default()).ok_or(OpenError::Damaged)?;
     let file = fields.get("file").ok_or(OpenError::Damaged)?;
     let mut plan = read_envelope(&file)?.plan;
-    let held: BTreeSet<&str> = match fields.get("held").and_then(|held| held.value.as_array()) {
-        Some(held) => held.iter().filter_map(Value::as_str).collect(),
+    let held: Vec<&str> = match fields.get("held").and_then(|held| held.value.as_array()) {
+        Some(held) => in_order(held.iter().filter_map(Value::as_str).collect(), |a, b| a.cmp(b)),
         None => return Err(OpenError::Damaged),
     };
     let prefix = journal_prefix(id);
-    let mut keys = store.keys(&prefix).map_err(OpenError::Store)?;
-    keys.sort();
+    let keys = store.keys(&prefix).map_err(OpenError::Store)?;
+    let keys = in_order(keys, String::cmp);
     let (mut records, mut unread) = (Vec::new(), Vec::new());
     for key in keys {
-        if key.strip_prefix(&prefix).is_some_and(|stamp| held.contains(stamp)) {
+        if key.strip_prefix(&prefix).is_some_and(|stamp| held.binary_search(&stamp).is_ok()) {
             continue;
         }
         match store.get(&key).map_err(OpenError::Store)?.as_deref().and_then(read_record) {
@@ -210,15 +210,18 @@ pub fn keys_of<S: Store>(store: &S, plan: PlanId) -> Result<Vec<String>, S::Erro
     store.keys(&format!("{PREFIX}{plan}/"))
 }
 
+/// As in zip files and PNG pictures, by a table of one kilobyte.
+const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+
 /// A text behind its checksum.
 fn sealed(text: &str) -> String {
-    format!("{:08x}{text}", crc32fast::hash(text.as_bytes()))
+    format!("{:08x}{text}", CHECKSUM.checksum(text.as_bytes()))
 }
 
 /// The JSON behind a checksum that is right.
 fn unsealed(text: &str) -> Option<Value> {
     let (checksum, text) = text.split_at_checked(8)?;
-    let right = format!("{:08x}", crc32fast::hash(text.as_bytes())) == checksum;
+    let right = format!("{:08x}", CHECKSUM.checksum(text.as_bytes())) == checksum;
     right.then(|| serde_json::from_str(text).ok()).flatten()
 }
 

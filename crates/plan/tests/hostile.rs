@@ -201,7 +201,7 @@ fn what_is_referred_to_is_there() {
 #[test]
 fn a_wrong_type_is_named_where_it_stands() {
     let mut places = Vec::new();
-    walk(&good(), &mut String::new(), &mut String::from("$"), &mut places);
+    walk(&good(), "", "$", &mut places);
     assert!(places.len() > 100, "{}", places.len());
     for (place, path) in places {
         for value in [json!(null), json!(true), json!(-7), json!(1e300), json!("x"), json!([[]]), json!({"x": {}})] {
@@ -219,16 +219,16 @@ fn a_wrong_type_is_named_where_it_stands() {
     }
 }
 
-fn walk(value: &Value, place: &mut String, path: &mut String, places: &mut Vec<(String, String)>) {
+fn walk(value: &Value, place: &str, path: &str, places: &mut Vec<(String, String)>) {
     let children: Vec<(String, String, &Value)> = match value {
         Value::Object(map) => map.iter().map(|(key, v)| (format!("/{key}"), format!(".{key}"), v)).collect(),
         Value::Array(all) => all.iter().enumerate().map(|(n, v)| (format!("/{n}"), format!("[{n}]"), v)).collect(),
         _ => Vec::new(),
     };
     for (step, shown, child) in children {
-        let (mut place, mut path) = (place.clone() + &step, path.clone() + &shown);
+        let (place, path) = (place.to_owned() + &step, path.to_owned() + &shown);
         places.push((place.clone(), path.clone()));
-        walk(child, &mut place, &mut path, places);
+        walk(child, &place, &path, places);
     }
 }
 
@@ -261,6 +261,21 @@ fn types_at_every_level() {
         ),
         ("/plan/key_results/0/measure", json!([]), "$.plan.key_results[0].measure: “value” is missing"),
     ]);
+    // While an id cannot be read, nobody knows whether the references to its kind are right.
+    assert_faults(&[
+        ("/plan/owners", json!(null), "$.plan.owners: expected an array"),
+        ("/plan/owners/0", json!([]), "$.plan.owners[0]: expected an object"),
+        ("/plan/owners/0/id", json!("me"), "$.plan.owners[0].id: not an id (a UUID)"),
+        ("/plan/deleted", json!([]), "$.plan.deleted: expected an object"),
+    ]);
+    assert_eq!(problems(&without("/plan/owners/0/id")), ["$.plan.owners[0]: “id” is missing"]);
+    let mut file = with("/plan/owners/0/id", json!("me"));
+    put(&mut file, "/plan/objectives/0/cycle", json!(NOBODY));
+    let dangling = "$.plan.objectives[0].cycle: refers to something that is not in the plan";
+    assert_eq!(problems(&file), ["$.plan.owners[0].id: not an id (a UUID)", dangling]);
+    let mut file = with("/plan/objectives/0/owner", good().pointer("/plan/deleted/owners/0/id").unwrap().clone());
+    put(&mut file, "/plan/deleted", json!(7));
+    assert_eq!(problems(&file), ["$.plan.deleted: expected an object"]);
     assert_eq!(problems(&without("/plan")), ["$: “plan” is missing"]);
     assert_eq!(problems(&without("/exported")), ["$: “exported” is missing"]);
     assert_eq!(problems(&without("/plan/frame")), ["$.plan: “frame” is missing"]);
@@ -294,6 +309,73 @@ fn unknown_fields_are_named_wherever_they_stand() {
         let expected = format!("{path}.mood: unknown field (made by a newer Bearings?)");
         assert_eq!(problems(&with(&format!("{parent}/mood"), json!("sunny"))), [expected]);
     }
+    // Values with a history and entries keep their stamps with them.
+    for (entity, field, path) in [
+        ("/plan/frame", "cadence", "$.plan.frame"),
+        ("/plan/cycles/0", "span", "$.plan.cycles[0]"),
+        ("/plan/key_results/1", "weight", "$.plan.key_results[1]"),
+        ("/plan/key_results/0", "check_ins", "$.plan.key_results[0]"),
+        ("/plan/key_results/1", "check_ins", "$.plan.key_results[1]"),
+        ("/plan/kpis/0", "readings", "$.plan.kpis[0]"),
+    ] {
+        let expected = format!("{path}.edited.{field}: unknown field (made by a newer Bearings?)");
+        assert_eq!(problems(&with(&format!("{entity}/edited"), json!({field: STAMP}))), [expected]);
+    }
+}
+
+#[test]
+fn a_path_shows_the_beginning_of_a_long_key() {
+    for (key, shown) in [("k", 60), ("é", 60), ("\u{1f9ed}", 60)] {
+        let expected = |n| format!("$.plan.{}: unknown field (made by a newer Bearings?)", key.repeat(n));
+        assert_eq!(problems(&with(&format!("/plan/{}", key.repeat(90_000)), json!(1))), [expected(shown)]);
+        assert_eq!(problems(&with(&format!("/plan/{}", key.repeat(59)), json!(1))), [expected(59)]);
+    }
+}
+
+#[test]
+fn a_deleted_entry_says_no_more_than_that() {
+    let (place, path) = ("/plan/key_results/0/check_ins/1", "$.plan.key_results[0].check_ins[1]");
+    for field in ["value", "confidence", "note"] {
+        let expected = format!("{path}.{field}: unknown field (made by a newer Bearings?)");
+        assert_eq!(problems(&with(&format!("{place}/{field}"), json!(5))), [expected]);
+    }
+    for no in [json!(false), json!("yes"), json!(null), json!(1), json!({})] {
+        assert_eq!(problems(&with(&format!("{place}/deleted"), no)), [format!("{path}.deleted: expected true")]);
+    }
+}
+
+#[test]
+fn a_decision_that_was_taken_back_keeps_what_it_was() {
+    let (place, path) = ("/plan/key_results/0/measure/1", "$.plan.key_results[0].measure[1]");
+    for no in [json!(false), json!("yes"), json!(null), json!(1), json!({})] {
+        assert_eq!(problems(&with(&format!("{place}/withdrawn"), no)), [format!("{path}.withdrawn: expected true")]);
+    }
+    let read = read_plan(&with(&format!("{place}/withdrawn"), json!(true)).to_string()).unwrap();
+    let measure = &read.plan.key_results.iter().next().unwrap().measure;
+    let first = Measure::Metric { start: 10.into(), target: 20.into() };
+    assert!(measure.revisions().map(|it| it.value).eq([&first]));
+    assert_eq!(measure.on(Day::new(2026, 3, 1).unwrap()), &first);
+}
+
+/// Two files take back what the other one holds on to: whatever there is, something is in force.
+#[test]
+fn merging_never_takes_the_last_decision() {
+    let (early, late) = ("2026-01-05", "2026-02-01");
+    let side = |first: bool| {
+        let mut rows = [json!({"from": early, "value": "weekly"}), json!({"from": late, "value": "monthly"})];
+        let gone = &mut rows[usize::from(!first)];
+        gone["edited"] = json!(STAMP);
+        gone["withdrawn"] = json!(true);
+        read_plan(&with("/plan/frame/cadence", json!(rows)).to_string()).unwrap().plan
+    };
+    let (a, b) = (side(true), side(false));
+    let merged = a.merge(&b);
+    assert_eq!(merged, b.merge(&a));
+    let day = Day::new(2026, 3, 1).unwrap();
+    assert_eq!(*merged.frame.cadence.on(day), Cadence::Weekly);
+    assert_eq!(merged.frame.cadence.revisions().count(), 1);
+    assert_eq!(read_plan(&write_plan(&merged, day)).unwrap().plan, merged);
+    assert_eq!(*merged.as_of(Day::new(2020, 1, 1).unwrap()).frame.cadence.on(day), Cadence::Weekly);
 }
 
 #[test]
@@ -305,6 +387,13 @@ fn numbers_are_finite_and_in_range() {
     for number in ["NaN", "Infinity", "-Infinity", "1e999", "0x10", "01", "+1", ".5", "1,5"] {
         let error = read_plan(&text.replace("\"HERE\"", number));
         assert!(matches!(error, Err(FileError::NotJson { line: 1, column: 1.. })), "{number}: {error:?}");
+    }
+    // The nearest double, and the same one once more.
+    for number in ["123456789.12345679", "0.30000000000000004", "5e-324", "5.3152704598293e-5", "900719925474099.3"] {
+        let read = read_plan(&text.replace("\"HERE\"", number)).unwrap();
+        let (_, reading) = read.plan.kpis.iter().next().unwrap().readings.iter().next().unwrap();
+        assert_eq!(reading.value.get(), number.parse::<f64>().unwrap());
+        assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
     }
     // There is one zero: a double has two, which are equal and yet in order.
     for zero in ["0", "-0", "-0.0e5", "1e-999", "-1e-999"] {
@@ -392,18 +481,48 @@ fn the_rules_of_the_domain_hold() {
 
 #[test]
 fn ranks_are_ranks() {
-    let long = "i".repeat(50_000);
-    for bad in
-        ["", "8", "808", "zz", "8g", "é8", "8é", "０８", "€", "\u{1f9ed}", "00", "81", "-8", " 80", long.as_str()]
-    {
-        let expected = "$.plan.owners[0].rank: not a rank";
-        assert_eq!(problems(&with("/plan/owners/0/rank", json!(bad))), [expected]);
+    let (place, longest, long) = ("/plan/owners/0/rank", "z".repeat(2_000), "i".repeat(2_001));
+    for bad in [
+        "",
+        "0",
+        "00",
+        "i0",
+        "I",
+        "aI",
+        "é",
+        "éi",
+        "ié",
+        "０１",
+        "€",
+        "\u{1f9ed}",
+        "-8",
+        "+8",
+        " i",
+        "i ",
+        "i\n",
+        "i\u{0}",
+        "1.5",
+        "i_",
+        "{",
+        "`",
+        ":",
+        "/",
+        &long,
+        &"i".repeat(50_000),
+        &"0".repeat(2_000),
+    ] {
+        assert_faults(&[(place, json!(bad), "$.plan.owners[0].rank: not a rank")]);
+    }
+    for good in ["i", "1", "z", "0i", "0001", "808", "8g", "zz", &longest] {
+        let file = with(place, json!(good)).to_string();
+        let read = read_plan(&file).unwrap_or_else(|error| panic!("{good}: {error:?}"));
+        assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
     }
 }
 
 #[test]
 fn stamps_and_actors_are_what_they_seem() {
-    // The last one is a stamp of the year 2200: it would win every merge for ever.
+    // The last ones are stamps from 2199-01-01 on: they would win every merge for ever.
     for bad in [
         "",
         "19b8d2b8c000000000000",
@@ -413,6 +532,7 @@ fn stamps_and_actors_are_what_they_seem() {
         "19b8d2b8c00000000é0001",
         "€€€€€€€€€€€€€€€€€€€€€€",
         "fffffffffff00000000001",
+        "69291e07c0000000000001",
         "699e991a80000000000001",
     ] {
         assert_faults(&[
@@ -421,6 +541,7 @@ fn stamps_and_actors_are_what_they_seem() {
             ("/plan/frame/edited/name", json!(bad), "$.plan.frame.edited.name: not an edit stamp"),
         ]);
     }
+    assert!(read_plan(&with("/plan/owners/0/born", json!("69291e07bfffffffffffff")).to_string()).is_ok());
     for bad in ["", "a", "0000000A", "0000000aa", "éééé"] {
         let expected = "$.plan.kpis[0].readings[0].by: not an edit stamp";
         assert_faults(&[("/plan/kpis/0/readings/0/by", json!(bad), expected)]);
@@ -448,10 +569,26 @@ fn all_problems_are_reported_together() {
     for (place, value) in [
         ("/exported", json!("soon")),
         ("/plan/frame/bands/off_track", json!(2)),
+        ("/plan/deleted/owners/0/at", json!("soon")),
+        ("/plan/deleted/owners/0/mood", json!("sunny")),
+        ("/plan/deleted/kpis", json!([3])),
+        ("/plan/deleted/moods", json!([])),
         ("/plan/owners/0/mood", json!("sunny")),
+        ("/plan/owners/0/rank", json!("")),
+        ("/plan/cycles/0/created", json!("soon")),
+        ("/plan/cycles/0/name", json!(5)),
+        ("/plan/objectives/0/edited", json!({"title": "soon", "mood": STAMP})),
+        ("/plan/objectives/0/owner", json!(NOBODY)),
+        ("/plan/objectives/0/title", json!("")),
         ("/plan/key_results/0/weight", json!(-1)),
         ("/plan/key_results/0/measure/0/value/start", json!("ten")),
+        ("/plan/key_results/0/check_ins/0/date", json!("soon")),
         ("/plan/key_results/0/check_ins/0/confidence", json!(11)),
+        ("/plan/milestones/0/edited", json!(STAMP)),
+        ("/plan/milestones/0/born", json!("soon")),
+        ("/plan/milestones/0/done", json!("soon")),
+        ("/plan/milestones/0/key_result", json!(NOBODY)),
+        ("/plan/kpis/0/created", json!(null)),
         ("/plan/kpis/0/name", json!("")),
     ] {
         put(&mut file, place, value);
@@ -462,11 +599,28 @@ fn all_problems_are_reported_together() {
         [
             "$.exported",
             "$.plan.frame.bands",
+            "$.plan.deleted.moods",
+            "$.plan.deleted.owners[0].mood",
+            "$.plan.deleted.owners[0].at",
             "$.plan.owners[0].mood",
+            "$.plan.owners[0].rank",
+            "$.plan.cycles[0].created",
+            "$.plan.cycles[0].name",
+            "$.plan.objectives[0].edited.mood",
+            "$.plan.objectives[0].title",
+            "$.plan.objectives[0].edited.title",
             "$.plan.key_results[0].measure[0].value.start",
             "$.plan.key_results[0].weight",
+            "$.plan.key_results[0].check_ins[0].date",
             "$.plan.key_results[0].check_ins[0].confidence",
+            "$.plan.milestones[0].born",
+            "$.plan.milestones[0].edited",
+            "$.plan.milestones[0].done",
+            "$.plan.deleted.kpis[0]",
+            "$.plan.kpis[0].created",
             "$.plan.kpis[0].name",
+            "$.plan.objectives[0].owner",
+            "$.plan.milestones[0].key_result",
         ]
     );
 }
@@ -484,16 +638,48 @@ fn a_hundred_problems_are_shown_and_the_rest_is_counted() {
 
 #[test]
 fn more_than_a_plan_holds_is_refused() {
-    let owner = good().pointer("/plan/owners/0").unwrap().clone();
-    let owners = Value::Array(vec![owner; 10_001]);
-    let reading = good().pointer("/plan/kpis/0/readings/0").unwrap().clone();
-    let readings = Value::Array(vec![reading; 100_001]);
-    let revisions = Value::Array(vec![json!({"from": "2026-01-01", "value": "weekly"}); 2_001]);
+    let many = |count| Value::Array(vec![json!(0); count]);
     assert_faults(&[
-        ("/plan/frame/cadence", revisions, "$.plan.frame.cadence: more than 2000 entries"),
-        ("/plan/owners", owners, "$.plan.owners: more than 10000 entries"),
-        ("/plan/kpis/0/readings", readings, "$.plan.kpis[0].readings: more than 100000 entries"),
+        ("/plan/frame/cadence", many(110_001), "$.plan.frame.cadence: more than 110000 entries"),
+        ("/plan/milestones", many(100_001), "$.plan.milestones: more than 100000 entries"),
+        ("/plan/owners", many(100_001), "$.plan.owners: more than 100000 entries"),
+        ("/plan/deleted/owners", many(100_001), "$.plan.deleted.owners: more than 100000 entries"),
+        ("/plan/kpis/0/readings", many(1_000_001), "$.plan.kpis[0].readings: more than 1000000 entries"),
     ]);
+    // Every day of the calendar fits a history.
+    let (first, days) = (Day::new(1900, 1, 1).unwrap(), 109_573);
+    let history: Vec<_> =
+        (0..days).map(|n| json!({"from": first.plus_days(n).to_string(), "value": "weekly"})).collect();
+    assert_eq!(history.last().unwrap()["from"], "2199-12-31");
+    assert!(read_plan(&with("/plan/frame/cadence", json!(history)).to_string()).is_ok());
+    // More things than edits make: merging brings them together.
+    let owner = |n: i32| {
+        let id = format!("00000000-0000-7000-9000-{n:012x}");
+        json!({"id": id, "born": STAMP, "created": "2026-01-05", "name": "A", "level": "team"})
+    };
+    let mut owners: Vec<_> = (0..10_001).map(owner).collect();
+    owners.push(good().pointer("/plan/owners/0").unwrap().clone());
+    let read = read_plan(&with("/plan/owners", json!(owners)).to_string()).unwrap();
+    assert_eq!(read.plan.owners.len(), 10_002);
+}
+
+#[test]
+fn the_place_within_a_day_has_an_end() {
+    let place = "/plan/kpis/0/readings/0/n";
+    let large = "$.plan.kpis[0].readings[0].n: more than 1000000 entries";
+    assert_faults(&[(place, json!(1_000_001), large), (place, json!(u32::MAX), large)]);
+    let plan = read_plan(&with(place, json!(1_000_000)).to_string()).unwrap().plan;
+    let (kpi, day) = (plan.kpis.iter().next().unwrap(), Day::new(2026, 1, 31).unwrap());
+    // An edit does not go beyond what can be read either.
+    let at = At { stamp: plan.latest_stamp(), day };
+    for actor in [Actor(1), Actor(10), Actor(u32::MAX)] {
+        let row = Some(Reading { value: Number::ZERO, note: Prose::default() });
+        let change = Change::Reading { of: kpi.id, key: kpi.readings.next_key(day, actor), row };
+        assert!(matches!(plan.apply(&change, at), Err(ChangeError::Full { .. })), "{change:?}");
+    }
+    let key = EntryKey { n: 1_000_001, ..kpi.readings.next_key(day.plus_days(1), Actor(1)) };
+    let change = Change::Reading { of: kpi.id, key, row: None };
+    assert!(matches!(plan.apply(&change, at), Err(ChangeError::Full { .. })));
 }
 
 #[test]
@@ -508,11 +694,19 @@ fn deep_and_large_files_end_quickly() {
         assert!(matches!(read_plan(&text), Err(FileError::NotJson { line: 1, .. })));
     }
     let noise: Vec<u8> = (0..20_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    for text in [String::from_utf8_lossy(&noise).into_owned(), "[".repeat(20_000_000)] {
-        assert_eq!(read_plan(&text), Err(FileError::TooLarge { max: MAX_FILE_BYTES }));
-        let mut fits = text;
-        fits.truncate((0..=MAX_FILE_BYTES).rev().find(|end| fits.is_char_boundary(*end)).unwrap());
-        assert!(matches!(read_plan(&fits), Err(FileError::NotJson { .. })));
+    let mut noise = String::from_utf8_lossy(&noise).into_owned();
+    assert!(noise.len() > MAX_FILE_BYTES);
+    assert_eq!(read_plan(&noise), Err(FileError::TooLarge { max: MAX_FILE_BYTES }));
+    noise.truncate((0..=MAX_FILE_BYTES).rev().find(|end| noise.is_char_boundary(*end)).unwrap());
+    for text in [noise, "[".repeat(20_000_000), "[".repeat(MAX_FILE_BYTES)] {
+        assert!(matches!(read_plan(&text), Err(FileError::NotJson { .. })));
+    }
+    // One byte more is not looked at, whatever it is.
+    let good = good().to_string();
+    let fits = good.clone() + &" ".repeat(MAX_FILE_BYTES - good.len());
+    assert!(read_plan(&fits).is_ok());
+    for text in [fits + " ", "[".repeat(26_000_000), " ".repeat(26_000_000)] {
+        assert_eq!(read_plan(&text), Err(FileError::TooLarge { max: 25_000_000 }));
     }
     // Valid JSON of nothing but unknown fields.
     let strange = format!("{{\"type\":\"bearings/plan\",\"version\":1{}}}", ",\"a\":0".repeat(10));
@@ -532,7 +726,7 @@ fn a_truncated_file_is_no_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 800, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Any byte of a good file changed, removed or doubled: an error, or a plan that its own file gives back.
     #[test]
@@ -546,6 +740,35 @@ proptest! {
         }
         if let Ok(read) = read_plan(&String::from_utf8_lossy(&bytes)) {
             prop_assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Between any two ranks that a file may hold there is a place, and it is a rank of its own.
+    #[test]
+    fn between_two_ranks_of_files_there_is_always_a_place(texts in ["[0-9a-z]{0,5}[1-9a-z]", "[0z]{0,4}[1z]"]) {
+        let read = |texts: &[String; 2]| {
+            let owners = texts.iter().zip([OWNER, NOBODY]).map(|(rank, id)| {
+                json!({"id": id, "born": STAMP, "created": "2026-01-05", "name": "A", "level": "team", "rank": rank})
+            });
+            let read = read_plan(&with("/plan/owners", owners.collect()).to_string()).unwrap();
+            let ranks: Vec<Rank> = read.plan.owners.iter().map(|owner| (*owner.rank).clone()).collect();
+            (ranks[0].clone(), ranks[1].clone(), read.plan)
+        };
+        let (a, b, mut plan) = read(&texts);
+        prop_assert_eq!(a.cmp(&b), texts[0].cmp(&texts[1]));
+        let (low, high) = (a.clone().min(b.clone()), a.max(b));
+        let between = Rank::between(Some(&low), Some(&high));
+        let (first, last) = (Rank::between(None, Some(&low)), Rank::between(Some(&high), None));
+        prop_assert!(first < low && low < between && (between < high || low == high) && high < last);
+        let at = At { stamp: plan.latest_stamp(), day: Day::new(2026, 1, 5).unwrap() };
+        for rank in [between, first, last] {
+            let edit = Edit::Owner(OWNER.parse().unwrap(), OwnerEdit::Rank(rank));
+            plan = plan.apply(&Change::Edit { edit, from: None }, at).unwrap().0;
+            prop_assert_eq!(&read_plan(&write_plan(&plan, at.day)).unwrap().plan, &plan);
         }
     }
 }

@@ -79,11 +79,23 @@ fn broken_files_do_not_fit_the_schema() {
     broken("/plan/key_results/0/measure", json!({"kind": "metric", "start": 1}));
     broken("/plan/key_results/0/measure", json!([]));
     broken("/plan/key_results/0/measure", json!({"kind": "vibes"}));
-    broken("/plan/kpis/0/rank", json!("8"));
+    for rank in ["", "0", "i0", "I", "é", "-8", " i", &"i".repeat(2_001)] {
+        broken("/plan/kpis/0/rank", json!(rank));
+    }
+    broken("/plan/frame/cadence", json!([{"from": "2026-01-05", "edited": "19b8d2b8c0000000000001"}]));
+    broken("/plan/frame/cadence", json!([{"from": "2026-01-05", "value": "weekly", "withdrawn": false}]));
     broken("/plan/kpis", json!({}));
     let mut more = file.clone();
     more["plan"]["frame"]["mood"] = json!("sunny");
     assert!(!validator.is_valid(&more));
+    // Only plain fields have their stamps there.
+    let edited = |name: &str| {
+        let mut file = file.clone();
+        file["plan"]["frame"]["edited"] = json!({name: "19b8d2b8c0000000000001"});
+        validator.is_valid(&file)
+    };
+    assert!(edited("name"));
+    assert!(!edited("cadence"));
     let mut less = file.clone();
     less["plan"]["frame"].as_object_mut().unwrap().shift_remove("name");
     assert!(!validator.is_valid(&less));
@@ -95,6 +107,9 @@ fn broken_files_do_not_fit_the_schema() {
     assert!(row(json!({"date": "2026-01-05", "by": "0000000a", "value": 5})));
     assert!(row(json!({"date": "2026-01-05", "by": "0000000a", "deleted": true})));
     assert!(!row(json!({"date": "2026-01-05", "by": "0000000a"})));
+    assert!(!row(json!({"date": "2026-01-05", "by": "0000000a", "value": 5, "deleted": true})));
+    assert!(!row(json!({"date": "2026-01-05", "by": "0000000a", "deleted": "yes"})));
+    assert!(!row(json!({"date": "2026-01-05", "by": "0000000a", "value": 5, "n": 1_000_001})));
     assert!(!row(json!({"date": "2026-01-05", "value": 5})));
     assert!(!row(json!({"date": "2026-01-05", "by": "0000000a", "value": 1e16})));
 }

@@ -79,6 +79,9 @@ impl Subject {
     }
 }
 
+/// The id of the heading above the list of what is due.
+pub const DUE_HEADING: &str = "due";
+
 /// One thing's check-in or reading, for today. `on_saved` runs after each; by default the cursor goes to the next
 /// value of the same list.
 #[component]
@@ -116,9 +119,8 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
             Ok(text) => {
                 empty();
                 workspace.say(text, Some(Undo::Change));
-                if let Some(next) = next {
-                    page::focus(&next);
-                }
+                // Where the form was the last of its list, it may be gone: then its heading is where one goes on.
+                page::focus(next.as_deref().unwrap_or(DUE_HEADING));
             }
             Err(error) => value.input.error.set(Some(error)),
         }

@@ -304,6 +304,14 @@ pub fn NumberControl(
     #[prop(optional, into)] class: String,
 ) -> impl IntoView {
     let input = number.input;
+    // The unit may come after the number: what was wrong with it may be right by then.
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = number.problem();
+        if before.flatten().is_some_and(|before| input.error.get_untracked() == Some(before)) {
+            input.error.set(now.clone());
+        }
+        now
+    });
     view! {
         <input
             class=class

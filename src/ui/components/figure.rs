@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::uid;
 use crate::{
     state::workspace,
-    web::{charts::Chart, intl, theme},
+    web::{charts::Chart, intl, size, theme},
     words::{chart as words, common},
 };
 
@@ -30,6 +30,8 @@ impl Subject {
 
 /// A width to begin with, before the element has one.
 const SOME_WIDTH: u32 = 600;
+/// Widths are told apart in steps of so many pixels.
+const WIDTH_STEP: u32 = 40;
 
 fn colours() -> Theme {
     let theme::Colours { ink, ink_2, ink_3, rule, accent, accent_soft, card, .. } = theme::colours();
@@ -48,11 +50,23 @@ pub fn Figure(
     let (theme, set_theme) = signal(colours());
     let watch = StoredValue::new_local(theme::on_change(move || set_theme.set(colours())));
     on_cleanup(move || watch.dispose());
-    let width = move || plot.get().map_or(SOME_WIDTH, |plot| u32::try_from(plot.client_width()).unwrap_or(SOME_WIDTH));
+    // A chart is drawn anew for another width, in coarse steps: dragging a window's edge is no reason for a hundred.
+    let (width, set_width) = signal(SOME_WIDTH);
+    let follow = StoredValue::new_local(None);
+    on_cleanup(move || follow.dispose());
+    Effect::new(move || {
+        let Some(plot) = plot.get() else { return };
+        follow.set_value(Some(size::on_width(plot.unchecked_into(), move |pixels| {
+            let step = pixels.max(WIDTH_STEP) / WIDTH_STEP * WIDTH_STEP;
+            if width.get_untracked() != step {
+                set_width.set(step);
+            }
+        })));
+    });
     let drawing = Memo::new(move |_| {
         let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
-        subject.draw(&plan, today, width(), &theme, &words::labels(&description, &number))
+        subject.draw(&plan, today, width.get(), &theme, &words::labels(&description, &number))
     });
     let (failed, set_failed) = signal(false);
     let chart = StoredValue::new_local(None::<Chart>);

@@ -47,6 +47,11 @@ impl OwnerInput {
         Some((Some(id), Some(Change::Add(owner))))
     }
 
+    /// Its fields, for those who send the cursor to what is wrong.
+    pub const fn inputs(&self) -> [Input; 2] {
+        [self.choice, self.name]
+    }
+
     /// Whether somebody new is asked for.
     fn is_new(&self) -> bool {
         self.choice.text.with(|choice| matches!(choice.as_str(), NEW_PERSON | NEW_TEAM))

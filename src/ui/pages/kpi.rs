@@ -1,5 +1,6 @@
 //! One KPI: where it is now and where it came from, a new reading, what it is.
 
+mod fields;
 mod form;
 mod head;
 mod reading;

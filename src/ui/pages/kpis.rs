@@ -29,7 +29,7 @@ pub fn Kpis() -> impl IntoView {
     });
     let below = workspace.read(|plan, today| {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
-        if plan.kpis.len() == 0 { words::none_below().to_owned() } else { words::below(due) }
+        if plan.kpis.is_empty() { words::none_below().to_owned() } else { words::below(due) }
     });
     let empty = Memo::new(move |_| kpis.with(Vec::is_empty));
     let close = Callback::new(move |()| {

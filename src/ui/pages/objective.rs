@@ -5,6 +5,7 @@ mod explain;
 mod head;
 mod intent;
 mod key_result;
+mod key_result_draft;
 mod key_result_form;
 mod key_results;
 mod milestones;

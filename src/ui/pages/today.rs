@@ -9,7 +9,7 @@ use crate::{
     ui::{
         Route,
         components::{
-            check::Check,
+            check::{Check, DUE_HEADING},
             course::CourseAxis,
             icon::{Glyph, Icon},
             instrument::Instrument,
@@ -164,9 +164,9 @@ fn DueCard() -> impl IntoView {
     let due = workspace().read(|plan, today| plan.due(today));
     let left = move || due.with(|due| if due.is_empty() { String::new() } else { words::left(due.len()) });
     view! {
-        <section class="card" aria-labelledby="due">
+        <section class="card" aria-labelledby=DUE_HEADING>
             <header>
-                <h2 id="due">{words::due()}</h2>
+                <h2 id=DUE_HEADING tabindex="-1">{words::due()}</h2>
                 <small>{left}</small>
             </header>
             <div class="body">

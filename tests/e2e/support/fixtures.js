@@ -1,11 +1,15 @@
 // What every test stands on: `import { test, expect } from './support/fixtures.js'`.
 //
+// - `app` is the page (see pages.js) and `elsewhere` the same page in another browser
+//   profile, which knows nothing of the first; `app.open()` opens it.
 // - The clock starts at a fixed moment and then runs; `test.use({ now: … })` moves it.
 // - Whatever goes wrong beside the point of a test fails it all the same: an error in
 //   the console, an exception, a breach of the content policy, a request to another
 //   origin, a failed one. `test.use({ allowedTroubles: [/…/] })` names exceptions.
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
+
+import { Bearings } from './pages.js';
 
 // Where workers are blocked, as they are unless a test asks for one.
 const BLOCKED_WORKER = 'Service Worker registration blocked by Playwright';
@@ -29,6 +33,18 @@ export const test = base.extend({
     const unexpected = troubles.filter((text) => !allowedTroubles.some((allowed) => allowed.test(text)));
     expect(unexpected, 'what went wrong beside the point of the test').toEqual([]);
   }, { auto: true }],
+
+  app: async ({ page }, use) => {
+    await use(new Bearings(page));
+  },
+
+  elsewhere: async ({ browser, baseURL, now, timezoneId, troubles }, use) => {
+    const context = await browser.newContext();
+    await watch(context, new URL(baseURL).origin, (trouble) => troubles.push(trouble));
+    if (now) await context.clock.install({ time: instant(now, timezoneId) });
+    await use(new Bearings(await context.newPage()));
+    await context.close();
+  },
 
   fixedClock: [async ({ context, now, timezoneId }, use) => {
     if (now) await context.clock.install({ time: instant(now, timezoneId) });

@@ -404,7 +404,8 @@ fn other_frequencies_and_aggregations_hold_from_their_day_on() {
 fn a_streak_counts_periods_of_one_kind() {
     let target = |value: f64| (at_least(value), 2.0);
     // values of June to October, 30 or more is on target | the streak on 10 November
-    let rows: &[(&[Option<f64>], Option<(bool, usize)>)] = &[
+    type Row<'a> = (&'a [Option<f64>], Option<(bool, usize)>);
+    let rows: &[Row<'_>] = &[
         (&[Some(31.0), Some(32.0), Some(29.0), Some(28.0), Some(10.0)], Some((false, 3))),
         (&[Some(29.0), Some(30.0), Some(31.0), Some(32.0), Some(33.0)], Some((true, 4))),
         (&[Some(31.0), Some(31.0), None, Some(31.0), Some(31.0)], Some((true, 2))),

@@ -17,7 +17,7 @@ pub enum Op {
     Add(Kind, Spice),
     /// Another value for one field of the plan (`None`) or of an entity.
     Edit(Option<Kind>, u8, Spice),
-    /// An entity goes.
+    /// An entity goes, mostly with what belongs to it.
     Delete(Kind, Spice),
     /// A deleted entity comes back.
     Restore(Spice),
@@ -72,6 +72,10 @@ pub enum Mix {
     Everything,
     /// Nothing goes, and all is decided and entered for its own day.
     Diary,
+    /// A diary in which one's own last changes are taken back, and made again.
+    Doubts,
+    /// A diary in which things go for good.
+    Farewells,
 }
 
 pub fn script(mix: Mix, length: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<Op>> {
@@ -84,8 +88,7 @@ fn op(mix: Mix) -> impl Strategy<Value = Op> {
 }
 
 fn leaf(mix: Mix) -> BoxedStrategy<Op> {
-    let diary = mix == Mix::Diary;
-    let spice = move || spice(diary);
+    let spice = move || spice(mix != Mix::Everything);
     let entry = prop_oneof![3 => Just(Entry::Write), 1 => Just(Entry::Rewrite), 1 => Just(Entry::Delete)];
     let common = prop_oneof![
         6 => (any_kind(), spice()).prop_map(|(kind, spice)| Op::Add(kind, spice)),
@@ -95,16 +98,14 @@ fn leaf(mix: Mix) -> BoxedStrategy<Op> {
         3 => (entry, spice()).prop_map(|(entry, spice)| Op::Reading(entry, spice)),
         2 => (1_u8..40).prop_map(Op::Pass),
     ];
-    if diary {
-        common.boxed()
-    } else {
-        prop_oneof![
-            10 => common,
-            1 => (any_kind(), spice()).prop_map(|(kind, spice)| Op::Delete(kind, spice)),
-            1 => spice().prop_map(Op::Restore),
-            1 => Just(Op::Undo),
-        ]
-        .boxed()
+    let delete = (any_kind(), spice()).prop_map(|(kind, spice)| Op::Delete(kind, spice));
+    match mix {
+        Mix::Diary => common.boxed(),
+        Mix::Doubts => prop_oneof![6 => common, 1 => Just(Op::Undo)].boxed(),
+        Mix::Farewells => prop_oneof![6 => common, 1 => delete].boxed(),
+        Mix::Everything => {
+            prop_oneof![10 => common, 1 => delete, 1 => spice().prop_map(Op::Restore), 1 => Just(Op::Undo)].boxed()
+        }
     }
 }
 
@@ -191,11 +192,11 @@ impl Spice {
 
     fn target(&self) -> Option<Target> {
         let tolerance = Number::new(self.number.abs()).unwrap();
-        (self.other % 4 > 0).then(|| Target { bounds: self.bounds(), tolerance })
+        (!self.other.is_multiple_of(4)).then(|| Target { bounds: self.bounds(), tolerance })
     }
 
     fn benchmark(&self) -> Option<Benchmark> {
-        (self.other % 4 > 0).then(|| Benchmark { name: self.name(), value: self.number() })
+        (!self.other.is_multiple_of(4)).then(|| Benchmark { name: self.name(), value: self.number() })
     }
 
     fn rank(&self) -> Rank {
@@ -216,7 +217,7 @@ impl Spice {
     fn own_dates(&self, today: Day) -> Option<OwnDates> {
         let Span { start, end } = self.span(today);
         let choices = [(Some(start), Some(end)), (None, Some(end)), (Some(start), None), (None, None)];
-        (self.other % 4 > 0).then(|| self.of(&choices)).map(|(start, due)| OwnDates { start, due })
+        (!self.other.is_multiple_of(4)).then(|| self.of(&choices)).map(|(start, due)| OwnDates { start, due })
     }
 
     fn bands(&self) -> Bands {
@@ -225,8 +226,8 @@ impl Spice {
     }
 
     fn check_in(&self) -> CheckIn {
-        let confidence = (self.other % 3 > 0).then(|| Confidence::new(self.word % 11).unwrap());
-        CheckIn { value: (self.word % 4 > 0).then(|| self.number()), confidence, note: self.prose() }
+        let confidence = (!self.other.is_multiple_of(3)).then(|| Confidence::new(self.word % 11).unwrap());
+        CheckIn { value: (!self.word.is_multiple_of(4)).then(|| self.number()), confidence, note: self.prose() }
     }
 
     fn reading(&self) -> Reading {
@@ -355,7 +356,10 @@ impl World {
                 let from = (spice.days != 0).then(|| spice.day(at.day));
                 self.edit(plan, *kind, *field, spice).map(|edit| Change::Edit { edit, from })
             }
-            Op::Delete(kind, spice) => pick(&self.of_kind(*kind, |id| plan.has(id)), spice.pick).map(Change::Delete),
+            Op::Delete(kind, spice) => {
+                let id = pick(&self.of_kind(*kind, |id| plan.has(id)), spice.pick)?;
+                Some(if spice.other.is_multiple_of(3) { Change::Delete(id) } else { plan.deletion(id, at.day) })
+            }
             Op::Restore(spice) => {
                 let dead: Vec<_> = self.graveyard.iter().filter(|entity| !plan.has(entity.id())).cloned().collect();
                 pick(&dead, spice.pick).map(Change::Add)
@@ -424,10 +428,10 @@ impl World {
     #[rustfmt::skip]
     fn edit(&self, plan: &Plan, kind: Option<Kind>, field: u8, spice: &Spice) -> Option<Edit> {
         let today = self.today;
-        let day = (spice.other % 3 > 0).then(|| spice.day(today));
+        let day = (!spice.other.is_multiple_of(3)).then(|| spice.day(today));
         let id = |kind| pick(&self.of_kind(kind, |id| plan.has(id)), spice.pick);
         let any_cadence = spice.of(Cadence::ALL);
-        let cadence = (spice.other % 3 > 0).then_some(any_cadence);
+        let cadence = (!spice.other.is_multiple_of(3)).then_some(any_cadence);
         Some(match kind {
             None => Edit::Frame(match field % 4 {
                 0 => FrameEdit::Name(spice.name()),
@@ -513,14 +517,14 @@ impl World {
 impl World {
     fn owner(&self, plan: &Plan, which: u8) -> Option<OwnerId> {
         match self.known(Kind::Owner, plan, which)? {
-            EntityId::Owner(id) => (which % 4 > 0).then_some(id),
+            EntityId::Owner(id) => (!which.is_multiple_of(4)).then_some(id),
             _ => None,
         }
     }
 
     fn cycle(&self, plan: &Plan, which: u8) -> Option<CycleId> {
         match self.known(Kind::Cycle, plan, which)? {
-            EntityId::Cycle(id) => (which % 4 > 0).then_some(id),
+            EntityId::Cycle(id) => (!which.is_multiple_of(4)).then_some(id),
             _ => None,
         }
     }

@@ -74,11 +74,12 @@ pub fn Explain(id: ObjectiveId) -> impl IntoView {
 
 /// A key result's numbers.
 fn definition((title, progress, expected): (String, Option<String>, Option<String>)) -> impl IntoView {
+    let below = progress.is_some();
     view! {
         <dt>{title}</dt>
         <dd>
-            {progress.map(|it| view! { <code>{it}</code> })}
-            {expected.map(|it| view! { <br /> {words::today_expects()} " " <code>{it}</code> })}
+            {progress.map(|it| view! { <code>{it}</code> })} {(below && expected.is_some()).then(|| view! { <br /> })}
+            {expected.map(|it| view! { {words::today_expects()} " " <code>{it}</code> })}
         </dd>
     }
 }

@@ -117,7 +117,7 @@ fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
             <div class="chips">
                 <StatusMark tone=Tone::from(status) />
                 {silent.map(|days| chip(words::silent(days)))}
-                {chip(common::objective_kind(kind).to_lowercase())}
+                {chip(common::objective_kind(kind).to_ascii_lowercase())}
                 {owner.map(chip)}
                 {cycle.map(chip)}
             </div>

@@ -112,11 +112,11 @@ struct Said {
 fn said(key_result: &KeyResult, row: &CheckIn, today: Day) -> Said {
     let done = |value: Number| {
         let done = value >= Number::from(1);
-        if done { words::done().to_lowercase() } else { words::not_done_short().to_owned() }
+        if done { words::done_short().to_owned() } else { words::not_done_short().to_owned() }
     };
     let value = row.value.map(|value| match Answer::of(key_result.measure.on(today)) {
         Answer::Done => done(value),
-        Answer::Number | Answer::Silent => intl::number(value, &key_result.unit),
+        Answer::Number | Answer::Silent => words::short(value, &key_result.unit),
     });
     Said {
         title: key_result.title.to_string(),

@@ -1,6 +1,6 @@
 //! A cycle: its objectives on their course, with all that can be done with them.
 
-use bearings_plan::{Change, CycleId, ObjectiveId, ObjectiveReport};
+use bearings_plan::{CycleId, ObjectiveId, ObjectiveReport};
 use leptos::prelude::*;
 
 use super::{

@@ -1,0 +1,129 @@
+import { expect, test } from './support/fixtures.js';
+
+test('everything is there again after a reload', async ({ app }) => {
+  await app.open();
+  await app.start();
+  await app.checkIn('Monthly visitors', '5k');
+  await app.open('/kpis');
+  await app.press('Add a KPI');
+  await app.fill({ Name: 'Scrap rate', Value: '3', 'First reading optional, for today': '2' });
+  await app.press('Add KPI');
+  await expect(app.navigation).toContainText('Saved in this browser.');
+
+  for (const place of ['Today', 'Objectives', 'KPIs', 'Plans']) {
+    await app.goTo(place);
+    const [told, stored] = [await app.told(), await app.stored()];
+    await app.reload();
+    // What can be taken back is the one thing that a tab does not hand on.
+    const lasting = (text) => text.replace(/\n.*(Undo|Redo).*/g, '').replaceAll(' [disabled]', '');
+    expect(lasting(await app.told())).toBe(lasting(told));
+    expect(await app.stored()).toEqual(stored);
+  }
+});
+
+test.describe('storage that is blocked', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('The document is not allowed to use storage.', 'SecurityError');
+        },
+      });
+    });
+  });
+
+  test('is said, work goes on in memory, and a file saves it', async ({ app }) => {
+    await app.open();
+    await expect(app.warning).toContainText('Not saved in this browser: its storage is blocked.');
+    await expect(app.warning).toContainText('Your work is only in this tab; save a file before you close it.');
+
+    await app.start();
+    await app.checkIn('Monthly visitors', '5k');
+    await expect(app.row('Double our reach')).toContainText('25%');
+    await app.goTo('Objectives');
+    await app.press('Add an objective');
+    await app.fill({ 'Where do you want to go?': 'Rest well' });
+    await app.press('Add objective');
+    await expect(app.title).toContainText('Rest well');
+    await expect(app.warning).toContainText('its storage is blocked');
+    await expect(app.navigation).toContainText('Not saved.');
+
+    const { name, text } = await app.download(app.button('Save a file', app.warning));
+    expect(name).toBe('My plan-2026-11-21.json');
+    const { plan } = JSON.parse(text);
+    expect(plan.objectives.map(({ title }) => title).sort()).toEqual(['Double our reach', 'Rest well']);
+    expect(plan.key_results[0].check_ins).toMatchObject([{ date: '2026-11-21', value: 5000 }]);
+  });
+
+  test('leaves the sample and files within reach', async ({ app }) => {
+    await app.open();
+    await app.lookAtSample();
+    await expect(app.warning).toContainText('its storage is blocked');
+    const { name } = await app.saveAFile('Sample: the glove makers');
+    expect(name).toBe('Sample the glove makers-2026-11-21.json');
+    await app.press('Start mine');
+    await expect(app.title).toHaveText('Where do you want to be in three months?');
+  });
+});
+
+test.describe('storage that is full', () => {
+  test('is said, work goes on, and once there is room all of it is kept', async ({ app, page }) => {
+    await app.open();
+    await app.start();
+    await fillUp(page);
+
+    await app.checkIn('Monthly visitors', '5k');
+    await expect(app.warning).toContainText('Not saved in this browser: its storage is full.');
+    await expect(app.navigation).toContainText('Not saved.');
+    await expect(app.row('Double our reach')).toContainText('25%');
+    await app.goTo('Objectives');
+    await app.press('Add an objective');
+    await app.fill({ 'Where do you want to go?': 'Rest well' });
+    await app.press('Add objective');
+    await expect(app.warning).toContainText('its storage is full');
+    await expect(app.button('Save a file', app.warning)).toBeVisible();
+
+    await page.evaluate(() => localStorage.removeItem('another page of this host'));
+    await app.fill({ 'What do you measure?': 'Sleep', From: '6', To: '8', 'Unit optional': 'h' });
+    await app.press('Add key result');
+    await expect(app.warning).toHaveCount(0);
+    await expect(app.navigation).toContainText('Saved in this browser.');
+
+    await app.reload();
+    await expect(app.title).toContainText('Rest well');
+    await expect(app.card('Key results')).toContainText('Sleep');
+    await app.goTo('Today');
+    await expect(app.card('Lately')).toContainText('Monthly visitors 5,000 visitors');
+    await expect(app.row('Double our reach')).toContainText('25%');
+  });
+
+  test('from the very first change on loses nothing either', async ({ app, page }) => {
+    await app.open();
+    await fillUp(page);
+    await app.start();
+    await expect(app.warning).toContainText('its storage is full');
+    await page.evaluate(() => localStorage.removeItem('another page of this host'));
+    await app.checkIn('Monthly visitors', '5k');
+    await expect(app.warning).toHaveCount(0);
+    await app.reload();
+    await expect(app.row('Double our reach')).toContainText('25%');
+  });
+});
+
+/** Leaves no room for a single character: the refusals that follow are the browser's own. */
+async function fillUp(page) {
+  await page.evaluate(() => {
+    const key = 'another page of this host';
+    let text = '';
+    for (let size = 2 ** 22; size >= 1; size /= 2) {
+      for (;;) {
+        try {
+          localStorage.setItem(key, text + 'x'.repeat(size));
+          text += 'x'.repeat(size);
+        } catch {
+          break;
+        }
+      }
+    }
+  });
+}

@@ -1,0 +1,132 @@
+import { expect, test } from './support/fixtures.js';
+
+test('the sample opens as a plan of its own, and mine is one click away', async ({ app }) => {
+  await app.open();
+  await app.start({ objective: 'My own goal' });
+  await app.goTo('Plans');
+  await app.press('Look at the sample');
+  await expect(app.sampleNote).toContainText('Change what you like; your own plan is a separate one.');
+  await expect(app.title).toHaveText('Week 8 of 13. Two goals need you.');
+  await app.checkIn('Interviews with customers', '+1');
+
+  await app.press('Start mine', app.sampleNote);
+  await expect(app.sampleNote).toHaveCount(0);
+  await expect(app.card('Objectives on course')).toContainText('My own goal');
+  await expect(app.main).not.toContainText('Interviews with customers');
+
+  await app.goTo('Plans');
+  await expect(app.title).toHaveText('Two plans in this browser.');
+  const sample = app.row('Sample: the glove makers', app.card('Your plans'));
+  await expect(sample).toContainText('6 objectives, 9 KPIs');
+  await app.press('Open', sample);
+  await expect(app.card('Lately')).toContainText('Interviews with customers 12 interviews');
+});
+
+test('the first page offers the sample, and a start of one’s own after it', async ({ app }) => {
+  await app.open();
+  await app.lookAtSample();
+  await expect(app.card('Objectives on course')).toContainText('Ship gloves that nobody sends back');
+  await app.press('Start mine', app.sampleNote);
+  await expect(app.title).toHaveText('Where do you want to be in three months?');
+  await app.start({ objective: 'My own goal' });
+  await app.reload();
+  await expect(app.card('Objectives on course')).toContainText('My own goal');
+});
+
+test('the chart of a key result is drawn, and its table says the same', async ({ app }) => {
+  await app.open();
+  await app.lookAtSample();
+  await app.follow('Turn the landing page into qualified demand');
+  const chart = app.chart('Monthly site visitors');
+  await chart.drawn();
+  expect(await chart.pixelsOf('--accent')).toBeGreaterThan(200);
+  expect(await chart.colours()).toBeGreaterThan(10);
+
+  const rows = await chart.table();
+  const checkIns = rows.filter(([, what]) => what === 'check-in');
+  expect(checkIns.map(([, , value]) => value)).toEqual([
+    '6,150 visitors', '5,890 visitors', '5,480 visitors', '5,020 visitors',
+    '5,340 visitors', '4,620 visitors', '4,210 visitors', '4,050 visitors',
+  ]);
+  expect(checkIns[0]).toEqual(['20 Nov', 'check-in', '6,150 visitors', expect.stringMatching(/^6,\d{3}/), '8,000 visitors', '']);
+  const story = app.card('Story').getByRole('listitem').filter({ hasText: 'Monthly site visitors' });
+  await expect(story).toHaveCount(checkIns.length);
+  for (const [at, [day, , value]] of checkIns.entries()) {
+    await expect(story.nth(at)).toContainText(value);
+    await expect(story.nth(at)).toContainText(day);
+  }
+  expect(rows.at(-1).slice(1, 3)).toEqual(['start', '4,000 visitors']);
+});
+
+test('the chart of a KPI is drawn, and its table says the same', async ({ app }) => {
+  await app.open();
+  await app.lookAtSample();
+  await app.goTo('KPIs');
+  await app.follow('Scrap rate');
+  const chart = app.chart('Scrap rate by month');
+  await chart.drawn();
+  expect(await chart.pixelsOf('--accent')).toBeGreaterThan(200);
+  expect(await chart.colours()).toBeGreaterThan(10);
+
+  const values = (await chart.table()).map(([, , value]) => value).filter(Boolean);
+  const readings = await app.card('Readings').getByRole('listitem').getByRole('paragraph').allTextContents();
+  expect(readings[0]).toMatch(/^0\.22%/);
+  expect(readings).toHaveLength(11);
+  expect(values).toEqual(readings);
+});
+
+test('a new value is drawn as it is entered', async ({ app }) => {
+  await app.open();
+  await app.lookAtSample();
+  await app.goTo('KPIs');
+  await app.follow('Scrap rate');
+  const chart = app.chart('Scrap rate by month');
+  await chart.drawn();
+  const before = await chart.picture();
+  const form = app.card('New reading');
+  await app.field('Scrap rate', form).fill('0.12');
+  await app.press('Save Scrap rate', form);
+  await expect.poll(() => chart.picture()).not.toBe(before);
+  await chart.drawn();
+  expect((await chart.table())[0]).toEqual(expect.arrayContaining(['so far', '0.12%']));
+});
+
+test('what draws charts is loaded with the first of them', async ({ app, page }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const drawers = () => asked.filter((url) => url.includes('echarts'));
+  await app.open();
+  await app.lookAtSample();
+  for (const place of ['Objectives', 'KPIs', 'Plans', 'Today']) await app.goTo(place);
+  expect(asked.length).toBeGreaterThan(2);
+  expect(drawers()).toEqual([]);
+
+  await app.follow('Monthly visitors');
+  await app.chart('Monthly visitors by month').drawn();
+  expect(drawers()).toHaveLength(1);
+  await app.goTo('KPIs');
+  await app.follow('Scrap rate');
+  await app.chart('Scrap rate by month').drawn();
+  expect(drawers()).toHaveLength(1);
+});
+
+test('in the dark, page and charts change their colours at once', async ({ app, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await app.open();
+  await app.lookAtSample();
+  await app.goTo('KPIs');
+  await app.follow('Scrap rate');
+  const chart = app.chart('Scrap rate by month');
+  const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await chart.drawn();
+  const light = { paper: await paper(), picture: await chart.picture() };
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await paper()).not.toBe(light.paper);
+  await expect.poll(() => chart.pixelsOf('--accent')).toBeGreaterThan(200);
+  await chart.drawn();
+  expect(await chart.picture()).not.toBe(light.picture);
+
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(() => chart.picture()).toBe(light.picture);
+});
