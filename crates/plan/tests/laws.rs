@@ -55,7 +55,7 @@ fn apart(past: &[Op], [a, b, c]: [&[Op]; 3]) -> [World; 4] {
 }
 
 proptest! {
-    #![proptest_config(cases(72))]
+    #![proptest_config(cases(56))]
 
     #[test]
     fn every_change_leaves_a_plan_that_its_file_gives_back(script in script(Mix::Everything, 1..40)) {
@@ -100,6 +100,31 @@ proptest! {
             world.make(undo, at);
             prop_assert_eq!(values(&world.plan), before);
         }
+    }
+
+    /// The same for one value with a history, of which people change their minds: each step back is exactly one step.
+    #[test]
+    fn minds_are_changed_back(decisions in prop::collection::vec((-3_i32..4, 0_usize..3, 0_i32..3), 2..12)) {
+        let mut world = World::new(1);
+        let mut steps = Vec::new();
+        for (days, cadence, later) in decisions {
+            world.today = world.today.plus_days(later);
+            let edit = Edit::Frame(FrameEdit::Cadence(Cadence::ALL[cadence % Cadence::ALL.len()]));
+            let from = Some(world.today.plus_days(days));
+            let before = values(&world.plan);
+            let undo = make(&mut world, Change::Edit { edit, from });
+            steps.push((before, values(&world.plan), undo));
+        }
+        let mut redos = Vec::new();
+        for (before, after, undo) in steps.into_iter().rev() {
+            redos.push((after, make(&mut world, undo)));
+            prop_assert_eq!(values(&world.plan), before);
+        }
+        for (after, redo) in redos.into_iter().rev() {
+            make(&mut world, redo);
+            prop_assert_eq!(values(&world.plan), after);
+        }
+        assert_valid(&world.plan)?;
     }
 
     /// Changes made for one plan meet another one, which lacks what they speak of, or has it already.
