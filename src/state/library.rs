@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bearings_plan::{
     At, Change, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
-    store::{self, OpenError, Record, Store},
+    store::{self, OpenError, Opened, Record, Store},
     write_plan,
 };
 use leptos::prelude::*;
@@ -86,8 +86,9 @@ impl Library {
             Ok(ids) => {
                 let current = id(CURRENT).filter(|id| ids.contains(id));
                 for id in current.into_iter().chain(ids) {
-                    if let Some(plan) = library.take(id, today) {
-                        return (plan, library);
+                    if let Some(opened) = library.take(id, today) {
+                        clock.observe(opened.latest_stamp());
+                        return (opened.plan, library);
                     }
                     library.stored = Stored::Unreadable;
                 }
@@ -102,7 +103,7 @@ impl Library {
     }
 
     /// Opens a plan from the store.
-    fn take(&mut self, id: PlanId, today: Day) -> Option<Plan> {
+    fn take(&mut self, id: PlanId, today: Day) -> Option<Opened> {
         let opened = store::open(&self.local, id).ok()?;
         if opened.records.len() > LONG_JOURNAL {
             // Only tidying: if it fails, the journal stays as it is.
@@ -112,7 +113,7 @@ impl Library {
             self.stored = Stored::InPart;
         }
         self.shown(id, true);
-        Some(opened.plan)
+        Some(opened)
     }
 
     /// Another plan is open from now on.
@@ -207,13 +208,11 @@ impl Workspace {
     /// Opens another plan; `false` where it cannot be read.
     pub fn open_plan(&self, id: PlanId) -> bool {
         let today = self.today_now();
-        let plan = self.library.try_update(|library| library.take(id, today)).flatten();
-        let opened = plan.is_some();
-        if let Some(plan) = plan {
-            self.show(plan);
-            self.told();
-        }
-        opened
+        let Some(opened) = self.library.try_update(|library| library.take(id, today)).flatten() else { return false };
+        self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
+        self.show(opened.plan);
+        self.told();
+        true
     }
 
     /// Shows a new, empty plan. It is stored with its first change.

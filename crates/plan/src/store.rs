@@ -70,6 +70,15 @@ pub struct Opened {
     pub unread: Vec<String>,
 }
 
+impl Opened {
+    /// The latest stamp of all: new entries carry none in the plan itself, but their records do.
+    #[must_use]
+    pub fn latest_stamp(&self) -> Stamp {
+        let latest = self.plan.latest_stamp();
+        self.records.last().map_or(latest, |record| latest.max(*record))
+    }
+}
+
 /// Why a plan cannot be opened. Its texts stay where they are.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError<E> {
