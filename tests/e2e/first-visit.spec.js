@@ -33,7 +33,7 @@ test('from the first visit to the first check-in by keyboard alone', async ({ ap
   const objective = app.row('Double our reach');
   await expect(objective).toContainText('13%');
   await expect(objective).toContainText('On track');
-  await expect(app.card('Lately')).toContainText('Monthly visitors 4,500 visitors');
+  await expect(app.card('Lately')).toContainText('Monthly visitors 4,500');
   await expect(app.main).toContainText('Only in this browser.');
   await expect(app.button('Save a file')).toBeVisible();
 

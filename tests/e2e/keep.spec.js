@@ -93,7 +93,7 @@ test.describe('storage that is full', () => {
     await expect(app.title).toContainText('Rest well');
     await expect(app.card('Key results')).toContainText('Sleep');
     await app.goTo('Today');
-    await expect(app.card('Lately')).toContainText('Monthly visitors 5,000 visitors');
+    await expect(app.card('Lately')).toContainText('Monthly visitors 5,000');
     await expect(app.row('Double our reach')).toContainText('25%');
   });
 

@@ -89,7 +89,7 @@ test.describe('two tabs', () => {
       await tab.open();
       await tab.reload();
       await expect(tab.row('Triple our reach')).toContainText('25%');
-      await expect(tab.card('Lately')).toContainText('Monthly visitors 5,000 visitors');
+      await expect(tab.card('Lately')).toContainText('Monthly visitors 5,000');
     }
     expect(await other.told()).toBe(await app.told());
   });

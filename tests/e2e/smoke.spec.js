@@ -9,10 +9,15 @@ for (const [place, address] of Object.entries(addresses)) {
   test.describe(place, () => {
     if (address) test.use({ baseURL: address });
 
-    test('the page opens', async ({ page }) => {
-      await page.goto('./');
-      await expect(page.getByRole('heading', { name: 'Bearings' }).first()).toBeVisible();
+    test('the page opens, and all its places and charts', async ({ app, page }) => {
+      await app.open();
+      await expect(app.title).toHaveText('Where do you want to be in three months?');
       await expectNoAxeViolations(page);
+      await app.lookAtSample();
+      await app.follow('Monthly visitors');
+      await app.chart('Monthly visitors by month').drawn();
+      await app.reload();
+      await expect(app.title).toContainText('Monthly visitors');
     });
   });
 }
