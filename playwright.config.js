@@ -15,6 +15,8 @@ export default defineConfig({
   timeout: 30_000,
   reporter: [['list'], ...(BEARINGS_SUMMARY ? [['json', { outputFile: BEARINGS_SUMMARY }]] : [])],
   use: {
+    // A label that is not there is found to be missing long before the test's time is over.
+    actionTimeout: 10_000,
     baseURL: BEARINGS_URL ?? 'http://127.0.0.1:8080/',
     browserName: 'chromium',
     headless: true,

@@ -13,7 +13,7 @@ test('from the first visit to the first check-in by keyboard alone', async ({ ap
   await answer('How will you know?', 'Monthly visitors');
   await answer('Now', '4k');
   await answer('Target', '8k');
-  await answer('Unit optional', 'visitors');
+  await answer('Unit', 'visitors');
   await app.expectSaid('Now', '= 4,000 visitors');
   await app.expectSaid('Target', '= 8,000 visitors');
   await expect(app.field('By when?')).toHaveValue('2026-12-31');
@@ -52,7 +52,7 @@ test('from the first visit to the first check-in by keyboard alone', async ({ ap
 
 test('what is missing is said at its field, and nothing typed is lost', async ({ app }) => {
   await app.open();
-  await app.fill({ 'Where do you want to go?': 'Stay put', Now: '5', Target: 'five', 'Unit optional': 'km' });
+  await app.fill({ 'Where do you want to go?': 'Stay put', Now: '5', Target: 'five', Unit: 'km' });
   await app.press('Set this course');
 
   await expect(app.field('How will you know?')).toBeFocused();
@@ -62,7 +62,7 @@ test('what is missing is said at its field, and nothing typed is lost', async ({
   await expect(app.field('Where do you want to go?')).toHaveValue('Stay put');
   await expect(app.field('Now')).toHaveValue('5');
   await expect(app.field('Target')).toHaveValue('five');
-  await expect(app.field('Unit optional')).toHaveValue('km');
+  await expect(app.field('Unit')).toHaveValue('km');
 
   await app.fill({ 'How will you know?': 'Way walked', Target: '10', 'By when?': '2026-11-20' });
   await app.press('Set this course');
@@ -105,7 +105,7 @@ test('a percentage is a number only where per cent are counted', async ({ app })
   await app.field('Target').focus();
   await app.expectSaid('Now', 'Only numbers in % take a %: set the unit to % first.');
 
-  await app.fill({ 'Unit optional': '%' });
+  await app.fill({ Unit: '%' });
   await app.field('Target').focus();
   await app.expectSaid('Now', '= 30%');
 });

@@ -6,7 +6,7 @@ test('everything is there again after a reload', async ({ app }) => {
   await app.checkIn('Monthly visitors', '5k');
   await app.open('/kpis');
   await app.press('Add a KPI');
-  await app.fill({ Name: 'Scrap rate', Value: '3', 'First reading optional, for today': '2' });
+  await app.fill({ Name: 'Scrap rate', Value: '3', 'First reading': '2' });
   await app.press('Add KPI');
   await expect(app.navigation).toContainText('Saved in this browser.');
 
@@ -84,7 +84,7 @@ test.describe('storage that is full', () => {
     await expect(app.button('Save a file', app.warning)).toBeVisible();
 
     await page.evaluate(() => localStorage.removeItem('another page of this host'));
-    await app.fill({ 'What do you measure?': 'Sleep', From: '6', To: '8', 'Unit optional': 'h' });
+    await app.fill({ 'What do you measure?': 'Sleep', From: '6', To: '8', Unit: 'h' });
     await app.press('Add key result');
     await expect(app.warning).toHaveCount(0);
     await expect(app.navigation).toContainText('Saved in this browser.');

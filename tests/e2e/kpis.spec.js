@@ -1,12 +1,12 @@
 import { expect, test } from './support/fixtures.js';
 
-const FIRST = 'First reading optional, for today';
+const FIRST = 'First reading';
 
 /** Adds a KPI by its form, which asks why first; gives its card. */
 async function addKpi(app, { kind = 'at least', ...fields }) {
   await app.goTo('KPIs');
   await app.press('Add a KPI');
-  await expect(app.field('Why do we care? optional')).toBeFocused();
+  await expect(app.field('Why do we care?')).toBeFocused();
   await app.fill({ Target: kind, ...fields });
   await app.press('Add KPI');
   await expect(app.toast('KPI added.')).toBeVisible();
@@ -17,12 +17,12 @@ test('a KPI says why it matters, what it should be, and how it stands', async ({
   await app.open('/kpis');
   await expect(app.main).toContainText('Which number would you miss first?');
   const card = await addKpi(app, {
-    'Why do we care? optional': 'Returned gloves cost us twice',
+    'Why do we care?': 'Returned gloves cost us twice',
     Name: 'Scrap rate',
     kind: 'at most',
     Value: '0.1',
-    'Near is within optional': '0.05',
-    'Unit optional': '%',
+    Tolerance: '0.05',
+    Unit: '%',
     'How often?': 'every month',
   });
   await expect(card).toContainText('No data');
@@ -53,7 +53,7 @@ test('a target can be a floor, a ceiling, a band, or none', async ({ app }) => {
   const floor = await addKpi(app, { Name: 'Visitors', Value: '5k', [FIRST]: '5.2k' });
   await expect(floor).toContainText('at least 5,000');
   await expect(floor).toContainText('On target');
-  const ceiling = await addKpi(app, { Name: 'Cost', kind: 'at most', Value: '45', 'Unit optional': 'EUR', [FIRST]: '48' });
+  const ceiling = await addKpi(app, { Name: 'Cost', kind: 'at most', Value: '45', Unit: 'EUR', [FIRST]: '48' });
   await expect(ceiling).toContainText('at most €45');
   await expect(ceiling).toContainText('Off target');
   const band = await addKpi(app, { Name: 'Pulse', kind: 'between', From: '48', To: '58', [FIRST]: '50' });
@@ -67,7 +67,7 @@ test('a target can be a floor, a ceiling, a band, or none', async ({ app }) => {
 test('what is wrong with a KPI is said at its field', async ({ app }) => {
   await app.open('/kpis');
   await app.press('Add a KPI');
-  await app.fill({ Target: 'between', From: '58', To: '48', 'Why do we care? optional': 'Rest' });
+  await app.fill({ Target: 'between', From: '58', To: '48', 'Why do we care?': 'Rest' });
   await app.press('Add KPI');
   await expect(app.field('Name')).toBeFocused();
   await app.expectSaid('Name', 'Write something here first.');
@@ -75,7 +75,7 @@ test('what is wrong with a KPI is said at its field', async ({ app }) => {
   await app.press('Add KPI');
   await expect(app.field('To')).toBeFocused();
   await app.expectSaid('To', '= 48 The lower bound is above the upper bound.');
-  await expect(app.field('Why do we care? optional')).toHaveValue('Rest');
+  await expect(app.field('Why do we care?')).toHaveValue('Rest');
   await app.fill({ From: '30%' });
   await app.press('Add KPI');
   await app.expectSaid('From', 'Only numbers in % take a %: set the unit to % first.');
@@ -83,11 +83,11 @@ test('what is wrong with a KPI is said at its field', async ({ app }) => {
 
 test('readings: entered, edited, deleted, taken back; each changes what is said', async ({ app }) => {
   await app.open('/kpis');
-  await addKpi(app, { Name: 'Visitors', Value: '5k', 'Unit optional': 'visitors', 'How often?': 'every month' });
+  await addKpi(app, { Name: 'Visitors', Value: '5k', Unit: 'visitors', 'How often?': 'every month' });
   await app.follow('Visitors');
   const [reading, readings, latest] = [app.card('New reading'), app.card('Readings'), app.card('Latest')];
   const enter = async (value, day, note = '') => {
-    await app.fill({ Value: value, Date: day, 'Note optional': note }, reading);
+    await app.fill({ Value: value, Date: day, Note: note }, reading);
     await app.press('Save', reading);
     await expect(app.toast('Reading saved.')).toBeVisible();
   };
@@ -140,7 +140,7 @@ test('a KPI is edited, put in order, deleted and brought back', async ({ app }) 
   await expect(app.toast('Now number 2 of 3 instruments.')).toBeVisible();
   await app.press('Edit Pulse');
   await app.fill(
-    { Name: 'Resting pulse', Target: 'at most', Value: '8', 'Benchmark optional': 'Athletes', 'Its value': '40' },
+    { Name: 'Resting pulse', Target: 'at most', Value: '8', Benchmark: 'Athletes', 'Its value': '40' },
     app.formWith('Its value'),
   );
   await app.press('Save', app.formWith('Its value'));
