@@ -36,6 +36,18 @@ impl Number {
         }
     }
 
+    /// What a check-in of a done/not key result holds: 1 or 0.
+    #[must_use]
+    pub fn from_done(done: bool) -> Self {
+        Self::from(i32::from(done))
+    }
+
+    /// Which of both: 1 or more is done.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        self.0 >= 1.0
+    }
+
     /// The value as a double.
     #[must_use]
     pub const fn get(self) -> f64 {

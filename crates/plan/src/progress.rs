@@ -348,7 +348,7 @@ impl Measured<'_> {
                 (None, progress, expected, None)
             }
             Measure::Done {} => {
-                let done = value.is_some_and(|value| value >= Number::from(1));
+                let done = value.is_some_and(Number::is_done);
                 let (progress, expected) = self.done(done);
                 (value, Some(progress), expected, None)
             }

@@ -96,6 +96,13 @@ impl Plan {
         copy
     }
 
+    /// How many check-ins and how many readings it holds.
+    #[must_use]
+    pub fn entries(&self) -> (usize, usize) {
+        let check_ins = self.key_results.iter().map(|it| it.check_ins.iter().count()).sum();
+        (check_ins, self.kpis.iter().map(|it| it.readings.iter().count()).sum())
+    }
+
     /// Every owner in order.
     #[must_use]
     pub fn owners_in_order(&self) -> Vec<Arc<Owner>> {

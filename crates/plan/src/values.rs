@@ -149,11 +149,27 @@ tagged! {
 }
 
 impl Measure {
-    /// Whether check-ins carry a number that a person types.
+    /// How its check-ins are answered.
     #[must_use]
-    pub const fn has_value(&self) -> bool {
-        matches!(self, Self::Metric { .. } | Self::Stay { .. } | Self::Baseline {})
+    pub const fn answer(&self) -> Answer {
+        match self {
+            Self::Metric { .. } | Self::Stay { .. } | Self::Baseline {} => Answer::Number,
+            Self::Done {} => Answer::Done,
+            Self::Milestones {} => Answer::Silent,
+        }
     }
+}
+
+/// How a check-in says where a key result stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answer {
+    /// By a number.
+    #[default]
+    Number,
+    /// Done or not: see [`Number::from_done`].
+    Done,
+    /// Not at all: its steps are ticked. Confidence and a note remain.
+    Silent,
 }
 
 record! {

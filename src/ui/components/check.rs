@@ -1,6 +1,6 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
-use bearings_plan::{CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
+use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
@@ -27,16 +27,6 @@ struct Subject {
     answer: Answer,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Answer {
-    #[default]
-    Number,
-    /// Done or not, by a checkbox.
-    Done,
-    /// None: confidence and a note only.
-    Silent,
-}
-
 impl Subject {
     fn of(workspace: Workspace, due: Due) -> Memo<Self> {
         workspace.read(move |plan, today| match due {
@@ -44,15 +34,8 @@ impl Subject {
                 let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
                 let report = plan.key_result_report(key_result, today);
                 let unit = Unit::clone(&key_result.unit);
-                let last = match key_result.measure.on(today) {
-                    Measure::Metric { .. } | Measure::Stay { .. } | Measure::Baseline {} => report.value,
-                    Measure::Milestones {} | Measure::Done {} => None,
-                };
-                let answer = match key_result.measure.on(today) {
-                    Measure::Done {} => Answer::Done,
-                    Measure::Milestones {} => Answer::Silent,
-                    _ => Answer::Number,
-                };
+                let answer = key_result.measure.on(today).answer();
+                let last = report.value.filter(|_| answer == Answer::Number);
                 let aim = match key_result.measure.on(today) {
                     Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),
                     Measure::Stay { bounds, .. } => words::bounds(bounds, &unit),
@@ -242,7 +225,7 @@ impl Entry {
     fn check_in(self, workspace: Workspace, id: KeyResultId, answer: Answer) -> Result<String, String> {
         let value = match answer {
             Answer::Number => self.number,
-            Answer::Done => Some(Number::from(i32::from(self.done))),
+            Answer::Done => Some(Number::from_done(self.done)),
             Answer::Silent => None,
         };
         if answer == Answer::Number && value.is_none() && self.confidence.is_none() && self.note.is_empty() {

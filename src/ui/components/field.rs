@@ -38,6 +38,12 @@ impl Input {
         page::focus(&self.id());
     }
 
+    /// Takes what was typed or chosen. What was wrong before is not held against it.
+    pub fn take(&self, event: &leptos::ev::Event) {
+        self.text.set(event_target_value(event));
+        self.error.set(None);
+    }
+
     /// Reads it; an error is shown at the field.
     pub fn read<T>(&self, read: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
         let result = self.text.with_untracked(|text| read(text));
@@ -243,10 +249,7 @@ pub fn TextField(
                 aria-invalid=invalid(input)
                 aria-describedby=described(input, false)
                 prop:value=move || input.text.get()
-                on:input=move |event| {
-                    input.text.set(event_target_value(&event));
-                    input.error.set(None);
-                }
+                on:input=move |event| input.take(&event)
             />
         </Field>
     }
@@ -270,10 +273,7 @@ pub fn TextArea(
                 aria-invalid=invalid(input)
                 aria-describedby=described(input, false)
                 prop:value=move || input.text.get()
-                on:input=move |event| {
-                    input.text.set(event_target_value(&event));
-                    input.error.set(None);
-                }
+                on:input=move |event| input.take(&event)
             ></textarea>
         </Field>
     }
@@ -322,10 +322,7 @@ pub fn NumberControl(
             aria-invalid=invalid(input)
             aria-describedby=described(input, true)
             prop:value=move || input.text.get()
-            on:input=move |event| {
-                input.text.set(event_target_value(&event));
-                input.error.set(None);
-            }
+            on:input=move |event| input.take(&event)
             on:change=move |_| input.error.set(untrack(|| number.problem()))
         />
     }
@@ -349,10 +346,7 @@ pub fn DateField(
                 aria-invalid=invalid(input)
                 aria-describedby=described(input, false)
                 prop:value=move || input.text.get()
-                on:input=move |event| {
-                    input.text.set(event_target_value(&event));
-                    input.error.set(None);
-                }
+                on:input=move |event| input.take(&event)
             />
         </Field>
     }
@@ -381,10 +375,7 @@ pub fn SelectField(
                 id=input.id()
                 aria-invalid=invalid(input)
                 aria-describedby=described(input, false)
-                on:change=move |event| {
-                    input.text.set(event_target_value(&event));
-                    input.error.set(None);
-                }
+                on:change=move |event| input.take(&event)
             >
                 {options}
             </select>

@@ -292,7 +292,7 @@ fn told(plan: &Plan, happened: Happened, today: bearings_plan::Day) -> Option<To
             let row = key_result.check_ins.get(&happened.key)?;
             let done = matches!(key_result.measure.on(today), Measure::Done {});
             let value = row.value.map(|value| match done {
-                true => words::done(value.get() >= 1.0).to_owned(),
+                true => words::done(value.is_done()).to_owned(),
                 false => intl::number(value, &key_result.unit),
             });
             Some(Told {

@@ -1,7 +1,7 @@
 //! Checking in on any key result of an objective, for any day up to today.
 
 use bearings_plan::{
-    Change, CheckIn, Confidence, Day, EntryKey, KeyResult, KeyResultId, Measure, Number, ObjectiveId, Unit,
+    Answer, Change, CheckIn, Confidence, Day, EntryKey, KeyResult, KeyResultId, Number, ObjectiveId, Unit,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -15,27 +15,6 @@ use crate::{
     web::intl,
     words::{check, common, errors, objectives as words},
 };
-
-/// How the value of a check-in is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Answer {
-    #[default]
-    Number,
-    /// Done or not, by a checkbox.
-    Done,
-    /// Not at all: its steps are ticked.
-    Silent,
-}
-
-impl Answer {
-    pub fn of(measure: &Measure) -> Self {
-        match measure {
-            Measure::Milestones {} => Self::Silent,
-            Measure::Done {} => Self::Done,
-            Measure::Metric { .. } | Measure::Stay { .. } | Measure::Baseline {} => Self::Number,
-        }
-    }
-}
 
 /// The fields of a check-in.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +34,7 @@ impl Entry {
         self.wrong.set(None);
         let value = match self.answer.get_untracked() {
             Answer::Number => self.value.number_if_any(),
-            Answer::Done => Some(Some(Number::from(i32::from(self.done.get_untracked())))),
+            Answer::Done => Some(Some(Number::from_done(self.done.get_untracked()))),
             Answer::Silent => Some(None),
         };
         let (note, day) = (self.note.prose(), self.date.day());
@@ -117,12 +96,12 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
         let subject = |key_result: &KeyResult| {
             let day = date.text.with(|day| day.parse()).map_or(today, |day: Day| day.min(today));
             let report = plan.key_result_report(key_result, day);
-            let answer = Answer::of(key_result.measure.on(today));
+            let answer = key_result.measure.on(today).answer();
             Subject {
                 name: key_result.title.to_string(),
                 unit: Unit::clone(&key_result.unit),
                 answer,
-                done: report.value.is_some_and(|value| value >= Number::from(1)),
+                done: report.value.is_some_and(Number::is_done),
                 last: report.value.filter(|_| answer == Answer::Number),
                 last_day: report.last.map(|(key, _)| key.day),
             }

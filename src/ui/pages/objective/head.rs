@@ -294,10 +294,7 @@ fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> impl IntoView {
                 aria-invalid=invalid(input)
                 aria-describedby=described(input, false)
                 prop:value=move || input.text.get()
-                on:input=move |event| {
-                    input.text.set(event_target_value(&event));
-                    input.error.set(None);
-                }
+                on:input=move |event| input.take(&event)
                 on:keydown=move |event| {
                     if event.key() == "Enter" && !event.is_composing() {
                         event.prevent_default();

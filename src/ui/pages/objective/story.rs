@@ -1,9 +1,11 @@
 //! What happened to an objective, newest first.
 
-use bearings_plan::{Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What};
+use bearings_plan::{
+    Answer, Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 
-use super::check_in::{Answer, DoneField, Entry, rewrite};
+use super::check_in::{DoneField, Entry, rewrite};
 use crate::{
     state::workspace,
     ui::components::{
@@ -111,10 +113,9 @@ struct Said {
 
 fn said(key_result: &KeyResult, row: &CheckIn, today: Day) -> Said {
     let done = |value: Number| {
-        let done = value >= Number::from(1);
-        if done { words::done_short().to_owned() } else { words::not_done_short().to_owned() }
+        if value.is_done() { words::done_short().to_owned() } else { words::not_done_short().to_owned() }
     };
-    let value = row.value.map(|value| match Answer::of(key_result.measure.on(today)) {
+    let value = row.value.map(|value| match key_result.measure.on(today).answer() {
         Answer::Done => done(value),
         Answer::Number | Answer::Silent => words::short(value, &key_result.unit),
     });
@@ -163,7 +164,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl In
     let key_result = plan.key_results.get(of);
     let row = key_result.and_then(|it| it.check_ins.get(&key)).cloned();
     let row = row.unwrap_or_else(|| CheckIn { value: None, confidence: None, note: Default::default() });
-    let answer = key_result.map(|it| Answer::of(it.measure.on(today))).unwrap_or_default();
+    let answer = key_result.map(|it| it.measure.on(today).answer()).unwrap_or_default();
     let unit = key_result.map(|it| bearings_plan::Unit::clone(&it.unit)).unwrap_or_default();
     // A check-in made under another kind of measure keeps its value.
     let answer = if row.value.is_some() && answer == Answer::Silent { Answer::Number } else { answer };
@@ -171,7 +172,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl In
     let entry = Entry {
         answer: Signal::stored(answer),
         value: NumberInput::new(row.value, unit, row.value),
-        done: RwSignal::new(row.value.is_some_and(|value| value >= Number::from(1))),
+        done: RwSignal::new(row.value.is_some_and(Number::is_done)),
         confidence: RwSignal::new(row.confidence),
         note: Input::new(row.note.to_string()),
         date: Input::new(key.day.to_string()),

@@ -151,8 +151,7 @@ fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option
 }
 
 fn counts(plan: &Plan) -> impl IntoView + use<> {
-    let check_ins: usize = plan.key_results.iter().map(|it| it.check_ins.iter().count()).sum();
-    let readings: usize = plan.kpis.iter().map(|it| it.readings.iter().count()).sum();
+    let (check_ins, readings) = plan.entries();
     let counts = [
         (words::objectives(), plan.objectives.len()),
         (words::key_results(), plan.key_results.len()),
