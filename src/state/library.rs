@@ -298,7 +298,7 @@ impl Workspace {
 
     /// Renames any plan.
     pub fn rename_plan(&self, id: PlanId, name: Name) {
-        let change = Change::Edit { edit: Edit::Frame(FrameEdit::Name(name)), from: None };
+        let change = Change::Edit { edit: Edit::frame(FrameEdit::name(name)), from: None };
         if id == self.plan_now().frame.id {
             if let Err(error) = self.make(change) {
                 self.say(words::errors::change(error), None);

@@ -1,6 +1,6 @@
 //! What a change is called: "check-in on Monthly visitors".
 
-use bearings_plan::{AnyEntity, Change, EntityId, Plan};
+use bearings_plan::{Change, EntityId, Plan};
 
 use crate::words;
 
@@ -9,7 +9,7 @@ pub fn change(change: &Change, plan: &Plan) -> String {
     match change {
         // The last one is what it was about: what belongs to a thing goes before it, and comes after it.
         Change::All(changes) => changes.last().map_or_else(String::new, |last| self::change(last, plan)),
-        Change::Add(entity) => words::said::added(words::errors::kind(entity.id()), &title(entity)),
+        Change::Add(entity) => words::said::added(words::errors::kind(entity.id()), entity.called().as_str()),
         Change::Edit { edit, .. } | Change::Withdraw { edit, .. } => match edit.id() {
             Some(id) => words::said::edited(words::errors::kind(id), &name(plan, id)),
             None => words::said::edited_plan().to_owned(),
@@ -26,25 +26,6 @@ pub fn change(change: &Change, plan: &Plan) -> String {
     }
 }
 
-fn title(entity: &AnyEntity) -> String {
-    match entity {
-        AnyEntity::Owner(it) => it.name.to_string(),
-        AnyEntity::Cycle(it) => it.name.to_string(),
-        AnyEntity::Objective(it) => it.title.to_string(),
-        AnyEntity::KeyResult(it) => it.title.to_string(),
-        AnyEntity::Milestone(it) => it.title.to_string(),
-        AnyEntity::Kpi(it) => it.name.to_string(),
-    }
-}
-
 fn name(plan: &Plan, id: EntityId) -> String {
-    let name = match id {
-        EntityId::Owner(id) => plan.owners.get(id).map(|it| it.name.to_string()),
-        EntityId::Cycle(id) => plan.cycles.get(id).map(|it| it.name.to_string()),
-        EntityId::Objective(id) => plan.objectives.get(id).map(|it| it.title.to_string()),
-        EntityId::KeyResult(id) => plan.key_results.get(id).map(|it| it.title.to_string()),
-        EntityId::Milestone(id) => plan.milestones.get(id).map(|it| it.title.to_string()),
-        EntityId::Kpi(id) => plan.kpis.get(id).map(|it| it.name.to_string()),
-    };
-    name.unwrap_or_default()
+    plan.called(id).map(ToString::to_string).unwrap_or_default()
 }

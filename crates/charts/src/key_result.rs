@@ -276,7 +276,7 @@ impl Course<'_> {
     /// Every day on which a line may turn: those of the points, those on which a definition changed (and the day
     /// before, on which the old one was in force), and `ends`.
     fn days(&self, points: &[Point], ends: [Day; 2]) -> Vec<Day> {
-        fn changes<T>(dated: &Dated<T>) -> impl Iterator<Item = Day> {
+        fn changes<T: 'static>(dated: &Dated<T>) -> impl Iterator<Item = Day> {
             dated.revisions().skip(1).flat_map(|revision| [revision.from.plus_days(-1), revision.from])
         }
         let mut days: BTreeSet<Day> = points.iter().map(|point| point.days.start).chain(ends).collect();

@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Invalid, KeyResultId, KpiId, Plan, ProblemKind, Reading,
-    entity::Table,
-    json::{Fields, Json, Node, Problems, Row, checked, put},
-    log::Log,
-    register::Put,
+    datum::{Content, Datum},
+    entity::Rows,
+    json::{Fields, Json, Node, Problems, checked, put},
+    log::AnyLog,
 };
 
 /// One edit of a plan. Undo, the journal, other tabs, merging, what-if and importers are all made of these.
@@ -119,35 +119,32 @@ impl Plan {
                 }
             }
             Change::Add(entity) => self.add(entity, at),
-            Change::Edit { edit, from } => {
-                self.put(Put { value: edit.clone(), from: from.unwrap_or(at.day), withdrawn: false }, at)
-            }
-            Change::Withdraw { edit, from } => self.put(Put { value: edit.clone(), from: *from, withdrawn: true }, at),
+            Change::Edit { edit, from } => self.put(edit, from.unwrap_or(at.day), false, at),
+            Change::Withdraw { edit, from } => self.put(edit, *from, true, at),
             Change::Delete(id) => self.delete(*id, at),
             Change::CheckIn { of, key, row } => {
                 row.check()?;
                 let key_result = self.key_results.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
-                let before = write_entry(&mut key_result.check_ins, *key, row.as_ref(), at)?;
+                let before = write_entry(&mut key_result.check_ins.inner, *key, row.as_ref(), at)?;
                 Ok(Change::CheckIn { of: *of, key: *key, row: before })
             }
             Change::Reading { of, key, row } => {
                 row.check()?;
                 let kpi = self.kpis.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
-                let before = write_entry(&mut kpi.readings, *key, row.as_ref(), at)?;
+                let before = write_entry(&mut kpi.readings.inner, *key, row.as_ref(), at)?;
                 Ok(Change::Reading { of: *of, key: *key, row: before })
             }
         }
     }
 
-    fn put(&mut self, put: Put<Edit>, at: At) -> Result<Change, ChangeError> {
-        put.value.check()?;
+    fn put(&mut self, edit: &Edit, from: Day, withdrawn: bool, at: At) -> Result<Change, ChangeError> {
+        edit.check()?;
         let mut references = Vec::new();
-        put.value.references(&mut references);
+        edit.references(&mut references);
         self.all_known(&references)?;
-        let id = put.value.id();
-        match (self.edit(put, at.stamp), id) {
-            (Some(Put { value: edit, from, withdrawn: true }), _) => Ok(Change::Withdraw { edit, from }),
-            (Some(Put { value: edit, from, withdrawn: false }), _) => Ok(Change::Edit { edit, from: Some(from) }),
+        match (self.edit(edit, from, withdrawn, at.stamp), edit.id()) {
+            (Some((edit, from, true)), _) => Ok(Change::Withdraw { edit, from }),
+            (Some((edit, from, false)), _) => Ok(Change::Edit { edit, from: Some(from) }),
             (None, Some(gone)) => Err(ChangeError::Gone(gone)),
             (None, None) => Ok(Change::All(Vec::new())),
         }
@@ -158,14 +155,14 @@ impl Plan {
         if self.has(id) {
             return Err(ChangeError::Exists(id));
         }
-        if self.is_full(id) && !self.knows(id) {
-            return Err(ChangeError::Full { max: Table::<crate::Objective>::MAX });
+        if self.rows(id).is_full() && !self.knows(id) {
+            return Err(ChangeError::Full { max: Rows::MAX });
         }
         let mut references = Vec::new();
         entity.references(&mut references);
         self.all_known(&references)?;
         entity.check()?;
-        if self.born_or_died(id) > Some(at.stamp) {
+        if self.rows(id).born_or_died(id.uuid()) > Some(at.stamp) {
             return Ok(Change::All(Vec::new()));
         }
         self.insert(entity, at.stamp);
@@ -176,7 +173,7 @@ impl Plan {
         if !self.has(id) {
             return Err(ChangeError::Gone(id));
         }
-        if self.born_or_died(id) > Some(at.stamp) {
+        if self.rows(id).born_or_died(id.uuid()) > Some(at.stamp) {
             return Ok(Change::All(Vec::new()));
         }
         let removed = self.remove(id, at.stamp);
@@ -207,20 +204,21 @@ impl Plan {
     }
 }
 
-fn write_entry<T: Row + Clone + Ord>(
-    log: &mut Log<T>,
+fn write_entry<T: Content + Clone>(
+    log: &mut AnyLog,
     key: EntryKey,
     row: Option<&T>,
     at: At,
 ) -> Result<Option<T>, ChangeError> {
-    if log.slots() >= Log::<T>::MAX && !log.knows(&key) {
-        return Err(ChangeError::Full { max: Log::<T>::MAX });
+    if log.slots() >= AnyLog::MAX && !log.knows(&key) {
+        return Err(ChangeError::Full { max: AnyLog::MAX });
     }
     // A file would not be read with a place beyond: see `next_key` after the last one.
-    if key.n > Log::<T>::MAX_N {
-        return Err(ChangeError::Full { max: Log::<T>::MAX_N as usize });
+    if key.n > AnyLog::MAX_N {
+        return Err(ChangeError::Full { max: AnyLog::MAX_N as usize });
     }
-    Ok(log.set(key, row.cloned(), at.stamp))
+    let before = log.set(key, row.cloned().map(Datum::new), at.stamp);
+    Ok(before.map(|row| row.get::<T>().clone()))
 }
 
 /// In the journal: `{"do": "edit", "of": "objective", "id": …, "field": "title", "value": …}` and the like.

@@ -1,84 +1,108 @@
 //! What all entities share: identity, birth, tables with tombstones.
 
-use std::{fmt::Debug, sync::Arc};
+use std::{any::Any, fmt, marker::PhantomData, sync::Arc};
 
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use crate::{
-    Day, EntityId, Invalid, ProblemKind, Stamp,
+    Day, EntityId, Invalid, Name, ProblemKind, Stamp,
+    datum::Type,
     json::{Fields, Json, Node, Problems, object_schema, property, put},
-    register::Register,
+    register::{Put, Register},
     sorted::Sorted,
 };
 
-/// A thing with an id, a birth, and fields that merge.
-pub trait Entity: Sized + Clone + Debug {
-    type Id: Copy + Ord + Debug + Json;
-    fn id(&self) -> Self::Id;
-    fn parse_id(text: &str) -> Option<Self::Id>;
-    /// The member `id` of an object.
-    fn read_id(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self::Id>;
+/// A thing with an id, a birth, and fields that merge, whatever its kind.
+pub trait Entity: Any + Send + Sync {
+    fn uuid(&self) -> Uuid;
     /// The edit that made it, or that brought it back after a deletion.
     fn born(&self) -> Stamp;
     fn set_born(&mut self, stamp: Stamp);
     /// The civil day on which it was made.
     fn created(&self) -> Day;
+    /// Its name or title.
+    fn called(&self) -> &Name;
     /// Everything in it that can be edited or entered, by name, in the order of declaration.
     fn fields(&self) -> Vec<(&'static str, &dyn Register)>;
-    fn fields_mut(&mut self) -> Vec<&mut dyn Register>;
+    fn fields_mut(&mut self) -> Vec<(&'static str, &mut dyn Register)>;
+    fn copied(&self) -> Arc<dyn Entity>;
+    fn equals(&self, other: &dyn Any) -> bool;
+}
+
+/// What an entity's declaration says of its kind.
+pub trait Declared: Entity + Sized {
+    type Id: Copy + Into<Uuid> + Json;
+    /// The names of everything in it.
+    const NAMES: &'static [&'static str];
+    /// The fields that can be edited, with the types of their values.
+    const TYPES: &'static [(&'static str, Type)];
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self>;
     fn schema() -> Value;
+}
 
-    fn merge(&mut self, other: &Self) {
-        merge(self.fields_mut(), &other.fields());
+impl dyn Entity {
+    pub fn merge(&mut self, other: &Self) {
+        for ((_, ours), (_, theirs)) in self.fields_mut().into_iter().zip(other.fields()) {
+            ours.merge(theirs);
+        }
     }
 
     /// Forgets what was entered for or decided after `day`.
-    fn cut(&mut self, day: Day) {
-        self.fields_mut().into_iter().for_each(|field| field.cut(day));
+    pub fn cut(&mut self, day: Day) {
+        self.fields_mut().into_iter().for_each(|(_, field)| field.cut(day));
+    }
+
+    /// Makes an edit of one field; gives the edit that takes it back, or `None` where there is no such field.
+    pub fn set(&mut self, name: &str, edit: Put, stamp: Stamp) -> Option<Put> {
+        let (_, field) = self.fields_mut().into_iter().find(|(field, _)| *field == name)?;
+        Some(field.set(edit, stamp))
     }
 
     /// The latest stamp anywhere in it.
-    fn latest_stamp(&self) -> Stamp {
-        latest_stamp(&self.fields()).unwrap_or(self.born()).max(self.born())
+    pub fn latest_stamp(&self) -> Stamp {
+        let edited = self.fields().into_iter().filter_map(|(_, field)| field.stamp()).max();
+        edited.unwrap_or(self.born()).max(self.born())
     }
 
-    fn references(&self, found: &mut Vec<EntityId>) {
+    pub fn references(&self, found: &mut Vec<EntityId>) {
         self.fields().into_iter().for_each(|(_, field)| field.references(found));
     }
 
     /// The rules of its values.
-    fn check(&self) -> Result<(), Invalid> {
+    pub fn check(&self) -> Result<(), Invalid> {
         self.fields().into_iter().try_for_each(|(_, field)| field.check())
     }
 
-    fn write(&self) -> Value {
-        write(self.id().write(), self.born(), self.created(), &self.fields())
+    pub fn write(&self) -> Value {
+        let (mut map, mut stamps) = (Map::new(), Map::new());
+        map.insert("id".to_owned(), write_id(self.uuid()));
+        put(&mut map, "born", &self.born());
+        put(&mut map, "created", &self.created());
+        for (name, field) in self.fields() {
+            field.write_into(name, self.created(), &mut map, &mut stamps);
+        }
+        if !stamps.is_empty() {
+            map.insert("edited".to_owned(), stamps.into());
+        }
+        map.into()
     }
 }
 
-fn merge(ours: Vec<&mut dyn Register>, theirs: &[(&'static str, &dyn Register)]) {
-    for (ours, (_, theirs)) in ours.into_iter().zip(theirs) {
-        ours.merge(theirs.as_any());
+/// As in files: no further code for each kind.
+impl fmt::Debug for dyn Entity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write().fmt(f)
     }
 }
 
-fn latest_stamp(fields: &[(&'static str, &dyn Register)]) -> Option<Stamp> {
-    fields.iter().filter_map(|(_, field)| field.stamp()).max()
+pub fn write_id(id: Uuid) -> Value {
+    Value::String(id.to_string())
 }
 
-fn write(id: Value, born: Stamp, created: Day, fields: &[(&'static str, &dyn Register)]) -> Value {
-    let (mut map, mut stamps) = (Map::new(), Map::new());
-    map.insert("id".to_owned(), id);
-    put(&mut map, "born", &born);
-    put(&mut map, "created", &created);
-    for (name, field) in fields {
-        field.write_into(name, created, &mut map, &mut stamps);
-    }
-    if !stamps.is_empty() {
-        map.insert("edited".to_owned(), stamps.into());
-    }
-    map.into()
+/// The member `id` of an object.
+pub fn read_id(fields: &Fields<'_>, problems: &mut Problems) -> Option<Uuid> {
+    fields.need("id", problems)?.parse(problems, |text| Uuid::try_parse(text).map_err(|_| crate::id::IdError))
 }
 
 /// An entity that is being read: its members, and what all its fields need to know.
@@ -122,95 +146,104 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// All entities of one kind by id, and the tombstones of those that were deleted.
+/// Entities of one kind by id, and the tombstones of those that were deleted.
 ///
 /// Each id is in one of the two. Between two replicas the later birth or deletion wins as a whole, so a deletion also
 /// beats edits that did not know of it; two with the same birth merge field by field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table<E: Entity> {
-    alive: Arc<Sorted<E::Id, Arc<E>>>,
-    dead: Arc<Sorted<E::Id, Stamp>>,
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    alive: Arc<Sorted<Uuid, Arc<dyn Entity>>>,
+    dead: Arc<Sorted<Uuid, Stamp>>,
 }
 
-impl<E: Entity> Default for Table<E> {
-    fn default() -> Self {
-        Self { alive: Arc::default(), dead: Arc::default() }
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        let mut both = self.iter().zip(other.iter());
+        let alike = both.all(|(ours, theirs)| Arc::ptr_eq(ours, theirs) || ours.equals(&**theirs));
+        alike && self.alive.len() == other.alive.len() && self.dead == other.dead
     }
 }
 
-impl<E: Entity> Table<E> {
+impl Eq for Rows {}
+
+/// An entity alone: the others that share it keep it as it is.
+fn own(entity: &mut Arc<dyn Entity>) -> &mut dyn Entity {
+    if Arc::get_mut(entity).is_none() {
+        *entity = entity.copied();
+    }
+    Arc::get_mut(entity).unwrap_or_else(|| unreachable!("a copy is not shared yet"))
+}
+
+impl Rows {
     /// The most entities of one kind, tombstones included, that edits make.
     pub const MAX: usize = 10_000;
     /// The most that a file holds: merging may bring several full plans together.
     const MAX_READ: usize = 10 * Self::MAX;
 
-    /// The entity with this id.
-    pub fn get(&self, id: E::Id) -> Option<&Arc<E>> {
+    pub fn get(&self, id: Uuid) -> Option<&Arc<dyn Entity>> {
         self.alive.get(id)
     }
 
-    /// Every entity, by id.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<E>> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Arc<dyn Entity>> {
         self.alive.iter().map(|(_, entity)| entity)
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.alive.len()
+    pub fn has(&self, id: Uuid) -> bool {
+        self.alive.contains(id)
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.alive.is_empty()
-    }
-
-    /// Whether this id is in use, or was.
-    pub fn knows(&self, id: E::Id) -> bool {
-        self.alive.contains(id) || self.dead.contains(id)
+    pub fn knows(&self, id: Uuid) -> bool {
+        self.has(id) || self.dead.contains(id)
     }
 
     /// The edit that made this entity, or that deleted it.
-    pub(crate) fn born_or_died(&self, id: E::Id) -> Option<Stamp> {
+    pub fn born_or_died(&self, id: Uuid) -> Option<Stamp> {
         self.get(id).map(|entity| entity.born()).or_else(|| self.dead.get(id).copied())
     }
 
-    pub(crate) fn is_full(&self) -> bool {
+    pub fn is_full(&self) -> bool {
         self.alive.len() + self.dead.len() >= Self::MAX
     }
 
-    pub(crate) fn get_mut(&mut self, id: E::Id) -> Option<&mut E> {
-        if self.alive.contains(id) { Arc::make_mut(&mut self.alive).get_mut(id).map(Arc::make_mut) } else { None }
+    pub fn get_mut(&mut self, id: Uuid) -> Option<&mut dyn Entity> {
+        if self.has(id) { Arc::make_mut(&mut self.alive).get_mut(id).map(own) } else { None }
     }
 
-    pub(crate) fn insert(&mut self, entity: E) {
-        if self.dead.contains(entity.id()) {
-            Arc::make_mut(&mut self.dead).remove(entity.id());
+    pub fn insert(&mut self, entity: Arc<dyn Entity>) {
+        let id = entity.uuid();
+        if self.dead.contains(id) {
+            Arc::make_mut(&mut self.dead).remove(id);
         }
-        Arc::make_mut(&mut self.alive).insert(entity.id(), Arc::new(entity));
+        Arc::make_mut(&mut self.alive).insert(id, entity);
     }
 
-    pub(crate) fn remove(&mut self, id: E::Id, stamp: Stamp) -> Option<Arc<E>> {
-        if !self.alive.contains(id) {
+    /// An entity is made, or comes back, by an edit.
+    pub fn bear(&mut self, mut entity: Arc<dyn Entity>, stamp: Stamp) {
+        own(&mut entity).set_born(stamp);
+        self.insert(entity);
+    }
+
+    pub fn remove(&mut self, id: Uuid, stamp: Stamp) -> Option<Arc<dyn Entity>> {
+        if !self.has(id) {
             return None;
         }
         Arc::make_mut(&mut self.dead).insert(id, stamp);
         Arc::make_mut(&mut self.alive).remove(id)
     }
 
-    pub(crate) fn merge(&mut self, other: &Self) {
-        for theirs in other.iter() {
-            let id = theirs.id();
-            if self.dead.get(id).is_some_and(|died| *died >= theirs.born()) {
+    pub fn merge(&mut self, other: &Self) {
+        for (id, theirs) in other.alive.iter() {
+            if self.dead.get(*id).is_some_and(|died| *died >= theirs.born()) {
                 continue;
             }
-            match self.get(id) {
+            match self.get(*id) {
                 Some(ours) if Arc::ptr_eq(ours, theirs) || ours.born() > theirs.born() => {}
                 Some(ours) if ours.born() == theirs.born() => {
-                    if let Some(ours) = self.get_mut(id) {
-                        ours.merge(theirs);
+                    if let Some(ours) = self.get_mut(*id) {
+                        ours.merge(&**theirs);
                     }
                 }
-                _ => self.insert(E::clone(theirs)),
+                _ => self.insert(Arc::clone(theirs)),
             }
         }
         for (id, died) in other.dead.iter() {
@@ -224,29 +257,29 @@ impl<E: Entity> Table<E> {
     }
 
     /// What was made after `day` counts as deleted: others may speak of it.
-    pub(crate) fn cut(&mut self, day: Day) {
-        let later: Vec<_> = self.iter().filter(|it| it.created() > day).map(|it| (it.id(), it.born())).collect();
+    pub fn cut(&mut self, day: Day) {
+        let later: Vec<_> = self.iter().filter(|it| it.created() > day).map(|it| (it.uuid(), it.born())).collect();
         for (id, born) in later {
             self.remove(id, born);
         }
         for (_, entity) in Arc::make_mut(&mut self.alive).iter_mut() {
-            Arc::make_mut(entity).cut(day);
+            own(entity).cut(day);
         }
     }
 
-    pub(crate) fn latest_stamp(&self) -> Option<Stamp> {
+    pub fn latest_stamp(&self) -> Option<Stamp> {
         let alive = self.iter().map(|entity| entity.latest_stamp()).max();
         alive.max(self.dead.iter().map(|(_, died)| *died).max())
     }
 
-    pub(crate) fn write_into(&self, name: &str, map: &mut Map<String, Value>, deleted: &mut Map<String, Value>) {
+    pub fn write_into(&self, name: &str, map: &mut Map<String, Value>, deleted: &mut Map<String, Value>) {
         if !self.alive.is_empty() {
             map.insert(name.to_owned(), self.iter().map(|entity| entity.write()).collect());
         }
         if !self.dead.is_empty() {
             let rows = self.dead.iter().map(|(id, died)| {
                 let mut row = Map::new();
-                put(&mut row, "id", id);
+                row.insert("id".to_owned(), write_id(*id));
                 put(&mut row, "at", died);
                 Value::Object(row)
             });
@@ -255,11 +288,12 @@ impl<E: Entity> Table<E> {
     }
 
     /// The id of each row of a table, also of a row with problems of its own; `None` where one cannot be read.
-    pub(crate) fn ids(rows: &Node<'_>) -> Option<Vec<E::Id>> {
-        rows.value.as_array()?.iter().map(|row| E::parse_id(row.get("id")?.as_str()?)).collect()
+    pub fn ids(rows: &Node<'_>) -> Option<Vec<Uuid>> {
+        rows.value.as_array()?.iter().map(|row| Uuid::try_parse(row.get("id")?.as_str()?).ok()).collect()
     }
 
-    pub(crate) fn read_from(
+    pub fn read_from(
+        read: fn(&Node<'_>, &mut Problems) -> Option<Arc<dyn Entity>>,
         alive: Option<&Node<'_>>,
         dead: Option<&Node<'_>>,
         problems: &mut Problems,
@@ -268,29 +302,106 @@ impl<E: Entity> Table<E> {
             node.array(Self::MAX_READ, problems, |node, problems| {
                 let fields = node.object(problems)?;
                 let clean = fields.only(&[&["id", "at"]], problems);
-                let (id, died) = (E::read_id(&fields, problems), fields.read("at", problems));
+                let (id, died) = (read_id(&fields, problems), fields.read("at", problems));
                 clean?;
                 Some((id?, died?))
             })
         });
         let entities = alive.map_or(Some(Vec::new()), |node| {
             node.array(Self::MAX_READ, problems, |node, problems| {
-                let entity = E::read(node, problems)?;
-                Some((entity.id(), Arc::new(entity)))
+                let entity = read(node, problems)?;
+                Some((entity.uuid(), entity))
             })
         });
         let (dead_at, (tombstones, twice)) =
             (dead.map(Node::path).unwrap_or_default(), Sorted::from_pairs(tombstones?));
         let mut repeated: Vec<_> = twice.into_iter().map(|place| format!("{dead_at}[{place}]")).collect();
         let alive_at = alive.map(Node::path).unwrap_or_default();
-        let both = |(_, (id, _)): &(usize, &(E::Id, Arc<E>))| tombstones.contains(*id);
         let entities = entities?;
+        let both = |(_, (id, _)): &(usize, &(Uuid, Arc<dyn Entity>))| tombstones.contains(*id);
         let again = entities.iter().enumerate().filter(both).map(|(place, _)| place).collect::<Vec<_>>();
         let (entities, twice) = Sorted::from_pairs(entities);
         repeated.extend(again.into_iter().chain(twice).map(|place| format!("{alive_at}[{place}]")));
         let clean = repeated.is_empty();
         repeated.into_iter().for_each(|path| problems.add(path, ProblemKind::Duplicate));
         clean.then(|| Self { alive: Arc::new(entities), dead: Arc::new(tombstones) })
+    }
+}
+
+/// All entities of one kind.
+#[derive(Debug)]
+pub struct Table<E> {
+    pub(crate) rows: Rows,
+    of: PhantomData<fn() -> E>,
+}
+
+impl<E> From<Rows> for Table<E> {
+    fn from(rows: Rows) -> Self {
+        Self { rows, of: PhantomData }
+    }
+}
+
+impl<E> Clone for Table<E> {
+    fn clone(&self) -> Self {
+        self.rows.clone().into()
+    }
+}
+
+impl<E> PartialEq for Table<E> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
+    }
+}
+
+impl<E> Eq for Table<E> {}
+
+fn known<E: 'static>(entity: &Arc<dyn Entity>) -> &E {
+    let entity: &dyn Any = &**entity;
+    entity.downcast_ref().unwrap_or_else(|| unreachable!("a table holds entities of one kind"))
+}
+
+impl<E: Declared> Table<E> {
+    /// The most entities of one kind, tombstones included, that edits make.
+    pub const MAX: usize = Rows::MAX;
+
+    /// The entity with this id.
+    pub fn get(&self, id: E::Id) -> Option<&E> {
+        self.rows.get(id.into()).map(known)
+    }
+
+    /// The entity with this id, to keep.
+    pub fn shared(&self, id: E::Id) -> Option<Arc<E>> {
+        self.rows.get(id.into()).map(shared)
+    }
+
+    /// Every entity, by id.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &E> {
+        self.rows.iter().map(known)
+    }
+
+    /// Every entity, by id, to keep.
+    pub fn iter_shared(&self) -> impl ExactSizeIterator<Item = Arc<E>> {
+        self.rows.iter().map(shared)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.iter().len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether this id is in use, or was.
+    pub fn knows(&self, id: E::Id) -> bool {
+        self.rows.knows(id.into())
+    }
+
+    pub(crate) fn get_mut(&mut self, id: E::Id) -> Option<&mut E> {
+        let entity: &mut dyn Any = self.rows.get_mut(id.into())?;
+        entity.downcast_mut()
     }
 
     pub(crate) fn deleted_schema() -> Value {
@@ -299,14 +410,26 @@ impl<E: Entity> Table<E> {
     }
 }
 
+fn shared<E: Entity>(entity: &Arc<dyn Entity>) -> Arc<E> {
+    let entity: Arc<dyn Any + Send + Sync> = Arc::<dyn Entity>::clone(entity);
+    entity.downcast().unwrap_or_else(|_| unreachable!("a table holds entities of one kind"))
+}
+
+/// The value that an edit gives to a field. Only the fields of a declaration make one, so the type is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    pub field: &'static str,
+    pub value: crate::datum::Datum,
+}
+
 /// Declares an entity: its fields, the edits that change them, how it is read, written and merged.
 ///
-/// Every field is a `Field` (a plain value) or a `Dated` (a value that numbers depend on, with its history); the name
-/// after it is that of the edit. A log of dated entries may follow.
+/// Every field is a `Field` (a plain value) or a `Dated` (a value that numbers depend on, with its history). A log of
+/// dated entries may follow.
 macro_rules! entity {
     (
-        $(#[$doc:meta])* $type:ident ($Id:ident) edited by $Edit:ident {
-            $($(#[$fdoc:meta])* $field:ident, $Variant:ident: $Register:ident<$value:ty>;)*
+        $(#[$doc:meta])* $type:ident ($Id:ident) called by its $called:ident, edited by $Edit:ident {
+            $($(#[$fdoc:meta])* $field:ident: $Register:ident<$value:ty>;)*
         }
         $(log $(#[$ldoc:meta])* $log:ident: Log<$Row:ty>;)?
     ) => {
@@ -324,64 +447,22 @@ macro_rules! entity {
 
         #[doc = concat!("One edit of [`", stringify!($type), "`].")]
         #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum $Edit { $($(#[$fdoc])* $Variant($value),)* }
-
-        impl $type {
-            const FIELDS: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($log))?];
-
-            /// Makes one edit; gives the edit that takes it back.
-            pub(crate) fn set(
-                &mut self,
-                edit: $crate::register::Put<$Edit>,
-                stamp: $crate::Stamp,
-            ) -> $crate::register::Put<$Edit> {
-                let $crate::register::Put { value, from, withdrawn } = edit;
-                match value {
-                    $($Edit::$Variant(value) => {
-                        let before = self.$field.set($crate::register::Put { value, from, withdrawn }, stamp);
-                        let $crate::register::Put { value, from, withdrawn } = before;
-                        $crate::register::Put { value: $Edit::$Variant(value), from, withdrawn }
-                    })*
-                }
-            }
-        }
+        pub struct $Edit(pub(crate) $crate::entity::Assignment);
 
         impl $Edit {
-            /// The name of the field that it changes.
-            #[must_use]
-            pub const fn field(&self) -> &'static str {
-                match self { $(Self::$Variant(_) => stringify!($field),)* }
-            }
-
-            pub(crate) fn check(&self) -> Result<(), $crate::Invalid> {
-                match self { $(Self::$Variant(value) => value.check(),)* }
-            }
-
-            pub(crate) fn references(&self, found: &mut Vec<$crate::EntityId>) {
-                match self { $(Self::$Variant(value) => value.references(found),)* }
-            }
-
-            pub(crate) fn write(&self) -> serde_json::Value {
-                match self { $(Self::$Variant(value) => value.write(),)* }
-            }
-
-            pub(crate) fn read(
-                field: &$crate::json::Node<'_>,
-                value: &$crate::json::Node<'_>,
-                problems: &mut $crate::json::Problems,
-            ) -> Option<Self> {
-                match field.text(problems)? {
-                    $(stringify!($field) => $crate::json::checked(value, problems).map(Self::$Variant),)*
-                    _ => field.fail($crate::ProblemKind::UnknownWord { expected: $type::FIELDS }, problems),
+            $(
+                $(#[$fdoc])*
+                #[must_use]
+                pub fn $field(value: $value) -> Self {
+                    let value = $crate::datum::Datum::new(value);
+                    Self($crate::entity::Assignment { field: stringify!($field), value })
                 }
-            }
+            )*
         }
 
         impl $crate::entity::Entity for $type {
-            type Id = $Id;
-
-            fn id(&self) -> $Id {
-                self.id
+            fn uuid(&self) -> uuid::Uuid {
+                self.id.into()
             }
 
             fn born(&self) -> $crate::Stamp {
@@ -396,34 +477,56 @@ macro_rules! entity {
                 self.created
             }
 
+            fn called(&self) -> &$crate::Name {
+                &self.$called
+            }
+
             fn fields(&self) -> Vec<(&'static str, &dyn $crate::register::Register)> {
-                vec![$((stringify!($field), &self.$field),)* $((stringify!($log), &self.$log))?]
+                vec![
+                    $((stringify!($field), self.$field.register()),)*
+                    $((stringify!($log), self.$log.register()))?
+                ]
             }
 
-            fn fields_mut(&mut self) -> Vec<&mut dyn $crate::register::Register> {
-                vec![$(&mut self.$field,)* $(&mut self.$log)?]
+            fn fields_mut(&mut self) -> Vec<(&'static str, &mut dyn $crate::register::Register)> {
+                vec![
+                    $((stringify!($field), self.$field.register_mut()),)*
+                    $((stringify!($log), self.$log.register_mut()))?
+                ]
             }
 
-            fn parse_id(text: &str) -> Option<$Id> {
-                text.parse().ok()
+            fn copied(&self) -> std::sync::Arc<dyn $crate::entity::Entity> {
+                std::sync::Arc::new(self.clone())
             }
 
-            fn read_id(fields: &$crate::json::Fields<'_>, problems: &mut $crate::json::Problems) -> Option<$Id> {
-                fields.need("id", problems)?.parse(problems, str::parse)
+            fn equals(&self, other: &dyn std::any::Any) -> bool {
+                other.downcast_ref() == Some(self)
             }
+        }
+
+        impl $crate::entity::Declared for $type {
+            type Id = $Id;
+
+            const NAMES: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($log))?];
+
+            const TYPES: &'static [(&'static str, $crate::datum::Type)] =
+                &[$((stringify!($field), $crate::datum::Type::of::<$value>())),*];
 
             fn read(node: &$crate::json::Node<'_>, problems: &mut $crate::json::Problems) -> Option<Self> {
                 let fields = node.object(problems)?;
                 let edited = fields.get("edited");
-                let reading = $crate::entity::Reading::begin(fields, edited.as_ref(), Self::FIELDS, problems);
-                let id = Self::read_id(&fields, problems);
+                let reading = $crate::entity::Reading::begin(fields, edited.as_ref(), Self::NAMES, problems);
+                let id = $crate::entity::read_id(&fields, problems);
                 $(let $field = <$Register<$value>>::read_from(stringify!($field), &reading, problems);)*
-                $(
-                    reading.no_stamp_of(stringify!($log), problems);
-                    let $log = fields.read(stringify!($log), problems);
-                )?
+                $(let $log = <$crate::Log<$Row>>::read_from(stringify!($log), &reading, problems);)?
                 let born = reading.end()?;
-                Some(Self { id: id?, born, created: reading.created, $($field: $field?,)* $($log: $log?,)? })
+                Some(Self {
+                    id: id?.into(),
+                    born,
+                    created: reading.created,
+                    $($field: $field?,)*
+                    $($log: $log?,)?
+                })
             }
 
             fn schema() -> serde_json::Value {
@@ -434,7 +537,7 @@ macro_rules! entity {
                     $crate::json::property::<$crate::Stamp>("born"),
                     $crate::json::property::<$crate::Day>("created"),
                     $(<$Register<$value>>::property(stringify!($field)),)*
-                    $($crate::json::property::<$crate::Log<$Row>>(stringify!($log)),)?
+                    $(<$crate::Log<$Row>>::property(stringify!($log)),)?
                     ("edited", $crate::json::object_schema(stamps), false),
                 ])
             }

@@ -489,10 +489,6 @@ macro_rules! record {
         impl $crate::json::Row for $type {
             const FIELDS: &'static [&'static str] = &[$(stringify!($field)),*];
 
-            fn write_into(&self, map: &mut serde_json::Map<String, serde_json::Value>) {
-                $($crate::json::put(map, stringify!($field), &self.$field);)*
-            }
-
             fn read_from(
                 fields: &$crate::json::Fields<'_>,
                 problems: &mut $crate::json::Problems,
@@ -509,7 +505,7 @@ macro_rules! record {
         impl $crate::json::Json for $type {
             fn write(&self) -> serde_json::Value {
                 let mut map = serde_json::Map::new();
-                $crate::json::Row::write_into(self, &mut map);
+                $($crate::json::put(&mut map, stringify!($field), &self.$field);)*
                 map.into()
             }
 
@@ -595,7 +591,6 @@ pub(crate) use {choice, record, tagged};
 /// A record whose members can also stand among those of another object.
 pub trait Row: Json {
     const FIELDS: &'static [&'static str];
-    fn write_into(&self, map: &mut Map<String, Value>);
     fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self>;
     fn properties() -> Vec<(&'static str, Value, bool)>;
 }

@@ -4,6 +4,7 @@
 //! result on any machine, on any day.
 
 mod change;
+mod datum;
 mod day;
 mod entity;
 mod file;
@@ -43,7 +44,7 @@ pub use period::first_due;
 pub use plan::{AnyEntity, Edit, EntityId, Plan};
 pub use problem::{Invalid, Problem, ProblemKind};
 pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, weekly};
-pub use query::{Course, Due, Happened};
+pub use query::{Course, Due, Happened, Ranked};
 pub use register::{Dated, Field, Revision};
 pub use sample::sample;
 pub use sorted::in_order;

@@ -1,13 +1,15 @@
 //! Dated entries of one key result or KPI, in chunks by year.
 
-use std::{any::Any, sync::Arc};
+use std::{any::Any, marker::PhantomData, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     Actor, Day, EntityId, Invalid, ProblemKind, Stamp,
-    json::{Json, Node, Problems, Row, object_schema, property, put},
-    register::Register,
+    datum::{Content, Datum},
+    entity::Reading,
+    json::{Fields, Json, Node, Problems, Row, object_schema, property, put},
+    register::{Put, Register, Slot},
     sorted::Sorted,
 };
 
@@ -24,36 +26,59 @@ pub struct EntryKey {
 
 /// An entry or, once deleted, the stamp of its deletion.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Slot<T> {
+struct Place {
     stamp: Option<Stamp>,
-    row: Option<T>,
+    row: Option<Datum>,
 }
 
-type Chunk<T> = Arc<Sorted<EntryKey, Slot<T>>>;
+type Chunk = Arc<Sorted<EntryKey, Place>>;
 
 /// Entries by day. An edit clones the chunk of one year; the rest is shared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Log<T> {
-    years: Sorted<i32, Chunk<T>>,
+    pub(crate) inner: AnyLog,
+    of: PhantomData<fn() -> T>,
+}
+
+/// Entries of whatever type, as all logs treat them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AnyLog {
+    years: Sorted<i32, Chunk>,
 }
 
 impl<T> Default for Log<T> {
     fn default() -> Self {
-        Self { years: Sorted::default() }
+        AnyLog::default().into()
     }
 }
 
-impl<T> Log<T> {
+impl<T> From<AnyLog> for Log<T> {
+    fn from(inner: AnyLog) -> Self {
+        Self { inner, of: PhantomData }
+    }
+}
+
+impl<T> Clone for Log<T> {
+    fn clone(&self) -> Self {
+        self.inner.clone().into()
+    }
+}
+
+impl<T> PartialEq for Log<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.inner == other.inner
+    }
+}
+
+impl<T> Eq for Log<T> {}
+
+impl<T: 'static> Log<T> {
     /// The most entries of one log, deleted ones included, that edits make.
-    pub const MAX: usize = 100_000;
-    /// The most that a file holds: merging may bring several full logs together.
-    const MAX_READ: usize = 10 * Self::MAX;
-    /// The largest place within a day.
-    pub(crate) const MAX_N: u32 = 1_000_000;
+    pub const MAX: usize = AnyLog::MAX;
 
     /// The entries, oldest first; the entries of one day in the order in which they were written.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (EntryKey, &T)> {
-        self.years.iter().flat_map(|(_, chunk)| entries(chunk.iter()))
+        self.inner.iter().map(|(key, row)| (key, row.get()))
     }
 
     /// The entries up to `day`, latest first.
@@ -63,49 +88,45 @@ impl<T> Log<T> {
 
     /// The entries from `from` to `to`, both included, oldest first.
     pub fn between(&self, from: Day, to: Day) -> impl DoubleEndedIterator<Item = (EntryKey, &T)> {
-        let (from, end) = (EntryKey::first_of(from), EntryKey::after(to));
-        let years = self.years.range(from.day.year(), to.year() + 1);
-        years.iter().flat_map(move |(_, chunk)| entries(chunk.range(from, end).iter()))
+        self.inner.between(from, to).map(|(key, row)| (key, row.get()))
     }
 
     /// The entry at `key`.
     #[must_use]
     pub fn get(&self, key: &EntryKey) -> Option<&T> {
-        self.years.get(key.day.year())?.get(*key)?.row.as_ref()
+        self.inner.get(key).map(Datum::get)
     }
 
     /// Whether an entry is at `key`, or was until it was deleted.
     #[must_use]
     pub fn knows(&self, key: &EntryKey) -> bool {
-        self.years.get(key.day.year()).is_some_and(|chunk| chunk.contains(*key))
+        self.inner.knows(key)
     }
 
     /// Whether there is no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.iter().next().is_none()
+        self.inner.iter().next().is_none()
     }
 
     /// How many slots there are, deleted entries included.
     #[must_use]
     pub fn slots(&self) -> usize {
-        self.years.iter().map(|(_, chunk)| chunk.len()).sum()
+        self.inner.slots()
     }
 
     /// The key of a further entry of `actor` on `day`, after all that are there.
     #[must_use]
     pub fn next_key(&self, day: Day, actor: Actor) -> EntryKey {
-        let chunk = self.years.get(day.year());
-        let last = chunk.and_then(|chunk| chunk.range(EntryKey::first_of(day), EntryKey::after(day)).last());
-        EntryKey { day, n: last.map_or(0, |(key, _)| key.n.saturating_add(1)), actor }
+        self.inner.next_key(day, actor)
     }
 }
 
 /// Those that were not deleted.
-fn entries<'a, T: 'a>(
-    slots: impl DoubleEndedIterator<Item = &'a (EntryKey, Slot<T>)>,
-) -> impl DoubleEndedIterator<Item = (EntryKey, &'a T)> {
-    slots.filter_map(|(key, slot)| Some((*key, slot.row.as_ref()?)))
+fn entries<'a>(
+    places: impl DoubleEndedIterator<Item = &'a (EntryKey, Place)>,
+) -> impl DoubleEndedIterator<Item = (EntryKey, &'a Datum)> {
+    places.filter_map(|(key, place)| Some((*key, place.row.as_ref()?)))
 }
 
 impl EntryKey {
@@ -119,23 +140,128 @@ impl EntryKey {
     }
 }
 
-impl<T: Row + Clone + Ord> Log<T> {
+const KEY_FIELDS: &[&str] = &["date", "by", "n", "edited"];
+
+impl AnyLog {
+    pub const MAX: usize = 100_000;
+    /// The most that a file holds: merging may bring several full logs together.
+    const MAX_READ: usize = 10 * Self::MAX;
+    /// The largest place within a day.
+    pub const MAX_N: u32 = 1_000_000;
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
+        self.years.iter().flat_map(|(_, chunk)| entries(chunk.iter()))
+    }
+
+    fn between(&self, from: Day, to: Day) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
+        let (from, end) = (EntryKey::first_of(from), EntryKey::after(to));
+        let years = self.years.range(from.day.year(), to.year() + 1);
+        years.iter().flat_map(move |(_, chunk)| entries(chunk.range(from, end).iter()))
+    }
+
+    fn get(&self, key: &EntryKey) -> Option<&Datum> {
+        self.years.get(key.day.year())?.get(*key)?.row.as_ref()
+    }
+
+    pub fn knows(&self, key: &EntryKey) -> bool {
+        self.years.get(key.day.year()).is_some_and(|chunk| chunk.contains(*key))
+    }
+
+    pub fn slots(&self) -> usize {
+        self.years.iter().map(|(_, chunk)| chunk.len()).sum()
+    }
+
+    fn next_key(&self, day: Day, actor: Actor) -> EntryKey {
+        let chunk = self.years.get(day.year());
+        let last = chunk.and_then(|chunk| chunk.range(EntryKey::first_of(day), EntryKey::after(day)).last());
+        EntryKey { day, n: last.map_or(0, |(key, _)| key.n.saturating_add(1)), actor }
+    }
+
     /// Writes or deletes an entry; gives what was there. A new entry needs no stamp: nobody else has its key.
-    pub(crate) fn set(&mut self, key: EntryKey, row: Option<T>, stamp: Stamp) -> Option<T> {
+    pub fn set(&mut self, key: EntryKey, row: Option<Datum>, stamp: Stamp) -> Option<Datum> {
         let chunk = Arc::make_mut(self.years.entry(key.day.year(), Arc::default));
-        let Some(slot) = chunk.get_mut(key) else {
-            chunk.insert(key, Slot { stamp: row.is_none().then_some(stamp), row });
+        let Some(place) = chunk.get_mut(key) else {
+            chunk.insert(key, Place { stamp: row.is_none().then_some(stamp), row });
             return None;
         };
-        if slot.stamp > Some(stamp) {
-            return slot.row.clone();
+        if place.stamp > Some(stamp) {
+            return place.row.clone();
         }
-        slot.stamp = Some(stamp);
-        std::mem::replace(&mut slot.row, row)
+        place.stamp = Some(stamp);
+        std::mem::replace(&mut place.row, row)
+    }
+
+    fn write(&self) -> Value {
+        let places = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
+        let rows = places.map(|(key, place)| {
+            let mut map = Map::new();
+            put(&mut map, "date", &key.day);
+            match place.row.as_ref().map(Datum::write) {
+                Some(Value::Object(row)) => map.extend(row),
+                _ => {
+                    map.insert("deleted".to_owned(), true.into());
+                }
+            }
+            put(&mut map, "by", &key.actor);
+            if key.n > 0 {
+                put(&mut map, "n", &key.n);
+            }
+            put(&mut map, "edited", &place.stamp);
+            Value::Object(map)
+        });
+        rows.collect()
+    }
+
+    fn read(of: &RowType, node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let rows = node.array(Self::MAX_READ, problems, |node, problems| {
+            let fields = node.object(problems)?;
+            let deleted = fields.get("deleted");
+            let known: &[&[&str]] =
+                if deleted.is_some() { &[KEY_FIELDS, &["deleted"]] } else { &[KEY_FIELDS, of.fields] };
+            let clean = fields.only(known, problems);
+            let day = fields.read("date", problems);
+            let actor = fields.read("by", problems);
+            let n = fields.read_or("n", Some(0), problems, |node, problems| match u32::read(node, problems)? {
+                n if n <= Self::MAX_N => Some(n),
+                _ => node.fail(ProblemKind::TooMany { max: Self::MAX_N as usize }, problems),
+            });
+            let stamp = fields.read("edited", problems);
+            let row = match deleted {
+                Some(deleted) if deleted.value == &Value::Bool(true) => None,
+                Some(deleted) => return deleted.fail(ProblemKind::WrongType { expected: "true" }, problems),
+                None => {
+                    let row = (of.read)(&fields, problems)?;
+                    match row.check() {
+                        Ok(()) => Some(row),
+                        Err(invalid) => return node.fail(invalid, problems),
+                    }
+                }
+            };
+            clean?;
+            let key = EntryKey { day: day?, n: n?, actor: actor? };
+            Some((key, Place { stamp: stamp?, row }))
+        })?;
+        let (rows, repeated) = Sorted::from_pairs(rows);
+        for place in &repeated {
+            problems.add(format!("{}[{place}]", node.path()), ProblemKind::Duplicate);
+        }
+        repeated.is_empty().then(|| {
+            let mut years: Sorted<i32, Sorted<_, _>> = Sorted::default();
+            for (key, place) in rows {
+                years.entry(key.day.year(), Sorted::default).insert(key, place);
+            }
+            Self { years: years.into_iter().map(|(year, chunk)| (year, Arc::new(chunk))).collect() }
+        })
     }
 }
 
-impl<T: Row + Clone + Ord + 'static> Register for Log<T> {
+/// What reading a log has to know of its entries.
+struct RowType {
+    fields: &'static [&'static str],
+    read: fn(&Fields<'_>, &mut Problems) -> Option<Datum>,
+}
+
+impl Register for AnyLog {
     fn merge(&mut self, other: &dyn Any) {
         let Some(other) = other.downcast_ref::<Self>() else { return };
         for (year, theirs) in other.years.iter() {
@@ -164,8 +290,8 @@ impl<T: Row + Clone + Ord + 'static> Register for Log<T> {
     }
 
     fn stamp(&self) -> Option<Stamp> {
-        let slots = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
-        slots.filter_map(|(_, slot)| slot.stamp).max()
+        let places = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
+        places.filter_map(|(_, place)| place.stamp).max()
     }
 
     fn references(&self, _found: &mut Vec<EntityId>) {}
@@ -175,97 +301,43 @@ impl<T: Row + Clone + Ord + 'static> Register for Log<T> {
     }
 
     fn write_into(&self, name: &str, _created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
-        put(map, name, self);
+        if !self.years.is_empty() {
+            map.insert(name.to_owned(), self.write());
+        }
     }
 
-    fn as_any(&self) -> &dyn Any {
-        self
+    /// Entries are written by [`AnyLog::set`], each with its own key.
+    fn set(&mut self, edit: Put, _stamp: Stamp) -> Put {
+        edit
     }
 }
 
-const KEY_FIELDS: &[&str] = &["date", "by", "n", "edited"];
-
-impl<T: Row + Clone + Ord> Json for Log<T> {
-    fn write(&self) -> Value {
-        let slots = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
-        let rows = slots.map(|(key, slot)| {
-            let mut map = Map::new();
-            put(&mut map, "date", &key.day);
-            match &slot.row {
-                Some(row) => row.write_into(&mut map),
-                None => {
-                    map.insert("deleted".to_owned(), true.into());
-                }
-            }
-            put(&mut map, "by", &key.actor);
-            if key.n > 0 {
-                put(&mut map, "n", &key.n);
-            }
-            put(&mut map, "edited", &slot.stamp);
-            Value::Object(map)
-        });
-        rows.collect()
+impl<T: Row + Content> Slot for Log<T> {
+    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        let of = RowType { fields: T::FIELDS, read: |fields, problems| T::read_from(fields, problems).map(Datum::new) };
+        reading.no_stamp_of(name, problems);
+        let read = |node: &Node<'_>, problems: &mut Problems| AnyLog::read(&of, node, problems);
+        let inner = reading.fields.read_or(name, Some(AnyLog::default()), problems, read)?;
+        Some(inner.into())
     }
 
-    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
-        let rows = node.array(Self::MAX_READ, problems, |node, problems| {
-            let fields = node.object(problems)?;
-            let deleted = fields.get("deleted");
-            let known: &[&[&str]] =
-                if deleted.is_some() { &[KEY_FIELDS, &["deleted"]] } else { &[KEY_FIELDS, T::FIELDS] };
-            let clean = fields.only(known, problems);
-            let day = fields.read("date", problems);
-            let actor = fields.read("by", problems);
-            let n = fields.read_or("n", Some(0), problems, |node, problems| match u32::read(node, problems)? {
-                n if n <= Self::MAX_N => Some(n),
-                _ => node.fail(ProblemKind::TooMany { max: Self::MAX_N as usize }, problems),
-            });
-            let stamp = fields.read("edited", problems);
-            let row = match deleted {
-                Some(deleted) if deleted.value == &Value::Bool(true) => None,
-                Some(deleted) => return deleted.fail(ProblemKind::WrongType { expected: "true" }, problems),
-                None => {
-                    let row = T::read_from(&fields, problems)?;
-                    match row.check() {
-                        Ok(()) => Some(row),
-                        Err(invalid) => return node.fail(invalid, problems),
-                    }
-                }
-            };
-            clean?;
-            let key = EntryKey { day: day?, n: n?, actor: actor? };
-            Some((key, Slot { stamp: stamp?, row }))
-        })?;
-        let (rows, repeated) = Sorted::from_pairs(rows);
-        for place in &repeated {
-            problems.add(format!("{}[{place}]", node.path()), ProblemKind::Duplicate);
-        }
-        repeated.is_empty().then(|| {
-            let mut years: Sorted<i32, Sorted<_, _>> = Sorted::default();
-            for (key, slot) in rows {
-                years.entry(key.day.year(), Sorted::default).insert(key, slot);
-            }
-            Self { years: years.into_iter().map(|(year, chunk)| (year, Arc::new(chunk))).collect() }
-        })
+    fn register(&self) -> &dyn Register {
+        &self.inner
     }
 
-    fn schema() -> Value {
+    fn register_mut(&mut self) -> &mut dyn Register {
+        &mut self.inner
+    }
+
+    fn property(name: &str) -> (&str, Value, bool) {
         let key = |row: Vec<(&'static str, Value, bool)>| {
             let mut all = vec![property::<Day>("date"), property::<Actor>("by")];
-            all.push(("n", json!({"type": "integer", "minimum": 0, "maximum": Self::MAX_N}), false));
+            all.push(("n", json!({"type": "integer", "minimum": 0, "maximum": AnyLog::MAX_N}), false));
             all.push(property::<Option<Stamp>>("edited"));
             all.extend(row);
             object_schema(all)
         };
         let deleted = vec![("deleted", json!({"const": true}), true)];
-        json!({"type": "array", "items": {"anyOf": [key(T::properties()), key(deleted)]}})
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
-
-    fn is_absent(&self) -> bool {
-        self.years.is_empty()
+        (name, json!({"type": "array", "items": {"anyOf": [key(T::properties()), key(deleted)]}}), false)
     }
 }

@@ -5,85 +5,84 @@ use crate::{
     Measure, MilestoneId, Name, Number, ObjectiveId, ObjectiveKind, OwnDates, OwnerId, PlanId, Prose, Rank, Reading,
     Span, Target, Unit, Weight,
     entity::entity,
-    json::Json,
     register::{Dated, Field, Slot},
 };
 
 entity! {
     /// What is true of the plan as a whole.
-    Frame (PlanId) edited by FrameEdit {
+    Frame (PlanId) called by its name, edited by FrameEdit {
         /// What the plan is called.
-        name, Name: Field<Name>;
+        name: Field<Name>;
         /// The ultimate goal.
-        mission, Mission: Field<Prose>;
+        mission: Field<Prose>;
         /// How often check-ins are due.
-        cadence, Cadence: Dated<Cadence>;
+        cadence: Dated<Cadence>;
         /// Where the status changes.
-        bands, Bands: Dated<Bands>;
+        bands: Dated<Bands>;
     }
 }
 
 entity! {
     /// A person or a team.
-    Owner (OwnerId) edited by OwnerEdit {
+    Owner (OwnerId) called by its name, edited by OwnerEdit {
         /// What they are called.
-        name, Name: Field<Name>;
+        name: Field<Name>;
         /// Whom they stand for.
-        level, Level: Field<Level>;
+        level: Field<Level>;
         /// The place in the manual order.
-        rank, Rank: Field<Rank>;
+        rank: Field<Rank>;
     }
 }
 
 entity! {
     /// A period in which objectives are pursued.
-    Cycle (CycleId) edited by CycleEdit {
+    Cycle (CycleId) called by its name, edited by CycleEdit {
         /// What it is called.
-        name, Name: Field<Name>;
+        name: Field<Name>;
         /// Its days.
-        span, Span: Dated<Span>;
+        span: Dated<Span>;
     }
 }
 
 entity! {
     /// Where to go.
-    Objective (ObjectiveId) edited by ObjectiveEdit {
+    Objective (ObjectiveId) called by its title, edited by ObjectiveEdit {
         /// The destination, in words.
-        title, Title: Field<Name>;
+        title: Field<Name>;
         /// Why it matters.
-        why, Why: Field<Prose>;
+        why: Field<Prose>;
         /// Who cares for it.
-        owner, Owner: Field<Option<OwnerId>>;
+        owner: Field<Option<OwnerId>>;
         /// When it is pursued; none while it waits in the backlog.
-        cycle, Cycle: Dated<Option<CycleId>>;
+        cycle: Dated<Option<CycleId>>;
         /// What it asks for.
-        kind, Kind: Dated<ObjectiveKind>;
+        kind: Dated<ObjectiveKind>;
         /// The place in the manual order.
-        rank, Rank: Field<Rank>;
+        rank: Field<Rank>;
     }
 }
 
 entity! {
     /// How we know that we are there.
-    KeyResult (KeyResultId) edited by KeyResultEdit {
+    KeyResult (KeyResultId) called by its title, edited by KeyResultEdit {
         /// What is measured, in words.
-        title, Title: Field<Name>;
+        title: Field<Name>;
         /// The objective that it belongs to.
-        objective, Objective: Dated<ObjectiveId>;
+        objective: Dated<ObjectiveId>;
         /// How it is measured.
-        measure, Measure: Dated<Measure>;
+        measure: Dated<Measure>;
         /// What its values count.
-        unit, Unit: Field<Unit>;
+        unit: Field<Unit>;
         /// How much it counts in its objective.
-        weight, Weight: Dated<Weight>;
+        weight: Dated<Weight>;
         /// Its days, where they differ from the cycle's.
-        dates, Dates: Dated<Option<OwnDates>>;
+        dates: Dated<Option<OwnDates>>;
         /// How often a check-in is due, where it differs from the plan's.
-        cadence, Cadence: Dated<Option<Cadence>>;
+        cadence: Dated<Option<Cadence>>;
         /// Who cares for it, where it is not the objective's owner.
-        owner, Owner: Field<Option<OwnerId>>;
+        owner: Field<Option<OwnerId>>;
         /// The place in the manual order.
-        rank, Rank: Field<Rank>;
+        rank: Field<Rank>;
     }
     log
     /// Its check-ins.
@@ -92,45 +91,45 @@ entity! {
 
 entity! {
     /// One step of a key result that is measured by milestones.
-    Milestone (MilestoneId) edited by MilestoneEdit {
+    Milestone (MilestoneId) called by its title, edited by MilestoneEdit {
         /// What is done then.
-        title, Title: Field<Name>;
+        title: Field<Name>;
         /// The key result that it belongs to.
-        key_result, KeyResult: Field<KeyResultId>;
+        key_result: Field<KeyResultId>;
         /// How much it counts.
-        weight, Weight: Dated<Weight>;
+        weight: Dated<Weight>;
         /// The day on which it is due; the key result's if none.
-        due, Due: Dated<Option<Day>>;
+        due: Dated<Option<Day>>;
         /// The day on which it was done.
-        done, Done: Field<Option<Day>>;
+        done: Field<Option<Day>>;
         /// The place in the manual order.
-        rank, Rank: Field<Rank>;
+        rank: Field<Rank>;
     }
 }
 
 entity! {
     /// A standing measure.
-    Kpi (KpiId) edited by KpiEdit {
+    Kpi (KpiId) called by its name, edited by KpiEdit {
         /// What is measured.
-        name, Name: Field<Name>;
+        name: Field<Name>;
         /// Why we care.
-        why, Why: Field<Prose>;
+        why: Field<Prose>;
         /// What exactly is counted, and where the number comes from.
-        definition, Definition: Field<Prose>;
+        definition: Field<Prose>;
         /// What its values count.
-        unit, Unit: Field<Unit>;
+        unit: Field<Unit>;
         /// How often it is read.
-        frequency, Frequency: Dated<Frequency>;
+        frequency: Dated<Frequency>;
         /// How the readings of a period become one value.
-        aggregation, Aggregation: Dated<Aggregation>;
+        aggregation: Dated<Aggregation>;
         /// Where it should be, from which day on.
-        target, Target: Dated<Option<Target>>;
+        target: Dated<Option<Target>>;
         /// What others reach.
-        benchmark, Benchmark: Field<Option<Benchmark>>;
+        benchmark: Field<Option<Benchmark>>;
         /// Who cares for it.
-        owner, Owner: Field<Option<OwnerId>>;
+        owner: Field<Option<OwnerId>>;
         /// The place in the manual order.
-        rank, Rank: Field<Rank>;
+        rank: Field<Rank>;
     }
     log
     /// Its readings.

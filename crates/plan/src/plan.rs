@@ -3,14 +3,28 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use crate::{
-    At, CycleId, Day, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId, PlanId, ProblemKind, Stamp,
-    entity::{Entity, Table},
-    json::{Fields, Json, Node, Problems, object_schema},
+    At, CycleId, Day, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId, PlanId, ProblemKind, Stamp,
+    datum::Type,
+    entity::{Assignment, Declared, Entity, Rows, Table, read_id, write_id},
+    json::{Fields, Node, Problems, object_schema},
     model::*,
     register::Put,
 };
+
+/// What has to be known of a kind of entities to treat all kinds alike.
+struct Kind {
+    /// Its word in files.
+    word: &'static str,
+    /// The name of its table.
+    table: &'static str,
+    id: fn(Uuid) -> EntityId,
+    names: &'static [&'static str],
+    types: &'static [(&'static str, Type)],
+    read: fn(&Node<'_>, &mut Problems) -> Option<Arc<dyn Entity>>,
+}
 
 macro_rules! plan {
     ($($table:ident: $Kind:ident $Id:ident $Edit:ident $word:literal;)*) => {
@@ -22,21 +36,9 @@ macro_rules! plan {
             $(#[doc = concat!("Every ", $word, ".")] pub $table: Table<$Kind>,)*
         }
 
-        /// An entity of any kind.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum AnyEntity { $(#[doc = concat!("One ", $word, ".")] $Kind(Arc<$Kind>),)* }
-
         /// An id of any kind.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EntityId { $(#[doc = concat!("One ", $word, ".")] $Kind($Id),)* }
-
-        /// An edit of one field.
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum Edit {
-            /// Of the plan as a whole.
-            Frame(FrameEdit),
-            $(#[doc = concat!("Of one ", $word, ".")] $Kind($Id, $Edit),)*
-        }
 
         $(
             impl From<$Id> for EntityId {
@@ -47,111 +49,37 @@ macro_rules! plan {
 
             impl From<$Kind> for AnyEntity {
                 fn from(entity: $Kind) -> Self {
-                    Self::$Kind(Arc::new(entity))
+                    Self { id: entity.id.into(), entity: Arc::new(entity) }
+                }
+            }
+
+            impl From<($Id, $Edit)> for Edit {
+                fn from((id, edit): ($Id, $Edit)) -> Self {
+                    Self { of: Some(id.into()), assignment: edit.0 }
                 }
             }
         )*
 
-        impl EntityId {
-            const WORDS: &'static [&'static str] = &[$($word),*];
+        /// In the order of [`Plan::tables`].
+        const KINDS: &[Kind] = &[$(Kind {
+            word: $word,
+            table: stringify!($table),
+            id: |id| EntityId::$Kind(id.into()),
+            names: $Kind::NAMES,
+            types: $Kind::TYPES,
+            read: |node, problems| Some(Arc::new($Kind::read(node, problems)?)),
+        }),*];
 
+        const WORDS: &[&str] = &[$($word),*];
+        const TABLES: &[&str] = &[$(stringify!($table)),*];
+
+        impl EntityId {
             pub(crate) const fn word(self) -> &'static str {
                 match self { $(Self::$Kind(_) => $word,)* }
             }
 
-            pub(crate) fn write(self) -> Value {
-                match self { $(Self::$Kind(id) => id.write(),)* }
-            }
-
-            /// From the members `of` (the kind) and `id`.
-            pub(crate) fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self> {
-                let kind: String = fields.read("of", problems)?;
-                match kind.as_str() {
-                    $($word => fields
-                        .read_or("id", None, problems, |node, problems| node.parse(problems, str::parse))
-                        .map(Self::$Kind),)*
-                    _ => fields.get("of")?.fail(ProblemKind::UnknownWord { expected: Self::WORDS }, problems),
-                }
-            }
-        }
-
-        impl AnyEntity {
-            /// Its id.
-            #[must_use]
-            pub fn id(&self) -> EntityId {
-                match self { $(Self::$Kind(entity) => entity.id.into(),)* }
-            }
-
-            pub(crate) fn references(&self, found: &mut Vec<EntityId>) {
-                match self { $(Self::$Kind(entity) => entity.references(found),)* }
-            }
-
-            pub(crate) fn check(&self) -> Result<(), crate::Invalid> {
-                match self { $(Self::$Kind(entity) => entity.check(),)* }
-            }
-
-            pub(crate) fn write(&self) -> Value {
-                match self { $(Self::$Kind(entity) => entity.write(),)* }
-            }
-
-            pub(crate) fn read(kind: &Node<'_>, node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
-                match kind.text(problems)? {
-                    $($word => $Kind::read(node, problems).map(Self::from),)*
-                    _ => kind.fail(ProblemKind::UnknownWord { expected: EntityId::WORDS }, problems),
-                }
-            }
-        }
-
-        impl Edit {
-            /// The entity that it changes; none for the plan as a whole.
-            #[must_use]
-            pub const fn id(&self) -> Option<EntityId> {
-                match self {
-                    Self::Frame(_) => None,
-                    $(Self::$Kind(id, _) => Some(EntityId::$Kind(*id)),)*
-                }
-            }
-
-            /// The name of the field that it changes.
-            #[must_use]
-            pub const fn field(&self) -> &'static str {
-                match self {
-                    Self::Frame(edit) => edit.field(),
-                    $(Self::$Kind(_, edit) => edit.field(),)*
-                }
-            }
-
-            pub(crate) fn check(&self) -> Result<(), crate::Invalid> {
-                match self {
-                    Self::Frame(edit) => edit.check(),
-                    $(Self::$Kind(_, edit) => edit.check(),)*
-                }
-            }
-
-            pub(crate) fn references(&self, found: &mut Vec<EntityId>) {
-                match self {
-                    Self::Frame(edit) => edit.references(found),
-                    $(Self::$Kind(_, edit) => edit.references(found),)*
-                }
-            }
-
-            pub(crate) fn write_value(&self) -> Value {
-                match self {
-                    Self::Frame(edit) => edit.write(),
-                    $(Self::$Kind(_, edit) => edit.write(),)*
-                }
-            }
-
-            pub(crate) fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self> {
-                let (field, value) = (fields.need("field", problems), fields.need("value", problems));
-                let (field, value) = (field?, value?);
-                if fields.get("of").is_none() {
-                    return FrameEdit::read(&field, &value, problems).map(Self::Frame);
-                }
-                match EntityId::read_from(fields, problems)? {
-                    $(EntityId::$Kind(id) =>
-                        $Edit::read(&field, &value, problems).map(|edit| Self::$Kind(id, edit)),)*
-                }
+            pub(crate) fn uuid(self) -> Uuid {
+                match self { $(Self::$Kind(id) => id.into(),)* }
             }
         }
 
@@ -159,122 +87,28 @@ macro_rules! plan {
             /// An empty plan.
             #[must_use]
             pub fn new(id: PlanId, name: Name, at: At) -> Self {
-                Self { frame: Arc::new(Frame::new(id, name, at)), $($table: Table::default(),)* }
+                Self { frame: Arc::new(Frame::new(id, name, at)), $($table: Rows::default().into(),)* }
             }
 
-            /// Whether this entity is in the plan, or was until it was deleted.
-            #[must_use]
-            pub fn knows(&self, id: EntityId) -> bool {
-                match id { $(EntityId::$Kind(id) => self.$table.knows(id),)* }
+            fn of(frame: Frame, tables: Vec<Rows>) -> Self {
+                let mut tables = tables.into_iter();
+                Self { frame: Arc::new(frame), $($table: tables.next().unwrap_or_default().into(),)* }
             }
 
-            /// Whether this entity is in the plan.
-            #[must_use]
-            pub fn has(&self, id: EntityId) -> bool {
-                match id { $(EntityId::$Kind(id) => self.$table.get(id).is_some(),)* }
+            fn tables(&self) -> [&Rows; KINDS.len()] {
+                [$(&self.$table.rows),*]
             }
 
-            pub(crate) fn is_full(&self, id: EntityId) -> bool {
-                match id { $(EntityId::$Kind(_) => self.$table.is_full(),)* }
+            fn tables_mut(&mut self) -> [&mut Rows; KINDS.len()] {
+                [$(&mut self.$table.rows),*]
             }
 
-            pub(crate) fn insert(&mut self, entity: &AnyEntity, stamp: Stamp) {
-                match entity {
-                    $(AnyEntity::$Kind(entity) => {
-                        let mut entity = $Kind::clone(entity);
-                        entity.set_born(stamp);
-                        self.$table.insert(entity);
-                    })*
-                }
+            pub(crate) fn rows(&self, kind: EntityId) -> &Rows {
+                match kind { $(EntityId::$Kind(_) => &self.$table.rows,)* }
             }
 
-            pub(crate) fn remove(&mut self, id: EntityId, stamp: Stamp) -> Option<AnyEntity> {
-                match id {
-                    $(EntityId::$Kind(id) => self.$table.remove(id, stamp).map(AnyEntity::$Kind),)*
-                }
-            }
-
-            /// Makes one edit; gives the edit that takes it back, or `None` where there is no such entity.
-            pub(crate) fn edit(&mut self, edit: Put<Edit>, stamp: Stamp) -> Option<Put<Edit>> {
-                let Put { value, from, withdrawn } = edit;
-                match value {
-                    Edit::Frame(value) => {
-                        let before = Arc::make_mut(&mut self.frame).set(Put { value, from, withdrawn }, stamp);
-                        Some(Put { value: Edit::Frame(before.value), from, withdrawn: before.withdrawn })
-                    }
-                    $(Edit::$Kind(id, value) => {
-                        let before = self.$table.get_mut(id)?.set(Put { value, from, withdrawn }, stamp);
-                        Some(Put { value: Edit::$Kind(id, before.value), from, withdrawn: before.withdrawn })
-                    })*
-                }
-            }
-
-            /// The edit that made this entity, or that deleted it.
-            pub(crate) fn born_or_died(&self, id: EntityId) -> Option<Stamp> {
-                match id { $(EntityId::$Kind(id) => self.$table.born_or_died(id),)* }
-            }
-
-            /// Everything that either replica knows; the later stamp wins wherever both know something. The order
-            /// of merging, and merging twice, change nothing. Both have to be replicas of one plan: `self`'s id stays.
-            #[must_use]
-            pub fn merge(&self, other: &Self) -> Self {
-                let mut merged = self.clone();
-                Arc::make_mut(&mut merged.frame).merge(&other.frame);
-                $(merged.$table.merge(&other.$table);)*
-                merged
-            }
-
-            /// The plan as it was known at the end of `day`: nothing that was made, decided or entered for a later
-            /// day. Of what was there already, every number on `day` is the number that the whole plan gives for it.
-            #[must_use]
-            pub fn as_of(&self, day: Day) -> Self {
-                let mut past = self.clone();
-                Arc::make_mut(&mut past.frame).cut(day);
-                $(past.$table.cut(day);)*
-                past
-            }
-
-            /// The latest stamp in it: a clock that goes on from here [observes](crate::Clock::observe) it.
-            #[must_use]
-            pub fn latest_stamp(&self) -> Stamp {
-                let stamps = [Some(self.frame.latest_stamp()), $(self.$table.latest_stamp(),)*];
-                stamps.into_iter().flatten().max().unwrap_or(self.frame.born)
-            }
-
-            pub(crate) fn write(&self) -> Value {
-                let (mut map, mut deleted) = (Map::new(), Map::new());
-                map.insert("frame".to_owned(), self.frame.write());
-                $(self.$table.write_into(stringify!($table), &mut map, &mut deleted);)*
-                if !deleted.is_empty() {
-                    map.insert("deleted".to_owned(), deleted.into());
-                }
-                map.into()
-            }
-
-            pub(crate) fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
-                const TABLES: &[&str] = &[$(stringify!($table)),*];
-                let fields = node.object(problems)?;
-                let clean = fields.only(&[&["frame", "deleted"], TABLES], problems);
-                let frame = fields.read_or("frame", None, problems, Frame::read);
-                let dead = fields.get("deleted");
-                let deleted = dead.as_ref().and_then(|node| node.object(problems));
-                let whole = deleted.map_or(Some(()), |deleted| deleted.only(&[TABLES], problems));
-                $(
-                    let alive = fields.get(stringify!($table));
-                    let gone = deleted.and_then(|deleted| deleted.get(stringify!($table)));
-                    for rows in [&alive, &gone].into_iter().flatten() {
-                        let ids = Table::<$Kind>::ids(rows);
-                        problems.know($word, ids.map(|ids| ids.into_iter().map(EntityId::$Kind)));
-                    }
-                    let $table = Table::read_from(alive.as_ref(), gone.as_ref(), problems);
-                )*
-                // Where what was deleted cannot be read, a reference to it may be right.
-                if dead.is_some() == deleted.is_some() {
-                    problems.resolve();
-                }
-                clean?;
-                whole?;
-                Some(Self { frame: Arc::new(frame?), $($table: $table?,)* })
+            pub(crate) fn rows_mut(&mut self, kind: EntityId) -> &mut Rows {
+                match kind { $(EntityId::$Kind(_) => &mut self.$table.rows,)* }
             }
 
             pub(crate) fn schema() -> Value {
@@ -296,4 +130,251 @@ plan! {
     key_results: KeyResult KeyResultId KeyResultEdit "key-result";
     milestones: Milestone MilestoneId MilestoneEdit "milestone";
     kpis: Kpi KpiId KpiEdit "kpi";
+}
+
+/// The kind of which the member `of` speaks.
+fn read_kind(of: &Node<'_>, problems: &mut Problems) -> Option<&'static Kind> {
+    let word = of.text(problems)?;
+    match KINDS.iter().find(|kind| kind.word == word) {
+        Some(kind) => Some(kind),
+        None => of.fail(ProblemKind::UnknownWord { expected: WORDS }, problems),
+    }
+}
+
+impl EntityId {
+    pub(crate) fn write(self) -> Value {
+        write_id(self.uuid())
+    }
+
+    /// From the members `of` (the kind) and `id`.
+    pub(crate) fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self> {
+        let kind = read_kind(&fields.need("of", problems)?, problems)?;
+        read_id(fields, problems).map(kind.id)
+    }
+}
+
+/// An entity of any kind.
+#[derive(Debug, Clone)]
+pub struct AnyEntity {
+    id: EntityId,
+    entity: Arc<dyn Entity>,
+}
+
+impl PartialEq for AnyEntity {
+    fn eq(&self, other: &Self) -> bool {
+        self.entity.equals(&*other.entity)
+    }
+}
+
+impl Eq for AnyEntity {}
+
+impl AnyEntity {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> EntityId {
+        self.id
+    }
+
+    /// Its name or title.
+    #[must_use]
+    pub fn called(&self) -> &Name {
+        self.entity.called()
+    }
+
+    pub(crate) fn references(&self, found: &mut Vec<EntityId>) {
+        self.entity.references(found);
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        self.entity.check()
+    }
+
+    pub(crate) fn write(&self) -> Value {
+        self.entity.write()
+    }
+
+    pub(crate) fn read(of: &Node<'_>, node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let kind = read_kind(of, problems)?;
+        let entity = (kind.read)(node, problems)?;
+        Some(Self { id: (kind.id)(entity.uuid()), entity })
+    }
+}
+
+/// An edit of one field: `Edit::of(kpi.id, KpiEdit::why(why))`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    of: Option<EntityId>,
+    assignment: Assignment,
+}
+
+impl Edit {
+    /// Of the plan as a whole.
+    #[must_use]
+    pub fn frame(edit: FrameEdit) -> Self {
+        Self { of: None, assignment: edit.0 }
+    }
+
+    /// Of an entity: an id, and an edit of its kind.
+    #[must_use]
+    pub fn of<I, E>(id: I, edit: E) -> Self
+    where
+        Self: From<(I, E)>,
+    {
+        (id, edit).into()
+    }
+
+    /// The entity that it changes; none for the plan as a whole.
+    #[must_use]
+    pub const fn id(&self) -> Option<EntityId> {
+        self.of
+    }
+
+    /// The name of the field that it changes.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        self.assignment.field
+    }
+
+    pub(crate) fn check(&self) -> Result<(), Invalid> {
+        self.assignment.value.check()
+    }
+
+    pub(crate) fn references(&self, found: &mut Vec<EntityId>) {
+        self.assignment.value.references(found);
+    }
+
+    pub(crate) fn write_value(&self) -> Value {
+        self.assignment.value.write()
+    }
+
+    pub(crate) fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self> {
+        let (field, value) = (fields.need("field", problems), fields.need("value", problems));
+        let (field, value) = (field?, value?);
+        let (of, names, types) = match fields.get("of") {
+            None => (None, Frame::NAMES, Frame::TYPES),
+            Some(of) => {
+                let kind = read_kind(&of, problems)?;
+                (Some((kind.id)(read_id(fields, problems)?)), kind.names, kind.types)
+            }
+        };
+        let name = field.text(problems)?;
+        let Some((field, of_type)) = types.iter().find(|(field, _)| *field == name) else {
+            return field.fail(ProblemKind::UnknownWord { expected: names }, problems);
+        };
+        let value = of_type.read(&value, problems)?;
+        Some(Self { of, assignment: Assignment { field, value } })
+    }
+}
+
+impl Plan {
+    /// Whether this entity is in the plan, or was until it was deleted.
+    #[must_use]
+    pub fn knows(&self, id: EntityId) -> bool {
+        self.rows(id).knows(id.uuid())
+    }
+
+    /// Whether this entity is in the plan.
+    #[must_use]
+    pub fn has(&self, id: EntityId) -> bool {
+        self.rows(id).has(id.uuid())
+    }
+
+    /// The name or title of an entity.
+    #[must_use]
+    pub fn called(&self, id: EntityId) -> Option<&Name> {
+        self.rows(id).get(id.uuid()).map(|entity| entity.called())
+    }
+
+    pub(crate) fn insert(&mut self, entity: &AnyEntity, stamp: Stamp) {
+        self.rows_mut(entity.id).bear(Arc::clone(&entity.entity), stamp);
+    }
+
+    pub(crate) fn remove(&mut self, id: EntityId, stamp: Stamp) -> Option<AnyEntity> {
+        let entity = self.rows_mut(id).remove(id.uuid(), stamp)?;
+        Some(AnyEntity { id, entity })
+    }
+
+    /// Makes one edit; gives the edit that takes it back, or `None` where there is no such entity.
+    pub(crate) fn edit(&mut self, edit: &Edit, from: Day, withdrawn: bool, stamp: Stamp) -> Option<(Edit, Day, bool)> {
+        let entity: &mut dyn Entity = match edit.of {
+            None => Arc::<Frame>::make_mut(&mut self.frame),
+            Some(id) => self.rows_mut(id).get_mut(id.uuid())?,
+        };
+        let field = edit.assignment.field;
+        let put = Put { value: edit.assignment.value.clone(), from, withdrawn };
+        let before = entity.set(field, put, stamp)?;
+        let assignment = Assignment { field, value: before.value };
+        Some((Edit { of: edit.of, assignment }, before.from, before.withdrawn))
+    }
+
+    /// Everything that either replica knows; the later stamp wins wherever both know something. The order
+    /// of merging, and merging twice, change nothing. Both have to be replicas of one plan: `self`'s id stays.
+    #[must_use]
+    pub fn merge(&self, other: &Self) -> Self {
+        let mut merged = self.clone();
+        let frame: &mut dyn Entity = Arc::<Frame>::make_mut(&mut merged.frame);
+        frame.merge(&*other.frame);
+        for (ours, theirs) in merged.tables_mut().into_iter().zip(other.tables()) {
+            ours.merge(theirs);
+        }
+        merged
+    }
+
+    /// The plan as it was known at the end of `day`: nothing that was made, decided or entered for a later
+    /// day. Of what was there already, every number on `day` is the number that the whole plan gives for it.
+    #[must_use]
+    pub fn as_of(&self, day: Day) -> Self {
+        let mut past = self.clone();
+        let frame: &mut dyn Entity = Arc::<Frame>::make_mut(&mut past.frame);
+        frame.cut(day);
+        past.tables_mut().into_iter().for_each(|rows| rows.cut(day));
+        past
+    }
+
+    /// The latest stamp in it: a clock that goes on from here [observes](crate::Clock::observe) it.
+    #[must_use]
+    pub fn latest_stamp(&self) -> Stamp {
+        let frame: &dyn Entity = &*self.frame;
+        let tables = self.tables().into_iter().filter_map(Rows::latest_stamp);
+        tables.fold(frame.latest_stamp(), Stamp::max)
+    }
+
+    pub(crate) fn write(&self) -> Value {
+        let (mut map, mut deleted) = (Map::new(), Map::new());
+        let frame: &dyn Entity = &*self.frame;
+        map.insert("frame".to_owned(), frame.write());
+        for (name, rows) in TABLES.iter().zip(self.tables()) {
+            rows.write_into(name, &mut map, &mut deleted);
+        }
+        if !deleted.is_empty() {
+            map.insert("deleted".to_owned(), deleted.into());
+        }
+        map.into()
+    }
+
+    pub(crate) fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let fields = node.object(problems)?;
+        let clean = fields.only(&[&["frame", "deleted"], TABLES], problems);
+        let frame = fields.read_or("frame", None, problems, Frame::read);
+        let dead = fields.get("deleted");
+        let deleted = dead.as_ref().and_then(|node| node.object(problems));
+        let whole = deleted.map_or(Some(()), |deleted| deleted.only(&[TABLES], problems));
+        let mut tables = Vec::with_capacity(KINDS.len());
+        for kind in KINDS {
+            let alive = fields.get(kind.table);
+            let gone = deleted.and_then(|deleted| deleted.get(kind.table));
+            for rows in [&alive, &gone].into_iter().flatten() {
+                problems.know(kind.word, Rows::ids(rows).map(|ids| ids.into_iter().map(kind.id)));
+            }
+            tables.extend(Rows::read_from(kind.read, alive.as_ref(), gone.as_ref(), problems));
+        }
+        // Where what was deleted cannot be read, a reference to it may be right.
+        if dead.is_some() == deleted.is_some() {
+            problems.resolve();
+        }
+        clean?;
+        whole?;
+        let frame = frame?;
+        (tables.len() == KINDS.len()).then(|| Self::of(frame, tables))
+    }
 }

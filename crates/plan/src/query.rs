@@ -41,25 +41,45 @@ pub struct Happened {
 }
 
 /// Things with a place in a manual order.
-trait Ranked {
+pub trait Ranked: Sized {
+    /// Its place.
     fn rank(&self) -> &Rank;
+    /// Puts it into another place.
+    fn set_rank(&mut self, rank: Rank);
+    /// Those among whom it has its place, in order.
+    fn peers(&self, plan: &Plan, day: Day) -> Vec<Arc<Self>>;
 }
 
 macro_rules! ranked {
-    ($($kind:ident)*) => {$(
+    ($($kind:ident: |$of:ident, $plan:ident, $day:ident| $peers:expr;)*) => {$(
         impl Ranked for $kind {
             fn rank(&self) -> &Rank {
                 &self.rank
+            }
+
+            fn set_rank(&mut self, rank: Rank) {
+                self.rank = rank.into();
+            }
+
+            fn peers(&self, $plan: &Plan, $day: Day) -> Vec<Arc<Self>> {
+                let $of = self;
+                $peers
             }
         }
     )*};
 }
 
-ranked!(Owner Objective KeyResult Milestone Kpi);
+ranked! {
+    Owner: |_it, plan, _day| plan.owners_in_order();
+    Objective: |it, plan, day| plan.objectives_of(*it.cycle.on(day), day);
+    KeyResult: |it, plan, day| plan.key_results_of(*it.objective.on(day), day);
+    Milestone: |it, plan, _day| plan.milestones_of(*it.key_result);
+    Kpi: |_it, plan, _day| plan.kpis_in_order();
+}
 
 /// In manual order; equal ranks (made on two machines at once) in the order of ids.
-fn ordered<'a, E: Ranked + 'a>(all: impl Iterator<Item = &'a Arc<E>>) -> Vec<Arc<E>> {
-    in_order(all.cloned().collect(), |a: &Arc<E>, b| a.rank().cmp(b.rank()))
+fn ordered<E: Ranked>(all: impl Iterator<Item = Arc<E>>) -> Vec<Arc<E>> {
+    in_order(all.collect(), |a: &Arc<E>, b| a.rank().cmp(b.rank()))
 }
 
 /// The rank after the last of `all`, which are in order.
@@ -106,20 +126,20 @@ impl Plan {
     /// Every owner in order.
     #[must_use]
     pub fn owners_in_order(&self) -> Vec<Arc<Owner>> {
-        ordered(self.owners.iter())
+        ordered(self.owners.iter_shared())
     }
 
     /// Every cycle, latest first.
     #[must_use]
     pub fn cycles_in_order(&self, day: Day) -> Vec<Arc<Cycle>> {
-        in_order(self.cycles.iter().cloned().collect(), |a: &Arc<Cycle>, b| b.span.on(day).cmp(a.span.on(day)))
+        in_order(self.cycles.iter_shared().collect(), |a: &Arc<Cycle>, b| b.span.on(day).cmp(a.span.on(day)))
     }
 
     /// The cycle that matters on `day`: the shortest that contains it, else the next to come, else the last that was;
     /// the shortest of those that begin or end together.
     #[must_use]
-    pub fn cycle_on(&self, day: Day) -> Option<&Arc<Cycle>> {
-        let span = |cycle: &&Arc<Cycle>| cycle.span.on(day).clone();
+    pub fn cycle_on(&self, day: Day) -> Option<&Cycle> {
+        let span = |cycle: &&Cycle| cycle.span.on(day).clone();
         let running =
             self.cycles.iter().filter(|cycle| span(cycle).contains(day)).min_by_key(|cycle| span(cycle).days());
         let coming = || self.cycles.iter().filter(|cycle| span(cycle).start > day).min_by_key(|cycle| span(cycle));
@@ -131,48 +151,32 @@ impl Plan {
     #[must_use]
     pub fn objectives_of(&self, cycle: Option<CycleId>, day: Day) -> Vec<Arc<Objective>> {
         let there = |objective: &Objective| objective.cycle.on(day).filter(|id| self.cycles.get(*id).is_some());
-        ordered(self.objectives.iter().filter(|objective| there(objective) == cycle))
+        ordered(self.objectives.iter_shared().filter(|objective| there(objective) == cycle))
     }
 
     /// An objective's key results in order.
     #[must_use]
     pub fn key_results_of(&self, objective: ObjectiveId, day: Day) -> Vec<Arc<KeyResult>> {
-        ordered(self.key_results.iter().filter(|key_result| *key_result.objective.on(day) == objective))
+        ordered(self.key_results.iter_shared().filter(|key_result| *key_result.objective.on(day) == objective))
     }
 
     /// A key result's milestones in order.
     #[must_use]
     pub fn milestones_of(&self, key_result: KeyResultId) -> Vec<Arc<Milestone>> {
-        ordered(self.milestones.iter().filter(|milestone| *milestone.key_result == key_result))
+        ordered(self.milestones.iter_shared().filter(|milestone| *milestone.key_result == key_result))
     }
 
     /// Every KPI in order.
     #[must_use]
     pub fn kpis_in_order(&self) -> Vec<Arc<Kpi>> {
-        ordered(self.kpis.iter())
+        ordered(self.kpis.iter_shared())
     }
 
     /// A new entity with its place at the end of those that it joins.
     #[must_use]
-    pub fn at_the_end(&self, mut entity: AnyEntity, day: Day) -> AnyEntity {
-        match &mut entity {
-            AnyEntity::Owner(it) => Arc::make_mut(it).rank = end(&self.owners_in_order()).into(),
-            AnyEntity::Objective(it) => {
-                let rank = end(&self.objectives_of(*it.cycle.on(day), day));
-                Arc::make_mut(it).rank = rank.into();
-            }
-            AnyEntity::KeyResult(it) => {
-                let rank = end(&self.key_results_of(*it.objective.on(day), day));
-                Arc::make_mut(it).rank = rank.into();
-            }
-            AnyEntity::Milestone(it) => {
-                let rank = end(&self.milestones_of(*it.key_result));
-                Arc::make_mut(it).rank = rank.into();
-            }
-            AnyEntity::Kpi(it) => Arc::make_mut(it).rank = end(&self.kpis_in_order()).into(),
-            AnyEntity::Cycle(_) => {}
-        }
-        entity
+    pub fn at_the_end<E: Ranked + Into<AnyEntity>>(&self, mut entity: E, day: Day) -> AnyEntity {
+        entity.set_rank(end(&entity.peers(self, day)));
+        entity.into()
     }
 
     /// The rank that moves an objective by one place within its cycle.

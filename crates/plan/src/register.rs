@@ -1,13 +1,14 @@
 //! Values that can be edited on several machines and merged: the later stamp wins.
 
-use std::{any::Any, ops::Deref};
+use std::{any::Any, marker::PhantomData, ops::Deref};
 
 use serde_json::{Map, Value, json};
 
 use crate::{
     Day, EntityId, Invalid, ProblemKind, Stamp,
+    datum::{Content, Datum, Type},
     entity::Reading,
-    json::{Json, Problems, checked, object_schema, property, put},
+    json::{Problems, object_schema, property, put},
 };
 
 /// What every field of an entity can do, whatever it holds: entities treat their fields alike through this.
@@ -21,15 +22,15 @@ pub trait Register: Any {
     fn references(&self, found: &mut Vec<EntityId>);
     fn check(&self) -> Result<(), Invalid>;
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>);
-    fn as_any(&self) -> &dyn Any;
+    /// Makes an edit; gives the edit that takes it back.
+    fn set(&mut self, edit: Put, stamp: Stamp) -> Put;
 }
 
-/// A register that edits can set and files can hold.
-pub trait Slot: Register + Sized {
-    type Value;
-    /// Makes an edit; gives the edit that takes it back.
-    fn set(&mut self, edit: Put<Self::Value>, stamp: Stamp) -> Put<Self::Value>;
+/// A field as its entity declares it: knows the type of its values, and leaves the rest to its [`Register`].
+pub trait Slot: Sized {
     fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self>;
+    fn register(&self) -> &dyn Register;
+    fn register_mut(&mut self) -> &mut dyn Register;
     fn property(name: &str) -> (&str, Value, bool);
     /// Its stamp among those of the entity, where it does not keep them itself.
     fn stamp_property(_name: &str) -> Option<(&str, Value, bool)> {
@@ -39,8 +40,8 @@ pub trait Slot: Register + Sized {
 
 /// What an edit does to a register.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Put<T> {
-    pub value: T,
+pub struct Put {
+    pub value: Datum,
     /// The first day for which it holds, where there is a history.
     pub from: Day,
     /// Whether what was decided for that day is taken back, so that what was decided before holds on.
@@ -48,27 +49,88 @@ pub struct Put<T> {
 }
 
 /// A value with the stamp of its last edit, if there was one since its entity was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Field<T> {
-    value: T,
+    inner: AnyField,
+    of: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct AnyField {
+    value: Datum,
     stamp: Option<Stamp>,
 }
 
-impl<T> Deref for Field<T> {
+/// A value with its history: what was in force on any past day, and from when on.
+#[derive(Debug)]
+pub struct Dated<T> {
+    inner: AnyDated,
+    of: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct AnyDated {
+    /// In order of `from`, each day once; never none.
+    decisions: Vec<Decision>,
+}
+
+/// What was decided for the time from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Decision {
+    from: Day,
+    /// The last edit, if there was one since the entity was made.
+    stamp: Option<Stamp>,
+    /// Whether it was taken back.
+    withdrawn: bool,
+    /// What it says, or said: where all were taken back, even by merging, the first one holds.
+    value: Datum,
+}
+
+/// What holds from a day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision<'a, T> {
+    /// The first day in force.
+    pub from: Day,
+    /// What is in force.
+    pub value: &'a T,
+}
+
+// Derived, these would ask for the same of T, which is not in there.
+macro_rules! like_its_register {
+    ($($type:ident)*) => {$(
+        impl<T> Clone for $type<T> {
+            fn clone(&self) -> Self {
+                Self { inner: self.inner.clone(), of: PhantomData }
+            }
+        }
+
+        impl<T> PartialEq for $type<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.inner == other.inner
+            }
+        }
+
+        impl<T> Eq for $type<T> {}
+    )*};
+}
+
+like_its_register!(Field Dated);
+
+impl<T: 'static> Deref for Field<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.value
+        self.inner.value.get()
     }
 }
 
-impl<T> From<T> for Field<T> {
+impl<T: Content> From<T> for Field<T> {
     fn from(value: T) -> Self {
-        Self { value, stamp: None }
+        Self { inner: AnyField { value: Datum::new(value), stamp: None }, of: PhantomData }
     }
 }
 
-impl<T: Json + Clone + Ord + 'static> Register for Field<T> {
+impl Register for AnyField {
     fn merge(&mut self, other: &dyn Any) {
         // Equal stamps with unequal values cannot come from edits, only from hand-made files: the value decides then.
         if let Some(other) = other.downcast_ref::<Self>()
@@ -93,20 +155,13 @@ impl<T: Json + Clone + Ord + 'static> Register for Field<T> {
     }
 
     fn write_into(&self, name: &str, _created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>) {
-        put(map, name, &self.value);
+        if !self.value.is_absent() {
+            map.insert(name.to_owned(), self.value.write());
+        }
         put(stamps, name, &self.stamp);
     }
 
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-impl<T: Json + Clone + Ord + 'static> Slot for Field<T> {
-    type Value = T;
-
-    #[inline(never)]
-    fn set(&mut self, edit: Put<T>, stamp: Stamp) -> Put<T> {
+    fn set(&mut self, edit: Put, stamp: Stamp) -> Put {
         // An edit from elsewhere may arrive after a later one of ours.
         let before = if self.stamp > Some(stamp) {
             self.value.clone()
@@ -116,12 +171,29 @@ impl<T: Json + Clone + Ord + 'static> Slot for Field<T> {
         };
         Put { value: before, from: edit.from, withdrawn: false }
     }
+}
 
+impl AnyField {
     #[inline(never)]
-    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
-        let value = reading.fields.read(name, problems);
+    fn read_from(of: Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        let value = reading.fields.read_or(name, of.absent(), problems, |node, problems| of.read(node, problems));
         let stamp = reading.stamp_of(name, problems);
         Some(Self { value: value?, stamp: stamp? })
+    }
+}
+
+impl<T: Content> Slot for Field<T> {
+    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        let inner = AnyField::read_from(Type::of::<T>(), name, reading, problems)?;
+        Some(Self { inner, of: PhantomData })
+    }
+
+    fn register(&self) -> &dyn Register {
+        &self.inner
+    }
+
+    fn register_mut(&mut self) -> &mut dyn Register {
+        &mut self.inner
     }
 
     fn property(name: &str) -> (&str, Value, bool) {
@@ -133,45 +205,36 @@ impl<T: Json + Clone + Ord + 'static> Slot for Field<T> {
     }
 }
 
-/// A value with its history: what was in force on any past day, and from when on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dated<T> {
-    /// In order of `from`, each day once; never none.
-    decisions: Vec<Decision<T>>,
-}
-
-/// What was decided for the time from a day on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Decision<T> {
-    from: Day,
-    /// The last edit, if there was one since the entity was made.
-    stamp: Option<Stamp>,
-    /// Whether it was taken back.
-    withdrawn: bool,
-    /// What it says, or said: where all were taken back, even by merging, the first one holds.
-    value: T,
-}
-
-/// What holds from a day on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Revision<'a, T> {
-    /// The first day in force.
-    pub from: Day,
-    /// What is in force.
-    pub value: &'a T,
-}
-
-impl<T> Dated<T> {
-    /// The most revisions that one value may have: more than the calendar has days, and each day has one.
-    pub const MAX: usize = 110_000;
-
+impl<T: Content> Dated<T> {
     /// A value in force from `from` on (and, for want of anything earlier, on every day before).
     pub fn new(from: Day, value: T) -> Self {
-        Self { decisions: vec![Decision { from, stamp: None, withdrawn: false, value }] }
+        Self { inner: AnyDated::new(from, Datum::new(value)), of: PhantomData }
     }
+}
+
+impl<T: 'static> Dated<T> {
+    /// The most revisions that one value may have: more than the calendar has days, and each day has one.
+    pub const MAX: usize = AnyDated::MAX;
 
     /// What is in force on `day`: the latest decision for a day up to then, else the first one that there is.
     pub fn on(&self, day: Day) -> &T {
+        self.inner.on(day).get()
+    }
+
+    /// Every decision that stands, oldest first.
+    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = Revision<'_, T>> {
+        self.inner.standing().map(|it| Revision { from: it.from, value: it.value.get() })
+    }
+}
+
+impl AnyDated {
+    const MAX: usize = 110_000;
+
+    fn new(from: Day, value: Datum) -> Self {
+        Self { decisions: vec![Decision { from, stamp: None, withdrawn: false, value }] }
+    }
+
+    fn on(&self, day: Day) -> &Datum {
         let later = self.decisions.partition_point(|decision| decision.from <= day);
         let (past, future) = self.decisions.split_at(later);
         let mut standing = past.iter().rev().chain(future).filter(|decision| !decision.withdrawn);
@@ -179,11 +242,10 @@ impl<T> Dated<T> {
         found.map_or_else(|| unreachable!("a history is never empty"), |decision| &decision.value)
     }
 
-    /// Every decision that stands, oldest first.
-    pub fn revisions(&self) -> impl DoubleEndedIterator<Item = Revision<'_, T>> {
+    fn standing(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         let first = self.first();
         let standing = self.decisions.iter().enumerate().filter(move |(n, it)| *n == first || !it.withdrawn);
-        standing.map(|(_, it)| Revision { from: it.from, value: &it.value })
+        standing.map(|(_, it)| it)
     }
 
     /// The first decision that stands.
@@ -194,9 +256,39 @@ impl<T> Dated<T> {
     fn place(&self, from: Day) -> Result<usize, usize> {
         self.decisions.binary_search_by_key(&from, |decision| decision.from)
     }
+
+    #[inline(never)]
+    fn read_from(of: Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        reading.no_stamp_of(name, problems);
+        let absent = of.absent().map(|value| Self::new(reading.created, value));
+        let Some(node) = reading.fields.get_or(name, absent.is_none(), problems)? else { return absent };
+        if !node.value.is_array() {
+            return Some(Self::new(reading.created, of.read(&node, problems)?));
+        }
+        let decisions = node.array(Self::MAX, problems, |node, problems| {
+            let fields = node.object(problems)?;
+            let clean = fields.only(&[&["from", "value", "withdrawn", "edited"]], problems);
+            let (from, stamp) = (fields.read("from", problems), fields.read("edited", problems));
+            let withdrawn = fields.read_or("withdrawn", Some(false), problems, |node, problems| match node.value {
+                Value::Bool(true) => Some(true),
+                _ => node.fail(ProblemKind::WrongType { expected: "true" }, problems),
+            });
+            let value = fields.read_or("value", None, problems, |node, problems| of.read(node, problems));
+            clean?;
+            Some(Decision { from: from?, stamp: stamp?, withdrawn: withdrawn?, value: value? })
+        })?;
+        if decisions.is_empty() {
+            return node.fail(ProblemKind::Missing { field: "value" }, problems);
+        }
+        if decisions.is_sorted_by(|a, b| a.from < b.from) {
+            Some(Self { decisions })
+        } else {
+            node.fail(ProblemKind::Duplicate, problems)
+        }
+    }
 }
 
-impl<T: Json + Clone + Ord + 'static> Register for Dated<T> {
+impl Register for AnyDated {
     fn merge(&mut self, other: &dyn Any) {
         let Some(other) = other.downcast_ref::<Self>() else { return };
         for theirs in &other.decisions {
@@ -233,27 +325,19 @@ impl<T: Json + Clone + Ord + 'static> Register for Dated<T> {
 
     /// One value that was never edited is written plainly; a history as an array.
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
-        if let [Decision { from, stamp: None, withdrawn: false, value }] = self.decisions.as_slice()
-            && *from == created
-        {
-            put(map, name, value);
-        } else {
-            let history =
-                self.decisions.iter().map(|it| decision_row(it.from, it.value.write(), it.withdrawn, it.stamp));
-            map.insert(name.to_owned(), history.collect());
-        }
+        let written = match self.decisions.as_slice() {
+            [Decision { from, stamp: None, withdrawn: false, value }] if *from == created => {
+                if value.is_absent() {
+                    return;
+                }
+                value.write()
+            }
+            history => history.iter().map(Decision::write).collect(),
+        };
+        map.insert(name.to_owned(), written);
     }
 
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-}
-
-impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
-    type Value = T;
-
-    #[inline(never)]
-    fn set(&mut self, edit: Put<T>, stamp: Stamp) -> Put<T> {
+    fn set(&mut self, edit: Put, stamp: Stamp) -> Put {
         let Put { value, from, withdrawn } = edit;
         let before = self.on(from).clone();
         let place = self.place(from);
@@ -267,35 +351,20 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
         }
         Put { value: before, from, withdrawn: !there }
     }
+}
 
-    #[inline(never)]
+impl<T: Content> Slot for Dated<T> {
     fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
-        reading.no_stamp_of(name, problems);
-        let absent = T::absent().map(|value| Self::new(reading.created, value));
-        let Some(node) = reading.fields.get_or(name, absent.is_none(), problems)? else { return absent };
-        if !node.value.is_array() {
-            return Some(Self::new(reading.created, checked(&node, problems)?));
-        }
-        let decisions = node.array(Self::MAX, problems, |node, problems| {
-            let fields = node.object(problems)?;
-            let clean = fields.only(&[&["from", "value", "withdrawn", "edited"]], problems);
-            let (from, stamp) = (fields.read("from", problems), fields.read("edited", problems));
-            let withdrawn = fields.read_or("withdrawn", Some(false), problems, |node, problems| match node.value {
-                Value::Bool(true) => Some(true),
-                _ => node.fail(ProblemKind::WrongType { expected: "true" }, problems),
-            });
-            let value = fields.read_or("value", None, problems, checked);
-            clean?;
-            Some(Decision { from: from?, stamp: stamp?, withdrawn: withdrawn?, value: value? })
-        })?;
-        if decisions.is_empty() {
-            return node.fail(ProblemKind::Missing { field: "value" }, problems);
-        }
-        if decisions.is_sorted_by(|a, b| a.from < b.from) {
-            Some(Self { decisions })
-        } else {
-            node.fail(ProblemKind::Duplicate, problems)
-        }
+        let inner = AnyDated::read_from(Type::of::<T>(), name, reading, problems)?;
+        Some(Self { inner, of: PhantomData })
+    }
+
+    fn register(&self) -> &dyn Register {
+        &self.inner
+    }
+
+    fn register_mut(&mut self) -> &mut dyn Register {
+        &mut self.inner
     }
 
     fn property(name: &str) -> (&str, Value, bool) {
@@ -310,13 +379,15 @@ impl<T: Json + Clone + Ord + 'static> Slot for Dated<T> {
     }
 }
 
-fn decision_row(from: Day, value: Value, withdrawn: bool, stamp: Option<Stamp>) -> Value {
-    let mut row = Map::new();
-    put(&mut row, "from", &from);
-    row.insert("value".to_owned(), value);
-    if withdrawn {
-        row.insert("withdrawn".to_owned(), true.into());
+impl Decision {
+    fn write(&self) -> Value {
+        let mut row = Map::new();
+        put(&mut row, "from", &self.from);
+        row.insert("value".to_owned(), self.value.write());
+        if self.withdrawn {
+            row.insert("withdrawn".to_owned(), true.into());
+        }
+        put(&mut row, "edited", &self.stamp);
+        Value::Object(row)
     }
-    put(&mut row, "edited", &stamp);
-    Value::Object(row)
 }

@@ -148,7 +148,7 @@ struct Story {
 
 impl Story {
     fn write(&mut self) {
-        self.edit(BEGINNING, Edit::Frame(FrameEdit::Mission(prose(MISSION))));
+        self.edit(BEGINNING, Edit::frame(FrameEdit::mission(prose(MISSION))));
         let mut owners: Vec<OwnerId> = Vec::new();
         for (title, level) in OWNERS {
             let mut owner = Owner::new(self.id(), Name::fitted(title), *level, self.at(BEGINNING));
@@ -197,7 +197,7 @@ impl Story {
     /// What became of a key result.
     fn course(&mut self, day: i32, proof: &Proof, id: KeyResultId) {
         if let Some((day, how)) = &proof.moved {
-            self.edit(*day, Edit::KeyResult(id, KeyResultEdit::Measure(how.measure())));
+            self.edit(*day, Edit::of(id, KeyResultEdit::measure(how.measure())));
         }
         if let How::Steps(steps) = &proof.how {
             for (title, due, done) in *steps {
@@ -207,7 +207,7 @@ impl Story {
                 let id = step.id;
                 self.add(day, step.into());
                 if let Some(done) = done {
-                    self.edit(*done, Edit::Milestone(id, MilestoneEdit::Done(Some(self.day(*done)))));
+                    self.edit(*done, Edit::of(id, MilestoneEdit::done(Some(self.day(*done)))));
                 }
             }
         }
@@ -242,7 +242,7 @@ impl Story {
         kpi.rank = self.rank().into();
         self.add(begun, kpi.into());
         if gauge.before.is_some() {
-            self.edit(begun.max(0), Edit::Kpi(id, KpiEdit::Target(gauge.target.map(target))));
+            self.edit(begun.max(0), Edit::of(id, KpiEdit::target(gauge.target.map(target))));
         }
         let per = i32::from(per);
         for (place, value) in (0..).zip(gauge.readings) {

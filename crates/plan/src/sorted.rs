@@ -42,7 +42,7 @@ impl<K: Ord + Copy, V> Sorted<K, V> {
                 sorted.push((key, value));
             }
         }
-        repeated.sort_unstable();
+        let repeated = in_order(repeated, usize::cmp);
         (Self(sorted), repeated)
     }
 

@@ -320,7 +320,7 @@ mod tests {
         }
 
         fn edit(&mut self, name: &str) {
-            let edit = Edit::Frame(FrameEdit::Mission(Prose::new(name).unwrap()));
+            let edit = Edit::frame(FrameEdit::mission(Prose::new(name).unwrap()));
             self.make(Change::Edit { edit, from: None });
         }
 

@@ -770,7 +770,7 @@ proptest! {
         prop_assert!(first < low && low < between && (between < high || low == high) && high < last);
         let at = At { stamp: plan.latest_stamp(), day: Day::new(2026, 1, 5).unwrap() };
         for rank in [between, first, last] {
-            let edit = Edit::Owner(OWNER.parse().unwrap(), OwnerEdit::Rank(rank));
+            let edit = Edit::of(OWNER.parse().unwrap(), OwnerEdit::rank(rank));
             plan = plan.apply(&Change::Edit { edit, from: None }, at).unwrap().0;
             prop_assert_eq!(&read_plan(&write_plan(&plan, at.day)).unwrap().plan, &plan);
         }

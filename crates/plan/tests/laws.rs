@@ -109,7 +109,7 @@ proptest! {
         let mut steps = Vec::new();
         for (days, cadence, later) in decisions {
             world.today = world.today.plus_days(later);
-            let edit = Edit::Frame(FrameEdit::Cadence(Cadence::ALL[cadence % Cadence::ALL.len()]));
+            let edit = Edit::frame(FrameEdit::cadence(Cadence::ALL[cadence % Cadence::ALL.len()]));
             let from = Some(world.today.plus_days(days));
             let before = values(&world.plan);
             let undo = make(&mut world, Change::Edit { edit, from });
@@ -403,19 +403,19 @@ fn a_change_that_breaks_a_rule_is_refused() {
         world.make(Change::Add(entity), at);
     }
     let upside_down = Bounds::Between { low: number(2), high: number(1) };
-    let target = |bounds, tolerance| KpiEdit::Target(Some(Target { bounds, tolerance: number(tolerance) }));
+    let target = |bounds, tolerance| KpiEdit::target(Some(Target { bounds, tolerance: number(tolerance) }));
     let still = Measure::Metric { start: number(1), target: number(1) };
     let stay = Measure::Stay { bounds: upside_down.clone(), share: Share::default() };
     let dates = OwnDates { start: Some(late), due: Some(early) };
     let bands = Bands { attention: number(1), off_track: number(1) };
     for (edit, rule) in [
-        (Edit::KeyResult(own, KeyResultEdit::Measure(still.clone())), Invalid::StartIsTarget),
-        (Edit::KeyResult(own, KeyResultEdit::Measure(stay)), Invalid::BoundsUpsideDown),
-        (Edit::KeyResult(own, KeyResultEdit::Dates(Some(dates))), Invalid::EndBeforeStart),
-        (Edit::Kpi(kpi, target(upside_down, 0)), Invalid::BoundsUpsideDown),
-        (Edit::Kpi(kpi, target(Bounds::AtMost { value: number(1) }, -1)), Invalid::Tolerance),
-        (Edit::Cycle(cycle, CycleEdit::Span(Span { start: late, end: early })), Invalid::EndBeforeStart),
-        (Edit::Frame(FrameEdit::Bands(bands)), Invalid::Bands),
+        (Edit::of(own, KeyResultEdit::measure(still.clone())), Invalid::StartIsTarget),
+        (Edit::of(own, KeyResultEdit::measure(stay)), Invalid::BoundsUpsideDown),
+        (Edit::of(own, KeyResultEdit::dates(Some(dates))), Invalid::EndBeforeStart),
+        (Edit::of(kpi, target(upside_down, 0)), Invalid::BoundsUpsideDown),
+        (Edit::of(kpi, target(Bounds::AtMost { value: number(1) }, -1)), Invalid::Tolerance),
+        (Edit::of(cycle, CycleEdit::span(Span { start: late, end: early })), Invalid::EndBeforeStart),
+        (Edit::frame(FrameEdit::bands(bands)), Invalid::Bands),
     ] {
         let change = Change::Edit { edit, from: None };
         assert_eq!(world.plan.apply(&change, at), Err(ChangeError::Invalid(rule)), "{change:?}");
@@ -431,7 +431,7 @@ fn a_change_that_breaks_a_rule_is_refused() {
     let mut stray = key_result;
     (stray.id, stray.objective) = (seed(6).into(), Dated::new(early, unknown));
     assert_eq!(world.plan.apply(&Change::Add(stray.into()), at), gone);
-    let edit = Edit::KeyResult(own, KeyResultEdit::Objective(unknown));
+    let edit = Edit::of(own, KeyResultEdit::objective(unknown));
     assert_eq!(world.plan.apply(&Change::Edit { edit, from: None }, at), gone);
     assert_eq!(world.plan.apply(&Change::Delete(unknown.into()), at), gone);
 }
@@ -460,7 +460,7 @@ fn edits_of_several_days_are_taken_back_in_reverse_order() {
         [(0, Cadence::Monthly), (1, Cadence::Quarterly), (-30, Cadence::Monthly), (1, Cadence::Weekly)]
     {
         let from = Some(world.today.plus_days(days));
-        undos.push(make(&mut world, Change::Edit { edit: Edit::Frame(FrameEdit::Cadence(cadence)), from }));
+        undos.push(make(&mut world, Change::Edit { edit: Edit::frame(FrameEdit::cadence(cadence)), from }));
         world.today = world.today.plus_days(1);
     }
     let after = values(&world.plan);
@@ -509,7 +509,7 @@ fn a_deletion_takes_along_what_belongs_and_nothing_else() {
     ] {
         make(&mut world, Change::Add(entity));
     }
-    let edit = Edit::KeyResult(seed(5).into(), KeyResultEdit::Objective(other));
+    let edit = Edit::of(seed(5).into(), KeyResultEdit::objective(other));
     make(&mut world, Change::Edit { edit, from: Some(today.plus_days(1)) });
     let before = values(&world.plan);
     let left = |plan: &Plan| {
@@ -555,7 +555,7 @@ fn a_birth_or_a_death_that_was_overtaken_changes_nothing() {
 
 /// Several levels of batches in one another.
 fn nested(levels: usize) -> Change {
-    let edit = Edit::Frame(FrameEdit::Mission(Prose::new("deep").unwrap()));
+    let edit = Edit::frame(FrameEdit::mission(Prose::new("deep").unwrap()));
     (0..levels).fold(Change::Edit { edit, from: None }, |inner, _| Change::All(vec![inner]))
 }
 

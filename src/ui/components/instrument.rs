@@ -28,7 +28,7 @@ pub struct Gauge {
 impl Gauge {
     /// Follows a KPI; none once it is gone. Other things in the plan may change without any work here.
     pub fn follow(id: KpiId) -> Memo<Option<Self>> {
-        let kpi = workspace().read(move |plan, today| Some((Arc::clone(plan.kpis.get(id)?), today)));
+        let kpi = workspace().read(move |plan, today| Some((plan.kpis.shared(id)?, today)));
         Memo::new(move |_| {
             let (kpi, today) = kpi.get()?;
             let report = Arc::new(kpi.report(today));

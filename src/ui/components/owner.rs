@@ -1,6 +1,6 @@
 //! Who cares for something: one of those who are there, or somebody new.
 
-use bearings_plan::{AnyEntity, At, Change, Level, Name, Owner, OwnerId, Plan};
+use bearings_plan::{At, Change, Level, Name, Owner, OwnerId, Plan};
 use leptos::prelude::*;
 
 use super::field::{Input, SelectField, TextField};
@@ -43,7 +43,7 @@ impl OwnerInput {
         }
         let owner = Owner::new(workspace.id(), name, level, at);
         let id = owner.id;
-        let owner = plan.at_the_end(AnyEntity::from(owner), at.day);
+        let owner = plan.at_the_end(owner, at.day);
         Some((Some(id), Some(Change::Add(owner))))
     }
 

@@ -47,7 +47,7 @@ fn expectations_are_those_of_the_plan() {
 #[test]
 fn a_stretch_is_expected_to_end_at_seventy_per_cent_of_the_way() {
     let mut quarter = Quarter::new(metric(0.0, 100.0));
-    let edit = Edit::Objective(quarter.objective, ObjectiveEdit::Kind(ObjectiveKind::Aspirational));
+    let edit = Edit::of(quarter.objective, ObjectiveEdit::kind(ObjectiveKind::Aspirational));
     quarter.make(Change::Edit { edit, from: None });
     let drawing = quarter.draw("2026-11-21", WIDE);
     assert_eq!(data(&drawing, "expected").last().unwrap().1, Some(70.0));
@@ -68,9 +68,9 @@ fn the_target_is_dashed_and_named_at_its_end() {
 #[test]
 fn a_moved_goalpost_is_marked_on_its_day() {
     let mut quarter = visitors();
-    quarter.edit(KeyResultEdit::Measure(metric(4_000.0, 7_000.0)), "2026-11-03");
+    quarter.edit(KeyResultEdit::measure(metric(4_000.0, 7_000.0)), "2026-11-03");
     // The same aim once more is no move.
-    quarter.edit(KeyResultEdit::Measure(metric(4_000.0, 7_000.0)), "2026-11-05");
+    quarter.edit(KeyResultEdit::measure(metric(4_000.0, 7_000.0)), "2026-11-05");
     let drawing = quarter.draw("2026-11-21", WIDE);
     assert_eq!(data(&drawing, "moved"), dated(&[("2026-11-03", 7_000.0)]));
     let target = data(&drawing, "target");
@@ -182,7 +182,7 @@ fn a_baseline_is_values_alone() {
 #[test]
 fn a_key_result_without_days_or_check_ins_is_drawn_too() {
     let mut quarter = Quarter::new(metric(0.0, 10.0));
-    let edit = Edit::Objective(quarter.objective, ObjectiveEdit::Cycle(None));
+    let edit = Edit::of(quarter.objective, ObjectiveEdit::cycle(None));
     quarter.make(Change::Edit { edit, from: None });
     let drawing = quarter.draw("2026-10-01", WIDE);
     assert_eq!(drawing.span.days(), 2);
@@ -206,7 +206,7 @@ fn a_narrow_drawing_has_fewer_ticks_and_its_labels_inside() {
     assert!(narrow.height < wide.height);
     let year = |width| {
         let mut quarter = visitors();
-        quarter.edit(KeyResultEdit::Dates(Some(OwnDates { start: None, due: Some(day("2027-09-30")) })), "2026-10-01");
+        quarter.edit(KeyResultEdit::dates(Some(OwnDates { start: None, due: Some(day("2027-09-30")) })), "2026-10-01");
         quarter.draw("2026-11-21", width).option["xAxis"]["axisLabel"]["customValues"].as_array().unwrap().len()
     };
     assert_eq!((year(WIDE), year(NARROW)), (6, 4));
@@ -245,7 +245,7 @@ fn texts_of_people_stay_plain_data() {
 #[test]
 fn an_option_is_the_same_each_time_and_holds_what_the_page_needs() {
     let mut quarter = visitors();
-    let unit = Edit::KeyResult(quarter.key_result, KeyResultEdit::Unit(Unit::new("EUR").unwrap()));
+    let unit = Edit::of(quarter.key_result, KeyResultEdit::unit(Unit::new("EUR").unwrap()));
     quarter.make(Change::Edit { edit: unit, from: None });
     let option = quarter.draw("2026-11-21", WIDE).option;
     assert_eq!(option.to_string(), quarter.draw("2026-11-21", WIDE).option.to_string());
@@ -265,7 +265,7 @@ fn an_option_is_the_same_each_time_and_holds_what_the_page_needs() {
 #[test]
 fn all_colours_are_the_pages() {
     let mut quarter = visitors();
-    quarter.edit(KeyResultEdit::Measure(metric(4_000.0, 7_000.0)), "2026-11-03");
+    quarter.edit(KeyResultEdit::measure(metric(4_000.0, 7_000.0)), "2026-11-03");
     let text = quarter.draw("2026-11-21", WIDE).option.to_string();
     let known = ["#111", "#222", "#333", "#ddd", "#00f", "#eef", "#fff"];
     for colour in text.match_indices('#').map(|(start, _)| &text[start..start + 5]) {

@@ -32,7 +32,7 @@ impl Gauge {
 
     fn target(&mut self, from: &str, bounds: Bounds) {
         let target = Some(Target { bounds, tolerance: Number::ZERO });
-        let edit = Edit::Kpi(self.kpi.id, KpiEdit::Target(target));
+        let edit = Edit::of(self.kpi.id, KpiEdit::target(target));
         self.make(Change::Edit { edit, from: Some(day(from)) });
     }
 
@@ -122,7 +122,7 @@ fn two_bounds_are_a_band_in_steps() {
 fn a_benchmark_is_a_dotted_line_with_its_name() {
     let mut gauge = gauge(Aggregation::Last, READINGS);
     let benchmark = Benchmark { name: name(HOSTILE), value: number(20.0) };
-    let edit = Edit::Kpi(gauge.kpi.id, KpiEdit::Benchmark(Some(benchmark)));
+    let edit = Edit::of(gauge.kpi.id, KpiEdit::benchmark(Some(benchmark)));
     gauge.make(Change::Edit { edit, from: None });
     let drawing = gauge.draw(WIDE);
     let line = series(&drawing, "benchmark").unwrap();

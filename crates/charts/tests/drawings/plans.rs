@@ -74,7 +74,7 @@ impl Quarter {
     }
 
     pub fn edit(&mut self, edit: KeyResultEdit, from: &str) {
-        let edit = Edit::KeyResult(self.key_result, edit);
+        let edit = Edit::of(self.key_result, edit);
         self.make(Change::Edit { edit, from: Some(day(from)) });
     }
 

@@ -89,42 +89,42 @@ fn story(events: Vec<(i32, Event)>) -> World {
             Event::Reading(which, value) => world.reading(kpis[which], from, value),
             Event::Target(which, bounds) => {
                 let target = bounds.map(|bounds| Target { bounds, tolerance: number(1.0) });
-                world.edit_from(from, Edit::Kpi(kpis[which], KpiEdit::Target(target)));
+                world.edit_from(from, Edit::of(kpis[which], KpiEdit::target(target)));
             }
             Event::Aggregation(which, how) => {
-                world.edit_from(from, Edit::Kpi(kpis[which], KpiEdit::Aggregation(how)));
+                world.edit_from(from, Edit::of(kpis[which], KpiEdit::aggregation(how)));
             }
-            Event::Frequency(which, how) => world.edit_from(from, Edit::Kpi(kpis[which], KpiEdit::Frequency(how))),
+            Event::Frequency(which, how) => world.edit_from(from, Edit::of(kpis[which], KpiEdit::frequency(how))),
             Event::Measure(which, measure) => {
-                world.edit_from(from, Edit::KeyResult(key_results[which], KeyResultEdit::Measure(measure)));
+                world.edit_from(from, Edit::of(key_results[which], KeyResultEdit::measure(measure)));
             }
             Event::Weight(which, counts) => {
-                world.edit_from(from, Edit::KeyResult(key_results[which], KeyResultEdit::Weight(weight(counts))));
+                world.edit_from(from, Edit::of(key_results[which], KeyResultEdit::weight(weight(counts))));
             }
             Event::Cadence(which, cadence) => {
-                world.edit_from(from, Edit::KeyResult(key_results[which], KeyResultEdit::Cadence(Some(cadence))));
+                world.edit_from(from, Edit::of(key_results[which], KeyResultEdit::cadence(Some(cadence))));
             }
             Event::Dates(which, start, due) => {
                 let dates = Some(OwnDates { start: Some(day(start)), due: Some(day(due)) });
-                world.edit_from(from, Edit::KeyResult(key_results[which], KeyResultEdit::Dates(dates)));
+                world.edit_from(from, Edit::of(key_results[which], KeyResultEdit::dates(dates)));
             }
             Event::Move(which, to) => {
-                let to = KeyResultEdit::Objective(objectives[to]);
-                world.edit_from(from, Edit::KeyResult(key_results[which], to));
+                let to = KeyResultEdit::objective(objectives[to]);
+                world.edit_from(from, Edit::of(key_results[which], to));
             }
             Event::Kind(which, kind) => {
-                world.edit_from(from, Edit::Objective(objectives[which], ObjectiveEdit::Kind(kind)));
+                world.edit_from(from, Edit::of(objectives[which], ObjectiveEdit::kind(kind)));
             }
             Event::Cycle(start, end) => {
-                world.edit_from(from, Edit::Cycle(cycle, CycleEdit::Span(span(day(start), day(end)))));
+                world.edit_from(from, Edit::of(cycle, CycleEdit::span(span(day(start), day(end)))));
             }
             Event::Bands(attention) => {
                 let bands = Bands { attention: number(attention), off_track: number(0.3) };
-                world.edit_from(from, Edit::Frame(FrameEdit::Bands(bands)));
+                world.edit_from(from, Edit::frame(FrameEdit::bands(bands)));
             }
-            Event::Done(on) => world.edit(Edit::Milestone(milestones[2], MilestoneEdit::Done(Some(day(on))))),
+            Event::Done(on) => world.edit(Edit::of(milestones[2], MilestoneEdit::done(Some(day(on))))),
             Event::Due(due) => {
-                world.edit_from(from, Edit::Milestone(milestones[2], MilestoneEdit::Due(due.map(day))));
+                world.edit_from(from, Edit::of(milestones[2], MilestoneEdit::due(due.map(day))));
             }
         }
     }

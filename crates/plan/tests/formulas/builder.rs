@@ -99,8 +99,8 @@ impl World {
         self.plan = self.plan.apply(&change, at).unwrap().0;
     }
 
-    pub fn add(&mut self, entity: impl Into<AnyEntity>) {
-        let placed = self.plan.at_the_end(entity.into(), self.today);
+    pub fn add(&mut self, entity: impl Ranked + Into<AnyEntity>) {
+        let placed = self.plan.at_the_end(entity, self.today);
         self.apply(Change::Add(placed));
     }
 
@@ -114,12 +114,12 @@ impl World {
     }
 
     pub fn edit_key_result(&mut self, id: KeyResultId, edit: KeyResultEdit) {
-        self.edit(Edit::KeyResult(id, edit));
+        self.edit(Edit::of(id, edit));
     }
 
     pub fn cycle(&mut self, start: Day, end: Day) -> CycleId {
         let (id, at) = (CycleId::from(self.seed()), self.at());
-        self.add(Cycle::new(id, Name::new("Cycle").unwrap(), span(start, end), at));
+        self.apply(Change::Add(Cycle::new(id, Name::new("Cycle").unwrap(), span(start, end), at).into()));
         id
     }
 
@@ -137,7 +137,7 @@ impl World {
 
     pub fn weighted(&mut self, objective: ObjectiveId, measure: Measure, counts: f64) -> KeyResultId {
         let id = self.key_result(objective, measure);
-        self.edit_key_result(id, KeyResultEdit::Weight(weight(counts)));
+        self.edit_key_result(id, KeyResultEdit::weight(weight(counts)));
         id
     }
 
@@ -145,11 +145,11 @@ impl World {
         let (id, at) = (MilestoneId::from(self.seed()), self.at());
         self.add(Milestone::new(id, of, Name::new("Milestone").unwrap(), at));
         for edit in [
-            MilestoneEdit::Weight(weight(counts)),
-            MilestoneEdit::Due(due.map(day)),
-            MilestoneEdit::Done(done.map(day)),
+            MilestoneEdit::weight(weight(counts)),
+            MilestoneEdit::due(due.map(day)),
+            MilestoneEdit::done(done.map(day)),
         ] {
-            self.edit(Edit::Milestone(id, edit));
+            self.edit(Edit::of(id, edit));
         }
         id
     }
@@ -157,13 +157,13 @@ impl World {
     pub fn kpi(&mut self, frequency: Frequency, aggregation: Aggregation) -> KpiId {
         let (id, at) = (KpiId::from(self.seed()), self.at());
         self.add(Kpi::new(id, Name::new("KPI").unwrap(), Prose::default(), frequency, at));
-        self.edit(Edit::Kpi(id, KpiEdit::Aggregation(aggregation)));
+        self.edit(Edit::of(id, KpiEdit::aggregation(aggregation)));
         id
     }
 
     pub fn target(&mut self, of: KpiId, from: Day, bounds: Bounds, tolerance: f64) {
         let target = Some(Target { bounds, tolerance: number(tolerance) });
-        self.edit_from(from, Edit::Kpi(of, KpiEdit::Target(target)));
+        self.edit_from(from, Edit::of(of, KpiEdit::target(target)));
     }
 
     pub fn reading(&mut self, of: KpiId, on: Day, value: f64) {
@@ -187,12 +187,12 @@ impl World {
 
     pub fn kind(&mut self, of: KeyResultId, kind: ObjectiveKind) {
         let objective = *self.plan.key_results.get(of).unwrap().objective.on(self.today);
-        self.edit(Edit::Objective(objective, ObjectiveEdit::Kind(kind)));
+        self.edit(Edit::of(objective, ObjectiveEdit::kind(kind)));
     }
 
     pub fn dates(&mut self, of: KeyResultId, start: Option<i32>, due: Option<i32>) {
         let dates = Some(OwnDates { start: start.map(day), due: due.map(day) });
-        self.edit_key_result(of, KeyResultEdit::Dates(dates));
+        self.edit_key_result(of, KeyResultEdit::dates(dates));
     }
 
     /// The key result on day `n`.

@@ -233,7 +233,7 @@ fn a_target_holds_from_its_day_on() {
         read(Monthly, Last, &[("2026-09-05", 15.0), ("2026-10-05", 15.0), ("2026-11-05", 15.0), ("2026-12-05", 15.0)]);
     world.target(id, date("2020-01-01"), at_least(10.0), 0.0);
     world.target(id, date("2026-10-15"), at_least(20.0), 0.0);
-    world.edit_from(date("2026-12-10"), Edit::Kpi(id, KpiEdit::Target(None)));
+    world.edit_from(date("2026-12-10"), Edit::of(id, KpiEdit::target(None)));
     let report = world.kpi_report(id, "2027-01-10");
     let targets: Vec<_> = report.periods.iter().map(|each| each.target.clone().map(|target| target.bounds)).collect();
     // The target of a period is that of its last day: October's was raised in its middle, and carries forward.
@@ -247,7 +247,7 @@ fn a_target_holds_from_its_day_on() {
     }
     assert_eq!(world.kpi_report(id, "2026-12-10").health, NoTarget);
     // A sum is judged by the target of its own period, whatever has been decided since.
-    world.edit_from(date("2020-01-01"), Edit::Kpi(id, KpiEdit::Aggregation(Sum)));
+    world.edit_from(date("2020-01-01"), Edit::of(id, KpiEdit::aggregation(Sum)));
     let report = world.kpi_report(id, "2026-10-20");
     assert_eq!((report.health, report.target.unwrap().bounds), (Healthy, at_least(20.0)));
 }
@@ -393,8 +393,8 @@ fn a_reading_is_due_when_a_period_has_gone_by_without() {
 #[test]
 fn other_frequencies_and_aggregations_hold_from_their_day_on() {
     let (mut world, id) = read(Monthly, Last, &[("2026-10-05", 1.0), ("2026-10-25", 3.0), ("2026-11-05", 8.0)]);
-    world.edit_from(date("2026-11-21"), Edit::Kpi(id, KpiEdit::Frequency(Quarterly)));
-    world.edit_from(date("2026-11-21"), Edit::Kpi(id, KpiEdit::Aggregation(Mean)));
+    world.edit_from(date("2026-11-21"), Edit::of(id, KpiEdit::frequency(Quarterly)));
+    world.edit_from(date("2026-11-21"), Edit::of(id, KpiEdit::aggregation(Mean)));
     assert_eq!(values(&world.kpi_report(id, "2026-11-20")), [Some(3.0), Some(8.0)]);
     // (1 + 3 + 8) / 3
     assert_eq!(values(&world.kpi_report(id, "2026-11-21")), [Some(4.0)]);

@@ -28,7 +28,7 @@ fn a_check_in_is_due_once_in_every_window() {
         assert_eq!(!world.plan.due(day(n)).is_empty(), due, "day {n}");
     }
     // Monthly: from 2026-10-01, so the second window begins on day 31.
-    world.edit_key_result(id, KeyResultEdit::Cadence(Some(Cadence::Monthly)));
+    world.edit_key_result(id, KeyResultEdit::cadence(Some(Cadence::Monthly)));
     for (n, due) in [(2, true), (3, false), (30, false), (31, true)] {
         assert_eq!(!world.plan.due(day(n)).is_empty(), due, "monthly, day {n}");
     }
@@ -57,7 +57,7 @@ fn what_is_due_comes_in_order() {
     let in_backlog = world.objective(None);
     let (second, first) = (world.objective(Some(quarter)), world.objective(Some(quarter)));
     let up = world.plan.objective_moved(first, true, day(0)).unwrap();
-    world.edit(Edit::Objective(first, ObjectiveEdit::Rank(up)));
+    world.edit(Edit::of(first, ObjectiveEdit::rank(up)));
     let [of_year, of_backlog, of_second, of_first, also_first] =
         [in_year, in_backlog, second, first, first].map(|id| world.key_result(id, metric(0.0, 1.0)));
     world.dates(of_backlog, Some(0), Some(50));
@@ -93,7 +93,7 @@ fn the_cycle_that_matters_is_the_shortest_that_runs() {
         }
         for (name, start, end) in spans {
             let id = world.cycle(date(start), date(end));
-            world.edit(Edit::Cycle(id, CycleEdit::Name(Name::new(name).unwrap())));
+            world.edit(Edit::of(id, CycleEdit::name(Name::new(name).unwrap())));
         }
         for (on, name) in [
             ("2026-01-01", "Q1"),

@@ -90,8 +90,8 @@ fn a_milestones_date_and_weight_hold_from_their_day_on() {
     let (mut world, id) = World::with(Measure::Milestones {});
     let step = world.milestone(id, 1.0, Some(20), None);
     world.milestone(id, 1.0, None, None);
-    world.edit_from(day(40), Edit::Milestone(step, MilestoneEdit::Due(Some(day(60)))));
-    world.edit_from(day(70), Edit::Milestone(step, MilestoneEdit::Weight(weight(3.0))));
+    world.edit_from(day(40), Edit::of(step, MilestoneEdit::due(Some(day(60)))));
+    world.edit_from(day(70), Edit::of(step, MilestoneEdit::weight(weight(3.0))));
     for (n, expected) in [(19, 0.0), (20, 0.5), (39, 0.5), (40, 0.0), (60, 0.5), (70, 0.75)] {
         close(world.report(id, n).expected.unwrap().share, expected, &format!("day {n}"));
     }

@@ -62,7 +62,7 @@ fn progress_is_the_way_made_over_the_whole_way() {
 #[test]
 fn a_metric_needs_somewhere_to_go() {
     let (mut world, id) = World::with(metric(0.0, 10.0));
-    let nowhere = Change::Edit { edit: Edit::KeyResult(id, KeyResultEdit::Measure(metric(5.0, 5.0))), from: None };
+    let nowhere = Change::Edit { edit: Edit::of(id, KeyResultEdit::measure(metric(5.0, 5.0))), from: None };
     let at = world.at();
     assert_eq!(world.plan.apply(&nowhere, at).unwrap_err(), ChangeError::Invalid(Invalid::StartIsTarget));
     let objective = *world.plan.key_results.get(id).unwrap().objective.on(day(0));
@@ -76,7 +76,7 @@ fn a_metric_needs_somewhere_to_go() {
 fn a_new_definition_holds_from_its_day_on() {
     let (mut world, id) = World::with(metric(0.0, 10.0));
     world.value(id, 10, 5.0);
-    world.edit_from(day(40), Edit::KeyResult(id, KeyResultEdit::Measure(metric(0.0, 20.0))));
+    world.edit_from(day(40), Edit::of(id, KeyResultEdit::measure(metric(0.0, 20.0))));
     // 5 / 10 until day 39, 5 / 20 from day 40 on
     for (n, share) in [(10, 0.5), (39, 0.5), (40, 0.25), (90, 0.25)] {
         close(world.report(id, n).progress.unwrap().share, share, &format!("day {n}"));

@@ -165,7 +165,7 @@ fn the_status_of_an_objective() {
     ];
     for &(name, kind, key_results, n, status) in rows {
         let (mut world, id) = weighted(key_results);
-        world.edit(Edit::Objective(id, ObjectiveEdit::Kind(kind)));
+        world.edit(Edit::of(id, ObjectiveEdit::kind(kind)));
         let report = world.objective_report(id, n);
         assert_eq!(report.status, status, "{name}");
         assert_eq!(report.span, Some(span(day(0), day(100))), "{name}");
@@ -203,7 +203,7 @@ fn an_objective_with_a_stay_is_not_achieved_before_it_is_over() {
         assert_eq!(world.objective_report(objective, n).status, status, "day {n}");
     }
     // A stay that counts for nothing holds nothing up.
-    world.edit_key_result(held, KeyResultEdit::Weight(weight(0.0)));
+    world.edit_key_result(held, KeyResultEdit::weight(weight(0.0)));
     assert_eq!(world.objective_report(objective, 8).status, Achieved);
 }
 
@@ -229,8 +229,8 @@ fn a_key_result_counts_where_it_was_on_that_day() {
     let second = world.objective(None);
     let moving = world.key_result(first, metric(0.0, 1.0));
     world.value(moving, 1, 0.6);
-    world.edit_from(day(30), Edit::KeyResult(moving, KeyResultEdit::Objective(second)));
-    world.edit_from(day(20), Edit::KeyResult(moving, KeyResultEdit::Weight(weight(3.0))));
+    world.edit_from(day(30), Edit::of(moving, KeyResultEdit::objective(second)));
+    world.edit_from(day(20), Edit::of(moving, KeyResultEdit::weight(weight(3.0))));
     // (0.2 + 0.6) / 2, then (0.2 + 3 x 0.6) / 4, then 0.2 alone
     for (n, expected) in [(19, 0.4), (20, 0.5), (29, 0.5), (30, 0.2)] {
         close_or_none(share(&world.objective_report(first, n)), Some(expected), &format!("day {n}"));

@@ -24,7 +24,7 @@ impl Order {
     }
 
     fn rank(&mut self, index: usize, rank: Rank) {
-        self.world.edit(Edit::Objective(self.ids[index], ObjectiveEdit::Rank(rank)));
+        self.world.edit(Edit::of(self.ids[index], ObjectiveEdit::rank(rank)));
     }
 
     /// Moves by one place; whether there was one.
@@ -117,12 +117,12 @@ fn key_results_and_kpis_move_too() {
     let alone = world.key_result(elsewhere, metric(0.0, 1.0));
     assert_eq!(world.plan.key_result_moved(alone, true, day(0)), None, "only among its own");
     let rank = world.plan.key_result_moved(c, true, day(0)).unwrap();
-    world.edit_key_result(c, KeyResultEdit::Rank(rank));
+    world.edit_key_result(c, KeyResultEdit::rank(rank));
     let ids: Vec<_> = world.objective_report(objective, 0).key_results.iter().map(|(id, _)| *id).collect();
     assert_eq!(ids, [a, c, b]);
     let [a, b] = [(); 2].map(|()| world.kpi(Frequency::Monthly, Aggregation::Last));
     let rank = world.plan.kpi_moved(a, false).unwrap();
-    world.edit(Edit::Kpi(a, KpiEdit::Rank(rank)));
+    world.edit(Edit::of(a, KpiEdit::rank(rank)));
     let ids: Vec<_> = world.plan.kpis_in_order().iter().map(|kpi| kpi.id).collect();
     assert_eq!(ids, [b, a]);
     world.apply(Change::Delete(a.into()));

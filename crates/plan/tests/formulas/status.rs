@@ -82,7 +82,7 @@ fn a_decreasing_goal_is_judged_the_same_way() {
 fn the_plans_own_bands_hold_from_their_day_on() {
     let (mut world, id) = goal(ObjectiveKind::Committed, 0.0);
     let bands = Bands { attention: number(0.0), off_track: number(1.0 / 3.0) };
-    world.edit_from(day(5), Edit::Frame(FrameEdit::Bands(bands)));
+    world.edit_from(day(5), Edit::frame(FrameEdit::bands(bands)));
     // Nothing done, so the gap on day n is -n %: 0.10 and 0.25 until day 4, then 0 and a third.
     for (n, status) in [(4, OnTrack), (5, NeedsAttention), (33, NeedsAttention), (34, OffTrack)] {
         assert_eq!(world.report(id, n).status, status, "day {n}");
@@ -90,7 +90,7 @@ fn the_plans_own_bands_hold_from_their_day_on() {
     // A third behind is not behind by more than a third: 1/3 - 2/3 at the end of a goal of 3 days.
     let (mut world, id) = goal(ObjectiveKind::Committed, 1.0 / 3.0);
     world.dates(id, Some(0), Some(3));
-    world.edit(Edit::Frame(FrameEdit::Bands(Bands { attention: number(0.0), off_track: number(1.0 / 3.0) })));
+    world.edit(Edit::frame(FrameEdit::bands(Bands { attention: number(0.0), off_track: number(1.0 / 3.0) })));
     assert_eq!(world.report(id, 2).status, NeedsAttention);
 }
 
@@ -173,13 +173,13 @@ fn silence_is_pending_for_one_cadence_and_worth_a_look_after_it() {
         (QUARTERLY, 101, Missed),
     ] {
         let (mut world, id) = World::with(metric(0.0, 1.0));
-        world.edit_key_result(id, KeyResultEdit::Cadence(Some(cadence)));
+        world.edit_key_result(id, KeyResultEdit::cadence(Some(cadence)));
         let report = world.report(id, n);
         assert_eq!((report.cadence, report.status), (cadence, status), "{cadence:?}, day {n}");
     }
     // The plan's cadence where it has none of its own.
     let (mut world, id) = World::with(metric(0.0, 1.0));
-    world.edit(Edit::Frame(FrameEdit::Cadence(FORTNIGHTLY)));
+    world.edit(Edit::frame(FrameEdit::cadence(FORTNIGHTLY)));
     assert_eq!((world.report(id, 13).status, world.report(id, 14).status), (Pending, NeedsAttention));
 }
 
@@ -232,7 +232,7 @@ fn stale_after_one_and_a_half_cadences() {
         for first in [None, Some(5)] {
             let (mut world, id) = World::with(metric(0.0, 1.0));
             world.dates(id, None, Some(400));
-            world.edit_key_result(id, KeyResultEdit::Cadence(Some(cadence)));
+            world.edit_key_result(id, KeyResultEdit::cadence(Some(cadence)));
             if let Some(first) = first {
                 world.check_in(id, first, None, None);
             }

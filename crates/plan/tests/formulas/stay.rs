@@ -137,7 +137,7 @@ fn over_the_required_share_decides() {
 #[test]
 fn the_windows_are_those_of_the_cadence() {
     let (mut world, id) = World::with(stay(at_most(10.0), 0.8));
-    world.edit_key_result(id, KeyResultEdit::Cadence(Some(Cadence::Monthly)));
+    world.edit_key_result(id, KeyResultEdit::cadence(Some(Cadence::Monthly)));
     world.dates(id, Some(30), None);
     // From 2026-10-31 on: until 11-29 (day 59), 12-30 (day 90), and the rest until 2027-01-09.
     for (n, completed) in [(59, 0), (60, 1), (90, 1), (91, 2), (100, 2), (101, 3)] {

@@ -433,76 +433,76 @@ impl World {
         let any_cadence = spice.of(Cadence::ALL);
         let cadence = (!spice.other.is_multiple_of(3)).then_some(any_cadence);
         Some(match kind {
-            None => Edit::Frame(match field % 4 {
-                0 => FrameEdit::Name(spice.name()),
-                1 => FrameEdit::Mission(spice.prose()),
-                2 => FrameEdit::Cadence(any_cadence),
-                _ => FrameEdit::Bands(spice.bands()),
+            None => Edit::frame(match field % 4 {
+                0 => FrameEdit::name(spice.name()),
+                1 => FrameEdit::mission(spice.prose()),
+                2 => FrameEdit::cadence(any_cadence),
+                _ => FrameEdit::bands(spice.bands()),
             }),
             Some(Kind::Owner) => {
                 let EntityId::Owner(id) = id(Kind::Owner)? else { return None };
-                Edit::Owner(id, match field % 3 {
-                    0 => OwnerEdit::Name(spice.name()),
-                    1 => OwnerEdit::Level(spice.of(Level::ALL)),
-                    _ => OwnerEdit::Rank(spice.rank()),
+                Edit::of(id, match field % 3 {
+                    0 => OwnerEdit::name(spice.name()),
+                    1 => OwnerEdit::level(spice.of(Level::ALL)),
+                    _ => OwnerEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::Cycle) => {
                 let EntityId::Cycle(id) = id(Kind::Cycle)? else { return None };
-                Edit::Cycle(id, match field % 2 {
-                    0 => CycleEdit::Name(spice.name()),
-                    _ => CycleEdit::Span(spice.span(today)),
+                Edit::of(id, match field % 2 {
+                    0 => CycleEdit::name(spice.name()),
+                    _ => CycleEdit::span(spice.span(today)),
                 })
             }
             Some(Kind::Objective) => {
                 let EntityId::Objective(id) = id(Kind::Objective)? else { return None };
-                Edit::Objective(id, match field % 6 {
-                    0 => ObjectiveEdit::Title(spice.name()),
-                    1 => ObjectiveEdit::Why(spice.prose()),
-                    2 => ObjectiveEdit::Owner(self.owner(plan, spice.other)),
-                    3 => ObjectiveEdit::Cycle(self.cycle(plan, spice.other)),
-                    4 => ObjectiveEdit::Kind(spice.of(ObjectiveKind::ALL)),
-                    _ => ObjectiveEdit::Rank(spice.rank()),
+                Edit::of(id, match field % 6 {
+                    0 => ObjectiveEdit::title(spice.name()),
+                    1 => ObjectiveEdit::why(spice.prose()),
+                    2 => ObjectiveEdit::owner(self.owner(plan, spice.other)),
+                    3 => ObjectiveEdit::cycle(self.cycle(plan, spice.other)),
+                    4 => ObjectiveEdit::kind(spice.of(ObjectiveKind::ALL)),
+                    _ => ObjectiveEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::KeyResult) => {
                 let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
-                Edit::KeyResult(id, match field % 9 {
-                    0 => KeyResultEdit::Title(spice.name()),
-                    1 => KeyResultEdit::Objective(self.objective(plan, spice.other)?),
-                    2 => KeyResultEdit::Measure(spice.measure()),
-                    3 => KeyResultEdit::Unit(spice.unit()),
-                    4 => KeyResultEdit::Weight(spice.weight()),
-                    5 => KeyResultEdit::Dates(spice.own_dates(today)),
-                    6 => KeyResultEdit::Cadence(cadence),
-                    7 => KeyResultEdit::Owner(self.owner(plan, spice.other)),
-                    _ => KeyResultEdit::Rank(spice.rank()),
+                Edit::of(id, match field % 9 {
+                    0 => KeyResultEdit::title(spice.name()),
+                    1 => KeyResultEdit::objective(self.objective(plan, spice.other)?),
+                    2 => KeyResultEdit::measure(spice.measure()),
+                    3 => KeyResultEdit::unit(spice.unit()),
+                    4 => KeyResultEdit::weight(spice.weight()),
+                    5 => KeyResultEdit::dates(spice.own_dates(today)),
+                    6 => KeyResultEdit::cadence(cadence),
+                    7 => KeyResultEdit::owner(self.owner(plan, spice.other)),
+                    _ => KeyResultEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::Milestone) => {
                 let EntityId::Milestone(id) = id(Kind::Milestone)? else { return None };
-                Edit::Milestone(id, match field % 6 {
-                    0 => MilestoneEdit::Title(spice.name()),
-                    1 => MilestoneEdit::KeyResult(self.key_result(plan, spice.other)?),
-                    2 => MilestoneEdit::Weight(spice.weight()),
-                    3 => MilestoneEdit::Due(day),
-                    4 => MilestoneEdit::Done(day),
-                    _ => MilestoneEdit::Rank(spice.rank()),
+                Edit::of(id, match field % 6 {
+                    0 => MilestoneEdit::title(spice.name()),
+                    1 => MilestoneEdit::key_result(self.key_result(plan, spice.other)?),
+                    2 => MilestoneEdit::weight(spice.weight()),
+                    3 => MilestoneEdit::due(day),
+                    4 => MilestoneEdit::done(day),
+                    _ => MilestoneEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::Kpi) => {
                 let EntityId::Kpi(id) = id(Kind::Kpi)? else { return None };
-                Edit::Kpi(id, match field % 10 {
-                    0 => KpiEdit::Name(spice.name()),
-                    1 => KpiEdit::Why(spice.prose()),
-                    2 => KpiEdit::Definition(spice.prose()),
-                    3 => KpiEdit::Unit(spice.unit()),
-                    4 => KpiEdit::Frequency(spice.of(Frequency::ALL)),
-                    5 => KpiEdit::Aggregation(spice.of(Aggregation::ALL)),
-                    6 => KpiEdit::Target(spice.target()),
-                    7 => KpiEdit::Benchmark(spice.benchmark()),
-                    8 => KpiEdit::Owner(self.owner(plan, spice.other)),
-                    _ => KpiEdit::Rank(spice.rank()),
+                Edit::of(id, match field % 10 {
+                    0 => KpiEdit::name(spice.name()),
+                    1 => KpiEdit::why(spice.prose()),
+                    2 => KpiEdit::definition(spice.prose()),
+                    3 => KpiEdit::unit(spice.unit()),
+                    4 => KpiEdit::frequency(spice.of(Frequency::ALL)),
+                    5 => KpiEdit::aggregation(spice.of(Aggregation::ALL)),
+                    6 => KpiEdit::target(spice.target()),
+                    7 => KpiEdit::benchmark(spice.benchmark()),
+                    8 => KpiEdit::owner(self.owner(plan, spice.other)),
+                    _ => KpiEdit::rank(spice.rank()),
                 })
             }
         })
@@ -552,7 +552,7 @@ fn pick<T: Clone>(all: &[T], which: u8) -> Option<T> {
     all.get(usize::from(which).checked_rem(all.len())?).cloned()
 }
 
-fn key<T>(log: &Log<T>, entry: Entry, spice: &Spice, at: At) -> Option<EntryKey> {
+fn key<T: 'static>(log: &Log<T>, entry: Entry, spice: &Spice, at: At) -> Option<EntryKey> {
     match entry {
         Entry::Write => Some(log.next_key(spice.day(at.day), at.stamp.actor())),
         // In a diary (no days from today), an entry is rewritten on its day.

@@ -90,7 +90,7 @@ view! {
 }
 
 /// A value on every day there is: the first one, then each day on which it changes.
-fn steps<T: Debug + PartialEq>(dated: &Dated<T>) -> String {
+fn steps<T: Debug + PartialEq + 'static>(dated: &Dated<T>) -> String {
     let mut revisions: Vec<_> = dated.revisions().collect();
     revisions.dedup_by(|later, earlier| later.value == earlier.value);
     let steps = revisions.iter().enumerate();

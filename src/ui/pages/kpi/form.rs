@@ -1,7 +1,5 @@
 //! The forms of a KPI: a new one, and one that is there.
 
-use std::sync::Arc;
-
 use bearings_plan::{At, Benchmark, Change, Day, Edit, Kpi, KpiEdit, KpiId, OwnerId, Prose, Reading, Unit};
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -33,7 +31,7 @@ pub fn NewKpi(close: Callback<()>) -> impl IntoView {
         let at = workspace.at();
         let kpi = draft.into_kpi(workspace.id(), at);
         let (of, key) = (kpi.id, workspace.reading_key(kpi.id, at.day));
-        let kpi = workspace.plan_now().at_the_end(kpi.into(), at.day);
+        let kpi = workspace.plan_now().at_the_end(kpi, at.day);
         let row = reading.map(|value| Reading { value, note: Prose::default() });
         let reading = row.map(|row| Change::Reading { of, key, row: Some(row) });
         match workspace.make(Change::All([Change::Add(kpi)].into_iter().chain(reading).collect())) {
@@ -124,7 +122,7 @@ impl MoreFields {
 pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
     let workspace = workspace();
     let today = workspace.today_now();
-    let now = move || workspace.plan_now().kpis.get(id).map(Arc::clone);
+    let now = move || workspace.plan_now().kpis.shared(id);
     let before = now();
     let name = before.as_ref().map(|kpi| kpi.name.to_string()).unwrap_or_default();
     let fields = Fields::new(before.as_deref(), today);
@@ -199,17 +197,17 @@ pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
 fn edits(draft: Draft, more: More, before: &Kpi, today: Day) -> impl Iterator<Item = Change> + use<> {
     let (id, from) = (before.id, more.from);
     let plain = [
-        (*before.name != draft.name).then_some(KpiEdit::Name(draft.name)),
-        (*before.why != draft.why).then_some(KpiEdit::Why(draft.why)),
-        (*before.definition != more.definition).then_some(KpiEdit::Definition(more.definition)),
-        (*before.unit != draft.unit).then_some(KpiEdit::Unit(draft.unit)),
-        (*before.frequency.on(today) != draft.frequency).then_some(KpiEdit::Frequency(draft.frequency)),
-        (*before.aggregation.on(today) != draft.aggregation).then_some(KpiEdit::Aggregation(draft.aggregation)),
-        (*before.benchmark != more.benchmark).then_some(KpiEdit::Benchmark(more.benchmark)),
-        (*before.owner != more.owner).then_some(KpiEdit::Owner(more.owner)),
+        (*before.name != draft.name).then_some(KpiEdit::name(draft.name)),
+        (*before.why != draft.why).then_some(KpiEdit::why(draft.why)),
+        (*before.definition != more.definition).then_some(KpiEdit::definition(more.definition)),
+        (*before.unit != draft.unit).then_some(KpiEdit::unit(draft.unit)),
+        (*before.frequency.on(today) != draft.frequency).then_some(KpiEdit::frequency(draft.frequency)),
+        (*before.aggregation.on(today) != draft.aggregation).then_some(KpiEdit::aggregation(draft.aggregation)),
+        (*before.benchmark != more.benchmark).then_some(KpiEdit::benchmark(more.benchmark)),
+        (*before.owner != more.owner).then_some(KpiEdit::owner(more.owner)),
     ];
-    let target = (*before.target.on(from) != draft.target).then_some(KpiEdit::Target(draft.target));
-    let change = move |edit, from| Change::Edit { edit: Edit::Kpi(id, edit), from };
+    let target = (*before.target.on(from) != draft.target).then_some(KpiEdit::target(draft.target));
+    let change = move |edit, from| Change::Edit { edit: Edit::of(id, edit), from };
     let plain = plain.into_iter().flatten().map(move |edit| change(edit, None));
     plain.chain(target.map(|edit| change(edit, Some(from))))
 }

@@ -78,7 +78,7 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> impl Into
     });
     let step = move |up: bool| {
         let Some(rank) = workspace.plan_now().kpi_moved(id, up) else { return };
-        let change = Change::Edit { edit: Edit::Kpi(id, KpiEdit::Rank(rank)), from: None };
+        let change = Change::Edit { edit: Edit::of(id, KpiEdit::rank(rank)), from: None };
         // Its place is not seen from here: say where it is now.
         let (before, all) = place.get_untracked();
         let now = before.map(|index| if up { index } else { index + 2 }).unwrap_or_default();

@@ -106,7 +106,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
                 last_day: report.last.map(|(key, _)| key.day),
             }
         };
-        chosen.get().and_then(|id| plan.key_results.get(id)).map(|it| subject(it)).unwrap_or_default()
+        chosen.get().and_then(|id| plan.key_results.get(id)).map(subject).unwrap_or_default()
     });
     let unit = Signal::derive(move || subject.with(|subject| subject.unit.clone()));
     let last = Signal::derive(move || subject.with(|subject| subject.last));

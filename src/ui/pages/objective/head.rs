@@ -1,7 +1,5 @@
 //! The head of an objective's page: its title, why, and whose and when it is; all of it edited in place.
 
-use std::sync::Arc;
-
 use bearings_plan::{
     Change, ChangeError, CycleId, Edit, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId, Prose,
 };
@@ -148,7 +146,7 @@ pub fn move_and_delete(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: Sto
     let workspace = workspace();
     let step = move |up: bool| {
         let Some(rank) = workspace.plan_now().objective_moved(id, up, workspace.today_now()) else { return };
-        let edit = Edit::Objective(id, ObjectiveEdit::Rank(rank));
+        let edit = Edit::of(id, ObjectiveEdit::rank(rank));
         workspace.try_to(Change::Edit { edit, from: None });
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());
@@ -203,7 +201,7 @@ pub fn kind_of(word: &str) -> ObjectiveKind {
 fn HeadForm(id: ObjectiveId, close: Callback<()>) -> impl IntoView {
     let workspace = workspace();
     let today = workspace.today_now();
-    let now = move || workspace.plan_now().objectives.get(id).map(Arc::clone);
+    let now = move || workspace.plan_now().objectives.shared(id);
     let before = now();
     let text = |text: fn(&Objective) -> String| before.as_deref().map(text).unwrap_or_default();
     let kind = before.as_ref().map_or(ObjectiveKind::Committed, |it| *it.kind.on(today));
@@ -271,13 +269,13 @@ impl Draft {
     fn edits(self, before: &Objective, today: bearings_plan::Day) -> impl Iterator<Item = Change> + use<> {
         let id = before.id;
         let edits = [
-            (*before.title != self.title).then_some(ObjectiveEdit::Title(self.title)),
-            (*before.why != self.why).then_some(ObjectiveEdit::Why(self.why)),
-            (*before.owner != self.owner).then_some(ObjectiveEdit::Owner(self.owner)),
-            (*before.kind.on(today) != self.kind).then_some(ObjectiveEdit::Kind(self.kind)),
-            (*before.cycle.on(today) != self.cycle).then_some(ObjectiveEdit::Cycle(self.cycle)),
+            (*before.title != self.title).then_some(ObjectiveEdit::title(self.title)),
+            (*before.why != self.why).then_some(ObjectiveEdit::why(self.why)),
+            (*before.owner != self.owner).then_some(ObjectiveEdit::owner(self.owner)),
+            (*before.kind.on(today) != self.kind).then_some(ObjectiveEdit::kind(self.kind)),
+            (*before.cycle.on(today) != self.cycle).then_some(ObjectiveEdit::cycle(self.cycle)),
         ];
-        edits.into_iter().flatten().map(move |edit| Change::Edit { edit: Edit::Objective(id, edit), from: None })
+        edits.into_iter().flatten().map(move |edit| Change::Edit { edit: Edit::of(id, edit), from: None })
     }
 }
 

@@ -35,15 +35,15 @@ struct Shown {
 pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> impl IntoView {
     let workspace = workspace();
     let shown = workspace.read(move |plan, today| {
-        let key_result = plan.key_results.get(id)?;
-        let report = plan.key_result_report(key_result, today);
+        let key_result = plan.key_results.shared(id)?;
+        let report = plan.key_result_report(&key_result, today);
         Some(Shown {
-            asks: words::asks(key_result, &report, plan.steps_done(id, today), today),
-            stands: words::stands(key_result, &report, today),
-            far: words::far(key_result, &report, today),
-            told: words::told(plan, key_result, &report, today),
+            asks: words::asks(&key_result, &report, plan.steps_done(id, today), today),
+            stands: words::stands(&key_result, &report, today),
+            far: words::far(&key_result, &report, today),
+            told: words::told(plan, &key_result, &report, today),
             stepwise: matches!(key_result.measure.on(today), Measure::Milestones {}),
-            key_result: Arc::clone(key_result),
+            key_result,
             report,
         })
     });
@@ -117,7 +117,7 @@ pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: Sto
     let workspace = workspace();
     let step = move |up: bool| {
         let Some(rank) = workspace.plan_now().key_result_moved(id, up, workspace.today_now()) else { return };
-        let edit = Edit::KeyResult(id, KeyResultEdit::Rank(rank));
+        let edit = Edit::of(id, KeyResultEdit::rank(rank));
         workspace.try_to(Change::Edit { edit, from: None });
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());

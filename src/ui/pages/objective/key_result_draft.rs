@@ -1,8 +1,8 @@
 //! What one types about a key result, and the changes that it comes to.
 
 use bearings_plan::{
-    AnyEntity, At, Bounds, Change, ChangeError, Dated, Day, Edit, Invalid, KeyResult, KeyResultEdit, Measure,
-    Milestone, Name, Number, ObjectiveId, OwnDates, Rank, Share, Unit, Weight,
+    At, Bounds, Change, ChangeError, Dated, Day, Edit, Invalid, KeyResult, KeyResultEdit, Measure, Milestone, Name,
+    Number, ObjectiveId, OwnDates, Rank, Share, Unit, Weight,
 };
 use leptos::prelude::*;
 
@@ -224,7 +224,7 @@ impl Draft {
         key_result.weight = Dated::new(at.day, self.weight);
         key_result.dates = Dated::new(at.day, self.dates);
         let id = key_result.id;
-        let added = workspace.plan_now().at_the_end(AnyEntity::from(key_result), at.day);
+        let added = workspace.plan_now().at_the_end(key_result, at.day);
         let mut rank: Option<Rank> = None;
         let steps = self.steps.into_iter().map(|title| {
             let mut step = Milestone::new(workspace.id(), id, title, at);
@@ -239,13 +239,13 @@ impl Draft {
     /// The changes that make `of` what was typed; none where it is that already.
     pub fn edit(self, of: &KeyResult, today: Day) -> Option<Change> {
         let edits = [
-            (*of.title != self.title).then_some(KeyResultEdit::Title(self.title)),
-            (*of.measure.on(today) != self.measure).then_some(KeyResultEdit::Measure(self.measure)),
-            (*of.unit != self.unit).then_some(KeyResultEdit::Unit(self.unit)),
-            (*of.weight.on(today) != self.weight).then_some(KeyResultEdit::Weight(self.weight)),
-            (*of.dates.on(today) != self.dates).then_some(KeyResultEdit::Dates(self.dates)),
+            (*of.title != self.title).then_some(KeyResultEdit::title(self.title)),
+            (*of.measure.on(today) != self.measure).then_some(KeyResultEdit::measure(self.measure)),
+            (*of.unit != self.unit).then_some(KeyResultEdit::unit(self.unit)),
+            (*of.weight.on(today) != self.weight).then_some(KeyResultEdit::weight(self.weight)),
+            (*of.dates.on(today) != self.dates).then_some(KeyResultEdit::dates(self.dates)),
         ];
-        let change = |edit| Change::Edit { edit: Edit::KeyResult(of.id, edit), from: None };
+        let change = |edit| Change::Edit { edit: Edit::of(of.id, edit), from: None };
         let changes: Vec<_> = edits.into_iter().flatten().map(change).collect();
         (!changes.is_empty()).then_some(Change::All(changes))
     }

@@ -1,7 +1,5 @@
 //! The form of a key result, new or not.
 
-use std::sync::Arc;
-
 use bearings_plan::{KeyResultId, Measure, ObjectiveId, Share};
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -24,7 +22,7 @@ pub fn KeyResultForm(
 ) -> impl IntoView {
     let workspace = workspace();
     let today = workspace.today_now();
-    let before = move || existing.and_then(|id| workspace.plan_now().key_results.get(id).map(Arc::clone));
+    let before = move || existing.and_then(|id| workspace.plan_now().key_results.shared(id));
     let form = Form::new(before().as_deref(), today);
     let save = move |event: SubmitEvent| {
         event.prevent_default();

@@ -1,10 +1,7 @@
 //! The steps of a key result: ticked, edited, added, deleted.
 
-use std::sync::Arc;
-
 use bearings_plan::{
-    AnyEntity, Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit,
-    Weight,
+    Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit, Weight,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -59,7 +56,7 @@ pub fn Milestones(of: KeyResultId) -> impl IntoView {
 #[component]
 fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>) -> impl IntoView {
     let workspace = workspace();
-    let step = workspace.read(move |plan, _| plan.milestones.get(id).map(Arc::clone));
+    let step = workspace.read(move |plan, _| plan.milestones.shared(id));
     let small = workspace.read(move |plan, today| {
         let step = plan.milestones.get(id)?;
         Some(words::step_small(step.weight.on(today).get(), *step.due.on(today), *step.done))
@@ -68,7 +65,7 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>
     let done = move || step.with(|step| step.as_ref().is_some_and(|step| step.done.is_some()));
     let tick = move |done: bool| {
         let done = done.then(|| workspace.today_now());
-        workspace.try_to(Change::Edit { edit: Edit::Milestone(id, MilestoneEdit::Done(done)), from: None });
+        workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::done(done)), from: None });
     };
     let opener = StoredValue::new(uid("more"));
     let editing = RwSignal::new(false);
@@ -111,7 +108,7 @@ fn choices(
     let workspace = workspace();
     let step = move |up: bool| {
         let Some(rank) = workspace.plan_now().milestone_moved(id, up) else { return };
-        workspace.try_to(Change::Edit { edit: Edit::Milestone(id, MilestoneEdit::Rank(rank)), from: None });
+        workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::rank(rank)), from: None });
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());
     };
@@ -185,7 +182,7 @@ impl Form {
 #[component]
 fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, close: Callback<()>) -> impl IntoView {
     let workspace = workspace();
-    let before = move || existing.and_then(|id| workspace.plan_now().milestones.get(id).map(Arc::clone));
+    let before = move || existing.and_then(|id| workspace.plan_now().milestones.shared(id));
     let form = Form::new(before().as_deref(), workspace.today_now());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
@@ -194,19 +191,19 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
         let changes = match &before {
             Some(before) => {
                 let edits = [
-                    (*before.title != title).then_some(MilestoneEdit::Title(title)),
-                    (*before.weight.on(at.day) != weight).then_some(MilestoneEdit::Weight(weight)),
-                    (*before.due.on(at.day) != due).then_some(MilestoneEdit::Due(due)),
-                    (*before.done != done).then_some(MilestoneEdit::Done(done)),
+                    (*before.title != title).then_some(MilestoneEdit::title(title)),
+                    (*before.weight.on(at.day) != weight).then_some(MilestoneEdit::weight(weight)),
+                    (*before.due.on(at.day) != due).then_some(MilestoneEdit::due(due)),
+                    (*before.done != done).then_some(MilestoneEdit::done(done)),
                 ];
-                let change = |edit| Change::Edit { edit: Edit::Milestone(before.id, edit), from: None };
+                let change = |edit| Change::Edit { edit: Edit::of(before.id, edit), from: None };
                 edits.into_iter().flatten().map(change).collect()
             }
             None => {
                 let mut step = Milestone::new(workspace.id(), of, title, at);
                 step.weight = bearings_plan::Dated::new(at.day, weight);
                 step.due = bearings_plan::Dated::new(at.day, due);
-                vec![Change::Add(workspace.plan_now().at_the_end(AnyEntity::from(step), at.day))]
+                vec![Change::Add(workspace.plan_now().at_the_end(step, at.day))]
             }
         };
         let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };

@@ -1,7 +1,5 @@
 //! A cycle's name and days, new or not.
 
-use std::sync::Arc;
-
 use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Edit, Invalid, Name, Span};
 use leptos::{ev::SubmitEvent, prelude::*};
 
@@ -85,16 +83,16 @@ pub fn NewCycle(done: Callback<()>) -> impl IntoView {
 #[component]
 pub fn EditCycle(id: CycleId, done: Callback<()>) -> impl IntoView {
     let workspace = workspace();
-    let now = move || workspace.plan_now().cycles.get(id).map(Arc::clone);
+    let now = move || workspace.plan_now().cycles.shared(id);
     let form = now().map(|cycle| Form::new(cycle.name.as_str(), cycle.span.on(workspace.today_now())));
     let fields = move |form: Form| {
         let save = Callback::new(move |()| {
             let (Some((name, span)), Some(before)) = (form.read(), now()) else { return };
             let edits = [
-                (*before.name != name).then_some(CycleEdit::Name(name)),
-                (*before.span.on(workspace.today_now()) != span).then_some(CycleEdit::Span(span)),
+                (*before.name != name).then_some(CycleEdit::name(name)),
+                (*before.span.on(workspace.today_now()) != span).then_some(CycleEdit::span(span)),
             ];
-            let change = |edit| Change::Edit { edit: Edit::Cycle(id, edit), from: None };
+            let change = |edit| Change::Edit { edit: Edit::of(id, edit), from: None };
             let changes: Vec<_> = edits.into_iter().flatten().map(change).collect();
             let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };
             match made {

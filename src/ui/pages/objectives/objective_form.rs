@@ -1,6 +1,6 @@
 //! A new objective, in one line.
 
-use bearings_plan::{AnyEntity, Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
+use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
@@ -49,7 +49,7 @@ impl Form {
         objective.owner = owner.into();
         objective.kind = Dated::new(at.day, self.kind.text.with_untracked(|word| kind_of(word)));
         let id = objective.id;
-        let objective = plan.at_the_end(AnyEntity::from(objective), at.day);
+        let objective = plan.at_the_end(objective, at.day);
         // What it speaks of has to be there before it.
         let before = new_owner.into_iter().chain(new_cycle.map(|cycle| Change::Add(cycle.into())));
         Some((id, Change::All(before.chain([Change::Add(objective)]).collect())))
