@@ -39,7 +39,7 @@ pub use id::{CycleId, IdError, KeyResultId, KpiId, MilestoneId, ObjectiveId, Own
 pub use kpi::{Health, KpiReport, Move, PeriodValue};
 pub use log::{EntryKey, Log};
 pub use model::*;
-pub use number::{Number, NumberError};
+pub use number::{Number, NumberError, digits};
 pub use period::first_due;
 pub use plan::{AnyEntity, Edit, EntityId, Plan};
 pub use problem::{Invalid, Problem, ProblemKind};

@@ -75,16 +75,35 @@ impl PartialOrd for Number {
     }
 }
 
-/// The shortest text that reads back as the same number.
+/// The shortest text that reads back as the same number, without an exponent: `-0.25`. A value that is not finite has none.
+///
+/// It is the writer of files that finds the digits: the standard one would bring its own tables into the page.
+#[must_use]
+pub fn digits(value: f64) -> String {
+    let text = serde_json::Number::from_f64(value).map(|number| number.to_string()).unwrap_or_default();
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    let Some((mantissa, exponent)) = text.split_once('e') else { return text.to_owned() };
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
+    if exponent < 0 {
+        format!("{sign}0.{}{whole}{fraction}", zeros(-exponent - 1))
+    } else {
+        let length = i32::try_from(fraction.len()).unwrap_or_default();
+        format!("{sign}{whole}{fraction}{}", zeros(exponent - length))
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&digits(self.0))
     }
 }
 
 impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str(&digits(self.0))
     }
 }
 
@@ -98,6 +117,16 @@ mod tests {
         assert_eq!(Number::new(f64::INFINITY), Err(NumberError::NotFinite));
         assert_eq!(Number::new(-1.1e15), Err(NumberError::TooLarge));
         assert_eq!(Number::new(1e15).map(Number::get), Ok(1e15));
+    }
+
+    #[test]
+    fn digits_are_those_of_the_standard_text() {
+        let values =
+            [0.0, 1.0, -1.0, 0.5, -0.25, 1e15, -1e15, 0.1 + 0.2, 1e-7, -1.5e-9, 123_456.789, 5e-324, 1e20, 1.5e300];
+        for value in values.into_iter().chain((-300..300).map(|power| 1.25 * 10f64.powi(power))) {
+            assert_eq!(digits(value), value.to_string());
+        }
+        assert_eq!(digits(f64::NAN), "");
     }
 
     #[test]

@@ -391,7 +391,7 @@ fn unclear(head: &str, body: &str, tail: &str, separators: Separators) -> Quanti
 
 /// How many decimals the shortest text of the value has.
 fn decimals(value: f64) -> usize {
-    let text = value.to_string();
+    let text = crate::digits(value);
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
     fraction.len().min(MAX_STEP_DECIMALS)
 }
