@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::words::course as words;
+use crate::{
+    ui::dom::{Children, Html, view},
+    words::course as words,
+};
 
 /// The axis and its line around the rows of `children` (list items with a `leg` each).
 #[component]
@@ -17,7 +20,7 @@ pub fn CourseAxis(
     #[prop(optional)]
     acting: bool,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     view! {
         <div class="course" class:acting=acting style=("--t", move || elapsed.get().to_string())>
             <div class="scale" aria-hidden="true">

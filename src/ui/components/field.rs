@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::uid;
 use crate::{
+    ui::dom::{Children, CollectHtml as _, Html, switch, view},
     web::{intl, page},
     words::{common, errors},
 };
@@ -184,7 +185,7 @@ pub fn Field(
     #[prop(optional, into)]
     read: Option<Signal<String>>,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     let id = input.id();
     view! {
         <div class=format!("field {class}")>
@@ -200,12 +201,12 @@ pub fn Field(
 
 /// What is wrong with a field, if anything is.
 #[component]
-pub fn FieldError(input: Input) -> impl IntoView {
+pub fn FieldError(input: Input) -> Html {
     let id = format!("{}-err", input.id());
-    move || {
-        let id = id.clone();
-        input.error.get().map(|error| view! { <p class="err" id=id>{error}</p> })
-    }
+    switch(
+        move || input.error.get(),
+        move |error| error.clone().map(|error| view! { <p class="err" id=id.clone()>{error}</p> }),
+    )
 }
 
 /// What describes a field: its preview and its error.
@@ -238,7 +239,7 @@ pub fn TextField(
     /// The id of a `<datalist>` with suggestions.
     #[prop(optional, into)]
     list: Option<String>,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <input
@@ -263,7 +264,7 @@ pub fn TextArea(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <textarea
@@ -287,7 +288,7 @@ pub fn NumberField(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     let input = number.input;
     view! {
         <Field input label hint class read=Signal::derive(move || number.preview())>
@@ -302,7 +303,7 @@ pub fn NumberControl(
     number: NumberInput,
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     let input = number.input;
     // The unit may come after the number: what was wrong with it may be right by then.
     Effect::new(move |before: Option<Option<String>>| {
@@ -336,7 +337,7 @@ pub fn DateField(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] class: String,
     #[prop(optional, into)] max: Option<Signal<String>>,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <input
@@ -360,15 +361,13 @@ pub fn SelectField(
     #[prop(into)] options: Signal<Vec<(String, String)>>,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
-    let options = move || {
-        let chosen = input.text.get();
-        let option = |(value, word): (String, String)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{word}</option> }
-        };
-        options.get().into_iter().map(option).collect_view()
+) -> Html {
+    let option = move |(value, word): &(String, String)| {
+        let own = value.clone();
+        let selected = move || input.text.with(|chosen| *chosen == own);
+        view! { <option value=value.clone() prop:selected=selected>{word.clone()}</option> }
     };
+    let options = switch(move || options.get(), move |options| options.iter().map(option).collect_html());
     view! {
         <Field input label hint class>
             <select

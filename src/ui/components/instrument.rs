@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     state::workspace,
-    ui::Route,
+    ui::{
+        Route,
+        dom::{Html, view},
+    },
     web::intl,
     words::{common, kpis as words},
 };
@@ -74,7 +77,7 @@ pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String)
 
 /// The card of a KPI: the whole of it leads to the KPI's page, but for the field that takes a reading.
 #[component]
-pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> impl IntoView {
+pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
     let gauge = Gauge::follow(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
@@ -90,7 +93,8 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> impl IntoView
             <div class="num">
                 {move || {
                     let (class, number, unit) = value.get();
-                    view! { <span class=class>{number} {(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}</span> }
+                    let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
+                    view! { <span class=class>{number} {unit}</span> }
                 }}
                 <StatusMark tone />
             </div>

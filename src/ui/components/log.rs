@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{button::IconButton, icon::Icon, uid};
 use crate::{
+    ui::dom::{Children, Html, view, when},
     web::{intl, page},
     words::common,
 };
@@ -18,9 +19,9 @@ pub fn LogEntry(
     name: String,
     editing: RwSignal<bool>,
     on_delete: impl Fn() + 'static,
-    form: impl Fn() -> AnyView + Send + 'static,
+    form: impl Fn() -> Html + 'static,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     let edit = uid("edit");
     // The form had the focus; where it was opened is where one goes on.
     let opener = edit.clone();
@@ -39,7 +40,7 @@ pub fn LogEntry(
                 <IconButton id=edit icon=Icon::Edit label=common::edit_it(&name) on_press=move || editing.update(|it| *it = !*it) />
                 <IconButton icon=Icon::Delete label=common::delete_it(&name) on_press=on_delete />
             </div>
-            {move || editing.get().then(&form)}
+            {when(move || editing.get(), form)}
         </li>
     }
 }

@@ -4,7 +4,10 @@ use bearings_plan::Confidence;
 use leptos::prelude::*;
 
 use super::uid;
-use crate::words::common;
+use crate::{
+    ui::dom::{Html, view},
+    words::common,
+};
 
 /// A slider that may also say nothing. `None` is "not stated".
 #[component]
@@ -12,7 +15,7 @@ pub fn Steps(
     value: RwSignal<Option<Confidence>>,
     #[prop(into)] label: String,
     #[prop(optional, into)] id: String,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Slider value label id />
         <output>{move || shown(value.get())}</output>
@@ -30,7 +33,7 @@ pub fn ConfidenceField(
     /// For those who hear it; it begins with "Confidence".
     #[prop(into)]
     label: String,
-) -> impl IntoView {
+) -> Html {
     let id = uid("confidence");
     view! {
         <div class="field conf">
@@ -41,7 +44,7 @@ pub fn ConfidenceField(
 }
 
 #[component]
-fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> impl IntoView {
+fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> Html {
     let number = move || value.get().map(Confidence::get);
     let spoken = move || number().map_or_else(|| common::not_stated().to_owned(), common::of_ten);
     view! {

@@ -6,18 +6,21 @@ use leptos::prelude::*;
 use super::{Top, kpi::NewKpi};
 use crate::{
     state::workspace,
-    ui::components::{
-        icon::{Glyph, Icon},
-        instrument::Instrument,
-        uid,
-        units::UnitList,
+    ui::{
+        components::{
+            icon::{Glyph, Icon},
+            instrument::Instrument,
+            uid,
+            units::UnitList,
+        },
+        dom::{Html, view, when},
     },
     web::page,
     words::{common, kpis as words},
 };
 
 #[component]
-pub fn Kpis() -> impl IntoView {
+pub fn Kpis() -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(false);
     // The button that opens the form: there, or in the empty state.
@@ -52,8 +55,11 @@ pub fn Kpis() -> impl IntoView {
             </button>
         </Top>
         <div class="stack">
-            {move || adding.get().then(|| view! { <NewKpi close /> })}
-            {move || (empty.get() && !adding.get()).then(|| view! { <Empty adding adder=first_adder.get_value() /> })}
+            {when(move || adding.get(), move || view! { <NewKpi close /> })}
+            {when(
+                move || empty.get() && !adding.get(),
+                move || view! { <Empty adding adder=first_adder.get_value() /> },
+            )}
             <Board kpis />
         </div>
         <UnitList />
@@ -61,7 +67,7 @@ pub fn Kpis() -> impl IntoView {
 }
 
 #[component]
-fn Board(kpis: Memo<Vec<KpiId>>) -> impl IntoView {
+fn Board(kpis: Memo<Vec<KpiId>>) -> Html {
     view! {
         <section aria-labelledby="board" hidden=move || kpis.with(Vec::is_empty)>
             <h2 id="board" class="sr">{words::instruments()}</h2>
@@ -73,7 +79,7 @@ fn Board(kpis: Memo<Vec<KpiId>>) -> impl IntoView {
 }
 
 #[component]
-fn Empty(adding: RwSignal<bool>, adder: String) -> impl IntoView {
+fn Empty(adding: RwSignal<bool>, adder: String) -> Html {
     let workspace = workspace();
     view! {
         <div class="card empty">

@@ -15,6 +15,7 @@ use crate::{
             field::{DateField, Input, NumberField, NumberInput, TextField},
             units::{LIST, UnitList},
         },
+        dom::{Html, view},
     },
     web::{intl, page},
     words::{common, errors, start as words},
@@ -82,7 +83,7 @@ fn quarter(workspace: Workspace, at: At) -> Option<Cycle> {
 }
 
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn Start() -> Html {
     let workspace = workspace();
     let form = Form::new(workspace);
     let begin = move |event: SubmitEvent| {

@@ -6,9 +6,12 @@ use bearings_plan::{
 use leptos::prelude::*;
 
 use crate::{
-    ui::components::{
-        field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
-        units,
+    ui::{
+        components::{
+            field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
+            units,
+        },
+        dom::{Html, switch, view, when},
     },
     words::{common, errors, kpis as words},
 };
@@ -147,34 +150,30 @@ impl TargetFields {
 }
 
 #[component]
-fn TargetView(target: TargetFields) -> impl IntoView {
+fn TargetView(target: TargetFields) -> Html {
     let kinds = [words::at_least(), words::at_most(), words::between(), words::no_target()];
     let kinds: Vec<_> = kinds.map(|kind| (kind.to_owned(), kind.to_owned())).into();
     let between = Memo::new(move |_| target.is(words::between()));
     let any = Memo::new(move |_| !target.is(words::no_target()));
-    let bounds = move || {
-        if between.get() {
+    let bounds = move |between: &bool| {
+        if *between {
             view! {
                 <NumberField number=target.first label=words::target_low() />
                 <NumberField number=target.second label=words::target_high() />
             }
-            .into_any()
         } else {
             view! { <NumberField number=target.first label=words::target_value() placeholder=words::target_example().to_owned() /> }
-                .into_any()
         }
     };
     view! {
         <SelectField input=target.kind label=words::target() options=Signal::stored(kinds) />
-        {move || {
-            any.get()
-                .then(|| {
-                    view! {
-                        {bounds}
-                        <NumberField number=target.tolerance label=words::tolerance() placeholder="0".to_owned() />
-                    }
-                })
-        }}
+        {when(
+            move || any.get(),
+            move || view! {
+                {switch(move || between.get(), bounds)}
+                <NumberField number=target.tolerance label=words::tolerance() placeholder="0".to_owned() />
+            },
+        )}
     }
 }
 
@@ -186,7 +185,7 @@ pub fn Measured(
     from: Option<Input>,
     /// Beside the unit.
     first: Option<NumberInput>,
-) -> impl IntoView {
+) -> Html {
     let frequencies = Frequency::ALL.iter().map(|it| (it.word().to_owned(), common::frequency(*it).to_owned()));
     let aggregations = Aggregation::ALL.iter().map(|it| (it.word().to_owned(), common::aggregation(*it).to_owned()));
     view! {

@@ -8,17 +8,20 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::fields::{Draft, Fields, Measured, focus_wrong};
 use crate::{
     state::{Undo, workspace},
-    ui::components::{
-        field::{Input, NumberField, NumberInput, TextArea, TextField},
-        owner::{OwnerField, OwnerInput},
-        uid,
+    ui::{
+        components::{
+            field::{Input, NumberField, NumberInput, TextArea, TextField},
+            owner::{OwnerField, OwnerInput},
+            uid,
+        },
+        dom::{Html, switch, view},
     },
     words::{common, kpis as words},
 };
 
 /// The form of a new KPI: first why, then what.
 #[component]
-pub fn NewKpi(close: Callback<()>) -> impl IntoView {
+pub fn NewKpi(close: Callback<()>) -> Html {
     let workspace = workspace();
     let fields = Fields::new(None, workspace.today_now());
     let unit = Signal::derive(move || fields.unit.unit_so_far());
@@ -121,7 +124,7 @@ impl MoreFields {
 
 /// The form of a KPI that is there.
 #[component]
-pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
+pub fn EditKpi(id: KpiId, close: Callback<()>) -> Html {
     let workspace = workspace();
     let today = workspace.today_now();
     let now = move || workspace.plan_now().kpis.get(id).map(Arc::clone);
@@ -170,7 +173,10 @@ pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
                     class="all"
                 />
                 <Measured fields from=Some(more.from) first=None />
-                {move || later.get().map(|text| view! { <p class="told all">{text}</p> })}
+                {switch(
+                    move || later.get(),
+                    |text| text.clone().map(|text| view! { <p class="told all">{text}</p> }),
+                )}
                 <TextArea
                     input=more.definition
                     label=words::definition()

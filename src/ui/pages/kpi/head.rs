@@ -13,6 +13,7 @@ use crate::{
             icon::Icon,
             status::{StatusMark, Tone},
         },
+        dom::{Html, view},
     },
     web::page,
     words::{common, kpis as words, shell},
@@ -20,7 +21,7 @@ use crate::{
 
 /// `edit` is the id of the button that opens the form.
 #[component]
-pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> impl IntoView {
+pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     Effect::new(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
@@ -48,7 +49,7 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit
 }
 
 #[component]
-fn Chips(gauge: Memo<Option<Gauge>>) -> impl IntoView {
+fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
     let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let target =
@@ -70,7 +71,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> impl IntoView {
 }
 
 #[component]
-fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> impl IntoView {
+fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
     let workspace = workspace();
     let place = workspace.read(move |plan, _| {
         let all = plan.kpis_in_order();

@@ -20,6 +20,7 @@ use crate::{
             status::{StatusMark, Tone},
             uid,
         },
+        dom::{Child, Html, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words, shell},
@@ -38,7 +39,7 @@ struct Shown {
 }
 
 #[component]
-pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
+pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
     let shown = workspace().read(move |plan, today| {
         let objective = plan.objectives.get(id)?;
         let report = plan.objective_report(objective, today);
@@ -69,15 +70,14 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
             " / "
             {cycle}
         </p>
-        {move || {
-            if editing.get() {
+        {switch(move || editing.get(), move |edits| {
+            if *edits {
                 view! {
                     <h1 class="sr">{move || words::edit_objective(&title.get())}</h1>
                     <div class="top">
                         <HeadForm id close />
                     </div>
                 }
-                    .into_any()
             } else {
                 view! {
                     <div class="top">
@@ -102,16 +102,15 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
                         </div>
                     </div>
                 }
-                    .into_any()
             }
-        }}
+        })}
     }
 }
 
 #[component]
-fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
+fn Chips(shown: Memo<Option<Shown>>) -> Html {
     let chip = |text: String| view! { <span class="chip">{text}</span> };
-    move || {
+    Child::html(move || {
         let Shown { status, silent, kind, owner, cycle, .. } = shown.get()?;
         Some(view! {
             <div class="chips">
@@ -122,11 +121,11 @@ fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
                 {cycle.map(chip)}
             </div>
         })
-    }
+    })
 }
 
 #[component]
-fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> impl IntoView {
+fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> Html {
     let opener = StoredValue::new(uid("more"));
     let all = siblings(workspace(), id);
     let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
@@ -200,7 +199,7 @@ pub fn kind_of(word: &str) -> ObjectiveKind {
 }
 
 #[component]
-fn HeadForm(id: ObjectiveId, close: Callback<()>) -> impl IntoView {
+fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
     let workspace = workspace();
     let today = workspace.today_now();
     let now = move || workspace.plan_now().objectives.get(id).map(Arc::clone);
@@ -283,7 +282,7 @@ impl Draft {
 
 /// The title in its own size. It is one line of text, so Enter saves.
 #[component]
-fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> impl IntoView {
+fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> Html {
     view! {
         <div class="field all">
             <label class="sr" for=input.id()>{words::title()}</label>

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure};
+use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure, ObjectiveId};
 use leptos::prelude::*;
 
 use super::{key_result_form::KeyResultForm, milestones::Milestones};
 use crate::{
     state::workspace,
-    ui::components::{
-        button::{Choice, Menu},
-        icon::Icon,
-        status::{StatusMark, Tone},
-        track::{Course, Track},
-        uid,
+    ui::{
+        components::{
+            button::{Choice, Menu},
+            icon::Icon,
+            status::{StatusMark, Tone},
+            track::{Course, Track},
+            uid,
+        },
+        dom::{Child, Html, switch, view},
     },
     web::page,
     words::{common, objectives as words},
@@ -32,7 +35,7 @@ struct Shown {
 }
 
 #[component]
-pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> impl IntoView {
+pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> Html {
     let workspace = workspace();
     let shown = workspace.read(move |plan, today| {
         let key_result = plan.key_results.get(id)?;
@@ -68,21 +71,25 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
         let told = text(|shown| &shown.told);
         (!told.is_empty()).then(|| view! { <p class="told">{told}</p> })
     };
-    let below = move || {
-        if let (true, Some(objective)) = (editing.get(), objective.get()) {
+    // While one edits, nothing else about it may take the form away.
+    let shown_below = move || match (editing.get(), objective.get()) {
+        (true, Some(objective)) => (Some(objective), false),
+        _ => (None, stepwise.get()),
+    };
+    let below = move |(edited, stepwise): &(Option<ObjectiveId>, bool)| {
+        if let Some(objective) = *edited {
             let close = Callback::new(move |_| {
                 editing.set(false);
                 page::focus(&opener.get_value());
             });
-            view! { <KeyResultForm objective existing=id close /> }.into_any()
-        } else if stepwise.get() {
+            view! { <KeyResultForm objective existing=id close /> }
+        } else if *stepwise {
             view! {
                 {told}
                 <Milestones of=id />
             }
-            .into_any()
         } else {
-            told.into_any()
+            Child::html(told)
         }
     };
     view! {
@@ -94,10 +101,10 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
                 <b>{move || text(|shown| &shown.stands)}</b>
                 <small>{move || text(|shown| &shown.far)}</small>
             </span>
-            {move || tone().map(|tone| view! { <StatusMark tone /> })}
+            {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
             <span><Menu of=title choices opener=opener.get_value() /></span>
             <Track course />
-            {below}
+            {switch(shown_below, below)}
         </li>
     }
 }

@@ -18,13 +18,14 @@ use crate::{
             icon::{Glyph, Icon},
             uid,
         },
+        dom::{Html, switch, view, when},
     },
     web::page,
     words::{common, course as course_words, objectives as words},
 };
 
 #[component]
-pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
+pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
     let workspace = workspace();
     let course = workspace.read(move |plan, today| plan.course(id, today));
     let name = workspace.read(move |plan, _| plan.cycles.get(id).map(|it| it.name.to_string()).unwrap_or_default());
@@ -60,9 +61,9 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                     <CycleMenu id name editing adding opener />
                 </div>
             </header>
-            {move || editing.get().then(|| view! { <EditCycle id done /> })}
-            {move || {
-                if empty.get() {
+            {when(move || editing.get(), move || view! { <EditCycle id done /> })}
+            {switch(move || empty.get(), move |empty| {
+                if *empty {
                     view! {
                         <div class="body flow">
                             <p class="told">{words::none_here()}</p>
@@ -78,7 +79,6 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                             </div>
                         </div>
                     }
-                        .into_any()
                 } else {
                     view! {
                         <CourseAxis elapsed label acting=true>
@@ -89,9 +89,8 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                             />
                         </CourseAxis>
                     }
-                        .into_any()
                 }
-            }}
+            })}
         </section>
     }
 }
@@ -103,7 +102,7 @@ fn CycleMenu(
     editing: RwSignal<bool>,
     adding: RwSignal<Adding>,
     opener: StoredValue<String>,
-) -> impl IntoView {
+) -> Html {
     let workspace = workspace();
     let delete = move || {
         let held = workspace.plan_now().objectives_of(Some(id), workspace.today_now()).len();
@@ -122,7 +121,7 @@ fn CycleMenu(
 
 /// What waits without a cycle, if anything does.
 #[component]
-pub fn BacklogCard() -> impl IntoView {
+pub fn BacklogCard() -> Html {
     let reports = workspace().read(|plan, today| {
         let objectives = plan.objectives_of(None, today);
         objectives.iter().map(|objective| plan.objective_report(objective, today)).collect::<Vec<_>>()
@@ -130,8 +129,9 @@ pub fn BacklogCard() -> impl IntoView {
     let ids = Memo::new(move |_| reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
     let any = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
     let heading = StoredValue::new(uid("backlog"));
-    move || {
-        any.get().then(|| {
+    when(
+        move || any.get(),
+        move || {
             view! {
                 <section class="card" aria-labelledby=heading.get_value()>
                     <header>
@@ -147,12 +147,12 @@ pub fn BacklogCard() -> impl IntoView {
                     </ul>
                 </section>
             }
-        })
-    }
+        },
+    )
 }
 
 #[component]
-fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<ObjectiveReport>>) -> impl IntoView {
+fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<ObjectiveReport>>) -> Html {
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);

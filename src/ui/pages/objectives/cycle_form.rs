@@ -8,9 +8,12 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use super::objective_form::quarter_name;
 use crate::{
     state::{Undo, workspace},
-    ui::components::{
-        field::{DateField, Input, TextField},
-        uid,
+    ui::{
+        components::{
+            field::{DateField, Input, TextField},
+            uid,
+        },
+        dom::{Child, Html, view},
     },
     words::{common, errors, objectives as words},
 };
@@ -54,7 +57,7 @@ impl Form {
 
 /// A card with a form for a further cycle: the next quarter, unless told otherwise.
 #[component]
-pub fn NewCycle(done: Callback<()>) -> impl IntoView {
+pub fn NewCycle(done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.plan_now(), workspace.today_now());
     let form = Form::new(&quarter_name(&plan, today), &plan.next_quarter(today));
@@ -83,7 +86,7 @@ pub fn NewCycle(done: Callback<()>) -> impl IntoView {
 
 /// The form of a cycle that is there, within its card.
 #[component]
-pub fn EditCycle(id: CycleId, done: Callback<()>) -> impl IntoView {
+pub fn EditCycle(id: CycleId, done: Callback<()>) -> Html {
     let workspace = workspace();
     let now = move || workspace.plan_now().cycles.get(id).map(Arc::clone);
     let form = now().map(|cycle| Form::new(cycle.name.as_str(), cycle.span.on(workspace.today_now())));
@@ -104,11 +107,11 @@ pub fn EditCycle(id: CycleId, done: Callback<()>) -> impl IntoView {
         });
         view! { <Fields form save done confirm=common::save() /> }
     };
-    form.map(fields)
+    Child::html(form.map(fields))
 }
 
 #[component]
-fn Fields(form: Form, save: Callback<()>, done: Callback<()>, confirm: &'static str) -> impl IntoView {
+fn Fields(form: Form, save: Callback<()>, done: Callback<()>, confirm: &'static str) -> Html {
     form.name.focus();
     view! {
         <form

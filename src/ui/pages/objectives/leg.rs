@@ -14,6 +14,7 @@ use crate::{
             track::{Course, Track},
             uid,
         },
+        dom::{Html, switch, view, when},
         pages::{
             objective::{Intent, course_of, move_and_delete, move_and_delete_key_result, open},
             today,
@@ -43,7 +44,7 @@ pub fn ObjectiveLeg(
     all: Memo<Vec<ObjectiveId>>,
     reports: Memo<Vec<ObjectiveReport>>,
     elapsed: Signal<f64>,
-) -> impl IntoView {
+) -> Html {
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
@@ -81,20 +82,18 @@ pub fn ObjectiveLeg(
                 </span>
                 <span class="pct">
                     <b>{share}</b>
-                    {move || tone().map(|tone| view! { <StatusMark tone /> })}
+                    {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
                 </span>
                 <Menu of=title choices=choices(id, all, opener) opener=opener.get_value() />
             </div>
-            {move || {
-                let any = key_results.with(|all| !all.is_empty());
-                any.then(|| {
-                    view! {
-                        <ul>
-                            <For each=move || key_results.get() key=|id| *id children=row />
-                        </ul>
-                    }
-                })
-            }}
+            {when(
+                move || key_results.with(|all| !all.is_empty()),
+                move || view! {
+                    <ul>
+                        <For each=move || key_results.get() key=|id| *id children=row />
+                    </ul>
+                },
+            )}
         </li>
     }
 }
@@ -114,7 +113,7 @@ fn KeyResultLeg(
     all: Memo<Vec<KeyResultId>>,
     report: Memo<Option<ObjectiveReport>>,
     elapsed: Signal<f64>,
-) -> impl IntoView {
+) -> Html {
     let report = Memo::new(move |_| {
         let own = |report: &ObjectiveReport| Some(report.key_results.iter().find(|(own, _)| *own == id)?.1.clone());
         report.with(|report| report.as_ref().and_then(own))
@@ -150,7 +149,7 @@ fn KeyResultLeg(
                 </span>
                 <span class="pct">
                     <b>{move || said.with(|said| said.stands.clone())}</b>
-                    {move || tone().map(|tone| view! { <StatusMark tone /> })}
+                    {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
                 </span>
                 <Menu of=title choices opener=opener.get_value() />
             </div>

@@ -11,6 +11,7 @@ use crate::{
             owner::{OwnerField, OwnerInput},
             uid,
         },
+        dom::{Html, view},
         pages::objective::{Intent, kind_of, kinds, open},
     },
     words::{common, errors, objectives as words, start},
@@ -57,7 +58,7 @@ impl Form {
 }
 
 #[component]
-pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> impl IntoView {
+pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.plan_now(), workspace.today_now());
     let now = plan.cycle_on(today).filter(|cycle| cycle.span.on(today).end >= today).map(|cycle| cycle.id);
