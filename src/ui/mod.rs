@@ -6,7 +6,7 @@ pub mod pages;
 mod route;
 mod shell;
 
-use leptos::prelude::*;
+use leptos::prelude::{component, document, provide_context};
 
 pub use route::Route;
 

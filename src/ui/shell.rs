@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::{
+    ev,
+    prelude::{component, expect_context, on_cleanup, window_event_listener},
+};
 
 use super::{
     Route,
@@ -13,6 +16,7 @@ use super::{
     pages,
 };
 use crate::{
+    reactive::{Effect, Memo, Signal, StoredValue},
     state::{Saving, Stored, Toast, workspace},
     ui::dom::{Html, switch, view, when},
     web::{clock, page, storage::StorageError},
@@ -23,13 +27,7 @@ use crate::{
 pub fn Shell() -> Html {
     let route: Signal<Route> = expect_context();
     // A new page begins at its top, and screen readers begin there too; the first one is where the browser put it.
-    Effect::new(move |seen: Option<Route>| {
-        let now = route.get();
-        if seen.is_some_and(|seen| seen != now) {
-            page::to_the_top("main");
-        }
-        now
-    });
+    Effect::on_change(move || route.get(), |_, _| page::to_the_top("main"));
     shortcuts();
     view! {
         <div class="app">
@@ -182,7 +180,7 @@ fn ToastCard(toast: Toast) -> Html {
     let workspace = workspace();
     let id = toast.id;
     // It waits while somebody is about to press its button.
-    let timer = StoredValue::new_local(None);
+    let timer = StoredValue::new(None);
     let leave = move || timer.set_value(Some(clock::after(TOAST, move || workspace.hush(id))));
     let stay = move || timer.set_value(None);
     leave();

@@ -1,12 +1,13 @@
 //! Buttons with icons, and menus.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{
     icon::{Glyph, Icon},
     uid,
 };
 use crate::{
+    reactive::{Callback, Signal},
     ui::dom::{CollectHtml as _, Html, NodeRef, view},
     words::common,
 };

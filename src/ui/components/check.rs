@@ -1,7 +1,10 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
 use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked, event_target_value},
+};
 
 use super::{
     field::{FieldError, NumberControl, NumberInput},
@@ -9,6 +12,7 @@ use super::{
     steps::Steps,
 };
 use crate::{
+    reactive::{Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
     ui::dom::{Html, NodeRef, switch, view},
     web::{intl, page},

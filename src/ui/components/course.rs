@@ -1,8 +1,9 @@
 //! The line of today: everything on one axis from 0 to 100 %, and one line through all where today expects it.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
+    reactive::Signal,
     ui::dom::{Children, Html, view},
     words::course as words,
 };

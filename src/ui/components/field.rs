@@ -4,10 +4,11 @@ use bearings_plan::{
     Day, Name, Number, Prose, TextError, Unit,
     quantity::{self, Quantity},
 };
-use leptos::prelude::*;
+use leptos::prelude::{component, event_target_value, untrack};
 
 use super::uid;
 use crate::{
+    reactive::{Effect, RwSignal, Signal, StoredValue},
     ui::dom::{Children, CollectHtml as _, Html, switch, view},
     web::{intl, page},
     words::{common, errors},
@@ -306,13 +307,14 @@ pub fn NumberControl(
 ) -> Html {
     let input = number.input;
     // The unit may come after the number: what was wrong with it may be right by then.
-    Effect::new(move |before: Option<Option<String>>| {
-        let now = number.problem();
-        if before.flatten().is_some_and(|before| input.error.get_untracked() == Some(before)) {
-            input.error.set(now.clone());
-        }
-        now
-    });
+    Effect::on_change(
+        move || number.problem(),
+        move |before, now| {
+            if before.is_some() && input.error.with_untracked(|error| error == before) {
+                input.error.set(now.clone());
+            }
+        },
+    );
     view! {
         <input
             class=class

@@ -2,10 +2,14 @@
 
 use bearings_charts::{Drawing, Labels, Theme, sparkline};
 use bearings_plan::{Day, KpiReport, Number, Plan, Unit};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::{component, on_cleanup},
+    task::spawn_local,
+};
 
 use super::uid;
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::dom::{Child, CollectHtml as _, Html, NodeRef, nothing, view, when},
     web::{charts::Chart, intl, size, theme},
@@ -43,36 +47,36 @@ fn colours() -> Theme {
 pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into)] told: Signal<String>) -> Html {
     let workspace = workspace();
     let plot = NodeRef::new();
-    let (theme, set_theme) = signal(colours());
-    let watch = StoredValue::new_local(theme::on_change(move || set_theme.set(colours())));
+    let theme = RwSignal::new(colours());
+    let watch = StoredValue::new(theme::on_change(move || theme.set(colours())));
     on_cleanup(move || watch.dispose());
     // A chart is drawn anew for another width, in coarse steps: dragging a window's edge is no reason for a hundred.
-    let (width, set_width) = signal(SOME_WIDTH);
-    let follow = StoredValue::new_local(None);
+    let width = RwSignal::new(SOME_WIDTH);
+    let follow = StoredValue::new(None);
     on_cleanup(move || follow.dispose());
-    Effect::new(move || {
+    Effect::run(move || {
         let Some(plot) = plot.get() else { return };
         follow.set_value(Some(size::on_width(plot.into(), move |pixels| {
             let step = pixels.max(WIDTH_STEP) / WIDTH_STEP * WIDTH_STEP;
             if width.get_untracked() != step {
-                set_width.set(step);
+                width.set(step);
             }
         })));
     });
-    let drawing = Memo::new(move |_| {
+    let drawing = Memo::new(move || {
         let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
         subject.draw(&plan, today, width.get(), &theme, &words::labels(&description, &number))
     });
-    let (failed, set_failed) = signal(false);
-    let chart = StoredValue::new_local(None::<Chart>);
+    let failed = RwSignal::new(false);
+    let chart = StoredValue::new(None::<Chart>);
     on_cleanup(move || chart.dispose());
-    Effect::new(move || {
+    Effect::run(move || {
         let (Some(element), Some(drawing)) = (plot.get(), drawing.get()) else { return };
         chart.update_value(|chart| {
             let chart = chart.get_or_insert_with(|| Chart::within(element));
             let drawn = chart.draw(drawing.option.to_string());
-            spawn_local(async move { set_failed.set(drawn.await.is_err()) });
+            spawn_local(async move { failed.set(drawn.await.is_err()) });
         });
     });
     let id = uid("chart");

@@ -1,6 +1,6 @@
 //! Pictures: line icons and the shapes of a status.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::ui::dom::{Html, view};
 

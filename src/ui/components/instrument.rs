@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{
     check::Check,
@@ -11,6 +11,7 @@ use super::{
     status::{StatusMark, Tone},
 };
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
     ui::{
         Route,
@@ -32,7 +33,7 @@ impl Gauge {
     /// Follows a KPI; none once it is gone. Other things in the plan may change without any work here.
     pub fn follow(id: KpiId) -> Memo<Option<Self>> {
         let kpi = workspace().read(move |plan, today| Some((Arc::clone(plan.kpis.get(id)?), today)));
-        Memo::new(move |_| {
+        Memo::new(move || {
             let (kpi, today) = kpi.get()?;
             let report = Arc::new(kpi.report(today));
             Some(Self { kpi, today, report })
@@ -55,7 +56,7 @@ pub fn of<T: Default + PartialEq + Send + Sync + 'static>(
     gauge: Memo<Option<Gauge>>,
     read: impl Fn(&Gauge) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
+    Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
 }
 
 /// More letters than this are set smaller, and more than the second number are abbreviated.
@@ -80,7 +81,7 @@ pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String)
 pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
     let gauge = Gauge::follow(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
-    let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
+    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let tone = Signal::derive(move || Tone::from(health.get()));
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let told = of(gauge, |gauge| words::told(&gauge.kpi, &gauge.report, gauge.today));

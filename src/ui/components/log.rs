@@ -1,10 +1,11 @@
 //! Dated entries, newest first, each with its own small buttons.
 
 use bearings_plan::Day;
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{button::IconButton, icon::Icon, uid};
 use crate::{
+    reactive::{Effect, RwSignal},
     ui::dom::{Children, Html, view, when},
     web::{intl, page},
     words::common,
@@ -25,13 +26,14 @@ pub fn LogEntry(
     let edit = uid("edit");
     // The form had the focus; where it was opened is where one goes on.
     let opener = edit.clone();
-    Effect::new(move |was: Option<bool>| {
-        let now = editing.get();
-        if was == Some(true) && !now {
-            page::focus(&opener);
-        }
-        now
-    });
+    Effect::on_change(
+        move || editing.get(),
+        move |_, now| {
+            if !now {
+                page::focus(&opener);
+            }
+        },
+    );
     view! {
         <li>
             <p>{children()}</p>

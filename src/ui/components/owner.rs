@@ -1,7 +1,7 @@
 //! Who cares for something: one of those who are there, or somebody new.
 
 use bearings_plan::{AnyEntity, At, Change, Level, Name, Owner, OwnerId, Plan};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::field::{Input, SelectField, TextField};
 use crate::{

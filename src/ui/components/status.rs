@@ -1,10 +1,11 @@
 //! How something stands: a word, a shape, a colour.
 
 use bearings_plan::{Health, Status};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::icon::{Mark, Shape};
 use crate::{
+    reactive::Signal,
     ui::dom::{Html, switch, view},
     words::common,
 };

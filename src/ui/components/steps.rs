@@ -1,10 +1,11 @@
 //! Confidence from 0 to 10, as ten steps.
 
 use bearings_plan::Confidence;
-use leptos::prelude::*;
+use leptos::prelude::{component, event_target_value};
 
 use super::uid;
 use crate::{
+    reactive::RwSignal,
     ui::dom::{Html, view},
     words::common,
 };

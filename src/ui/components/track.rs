@@ -1,8 +1,9 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
+    reactive::Signal,
     ui::dom::{Html, view},
     web::intl,
     words::common,

@@ -1,6 +1,6 @@
 //! Units that people often choose, offered while they type.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::ui::dom::{Html, view};
 

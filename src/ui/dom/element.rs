@@ -1,6 +1,11 @@
 //! Making elements, and putting them together.
 
-use leptos::{ev::EventDescriptor, prelude::*};
+use leptos::{
+    ev::EventDescriptor,
+    prelude::{Owner, document},
+};
+
+use crate::reactive::StoredValue;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
@@ -84,11 +89,11 @@ impl Html {
 
 /// An element of the markup, for handlers and effects: they run once it is there.
 #[derive(Debug, Clone, Copy)]
-pub struct NodeRef(StoredValue<Option<HtmlElement>, LocalStorage>);
+pub struct NodeRef(StoredValue<Option<HtmlElement>>);
 
 impl NodeRef {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(StoredValue::new(None))
     }
 
     pub fn get(&self) -> Option<HtmlElement> {

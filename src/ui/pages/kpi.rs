@@ -7,12 +7,13 @@ mod reading;
 mod readings;
 
 use bearings_plan::KpiId;
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 pub use form::NewKpi;
 
 use super::NotFound;
 use crate::{
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -128,7 +129,7 @@ fn terms(gauge: &Gauge, owner: Option<String>) -> Vec<(&'static str, Vec<String>
 fn About(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
     let heading = uid("h");
-    let terms = Memo::new(move |_| {
+    let terms = Memo::new(move || {
         let gauge = gauge.get()?;
         let owner = gauge.kpi.owner.and_then(|id| workspace.plan().owners.get(id).map(|owner| owner.name.to_string()));
         Some(terms(&gauge, owner))

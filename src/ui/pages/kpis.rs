@@ -1,10 +1,11 @@
 //! All KPIs: each an instrument that takes a reading right there.
 
 use bearings_plan::{Due, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Top, kpi::NewKpi};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -34,7 +35,7 @@ pub fn Kpis() -> Html {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
         if plan.kpis.is_empty() { words::none_below().to_owned() } else { words::below(due) }
     });
-    let empty = Memo::new(move |_| kpis.with(Vec::is_empty));
+    let empty = Memo::new(move || kpis.with(Vec::is_empty));
     let close = Callback::new(move |()| {
         adding.set(false);
         page::focus(&if empty.get_untracked() { first_adder } else { adder }.get_value());

@@ -9,10 +9,11 @@ mod start;
 mod today;
 
 use bearings_plan::Plan;
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::Route;
 use crate::{
+    reactive::{Effect, Signal},
     state::{Workspace, workspace},
     ui::dom::{Children, Html, switch, view},
     web::page,
@@ -56,7 +57,7 @@ pub fn Top(
     #[prop(optional, into)] below: Signal<String>,
     #[prop(optional)] children: Option<Children>,
 ) -> Html {
-    Effect::new(move || page::set_title(&words::tab_title(&title.get())));
+    Effect::run(move || page::set_title(&words::tab_title(&title.get())));
     view! {
         <div class="top">
             <div>

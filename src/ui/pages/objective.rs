@@ -12,7 +12,7 @@ mod milestones;
 mod story;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 pub use head::{kind_of, kinds, move_and_delete};
 pub use intent::{Intent, open};
@@ -20,6 +20,7 @@ pub use key_result::{course_of, move_and_delete as move_and_delete_key_result};
 
 use super::NotFound;
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
     ui::{
         components::{
@@ -56,7 +57,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
     let key_results = workspace().read(move |plan, today| {
         plan.key_results_of(id, today).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
     });
-    let any = Memo::new(move |_| key_results.with(|all| !all.is_empty()));
+    let any = Memo::new(move || key_results.with(|all| !all.is_empty()));
     let charted = workspace().read(move |plan, today| {
         let all = plan.key_results_of(id, today);
         let drawn = |measure: &Measure| matches!(measure, Measure::Metric { .. } | Measure::Stay { .. });

@@ -6,10 +6,11 @@ mod leg;
 mod objective_form;
 
 use bearings_plan::{CycleId, Day, Plan};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::Top;
 use crate::{
+    reactive::{Callback, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{

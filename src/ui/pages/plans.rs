@@ -5,10 +5,11 @@ mod import;
 use std::sync::Arc;
 
 use bearings_plan::{Plan, PlanId};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::{Top, export};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal},
     state::{Saving, Shelved, workspace},
     ui::{
         components::{
@@ -24,7 +25,7 @@ use crate::{
 #[component]
 pub fn Plans() -> Html {
     let workspace = workspace();
-    let shelf = Memo::new(move |_| workspace.shelf());
+    let shelf = Memo::new(move || workspace.shelf());
     let title = Signal::derive(move || words::title(shelf.with(Vec::len)));
     view! {
         <Top title below=words::where_short().to_owned()>
@@ -104,7 +105,7 @@ fn History() -> Html {
 #[component]
 fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
     let workspace = workspace();
-    let shelved = Memo::new(move |_| shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
+    let shelved = Memo::new(move || shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
     let plan = move || shelved.get().and_then(|shelved| shelved.plan.ok());
     let name = Signal::derive(move || {
         plan().map_or_else(|| words::unreadable().to_owned(), |plan| plan.frame.name.to_string())

@@ -4,10 +4,11 @@ use bearings_plan::{
     At, Change, Cycle, Dated, Day, Frequency, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner,
     first_due, weekly,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::Top;
 use crate::{
+    reactive::Signal,
     state::{Workspace, workspace},
     ui::{
         Route,

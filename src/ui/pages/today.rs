@@ -1,10 +1,11 @@
 //! Today: where all goals stand, what is due, what the instruments say.
 
 use bearings_plan::{Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan, Status};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Top, export};
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
     ui::{
         Route,
@@ -81,7 +82,7 @@ fn CourseCard() -> Html {
             course.as_ref().map(|course| course_words::line(&course.span, course.elapsed, today)).unwrap_or_default()
         })
     });
-    let empty = Memo::new(move |_| reports().is_empty());
+    let empty = Memo::new(move || reports().is_empty());
     view! {
         {switch(move || empty.get(), move |empty| {
             if *empty {

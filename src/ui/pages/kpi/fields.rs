@@ -3,9 +3,10 @@
 use bearings_plan::{
     Aggregation, At, Bounds, ChangeError, Dated, Day, Frequency, Invalid, Kpi, KpiId, Name, Number, Prose, Target, Unit,
 };
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
+    reactive::{Memo, Signal},
     ui::{
         components::{
             field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
@@ -153,8 +154,8 @@ impl TargetFields {
 fn TargetView(target: TargetFields) -> Html {
     let kinds = [words::at_least(), words::at_most(), words::between(), words::no_target()];
     let kinds: Vec<_> = kinds.map(|kind| (kind.to_owned(), kind.to_owned())).into();
-    let between = Memo::new(move |_| target.is(words::between()));
-    let any = Memo::new(move |_| !target.is(words::no_target()));
+    let between = Memo::new(move || target.is(words::between()));
+    let any = Memo::new(move || !target.is(words::no_target()));
     let bounds = move |between: &bool| {
         if *between {
             view! {
@@ -166,7 +167,7 @@ fn TargetView(target: TargetFields) -> Html {
         }
     };
     view! {
-        <SelectField input=target.kind label=words::target() options=Signal::stored(kinds) />
+        <SelectField input=target.kind label=words::target() options=kinds />
         {when(
             move || any.get(),
             move || view! {
@@ -186,8 +187,12 @@ pub fn Measured(
     /// Beside the unit.
     first: Option<NumberInput>,
 ) -> Html {
-    let frequencies = Frequency::ALL.iter().map(|it| (it.word().to_owned(), common::frequency(*it).to_owned()));
-    let aggregations = Aggregation::ALL.iter().map(|it| (it.word().to_owned(), common::aggregation(*it).to_owned()));
+    let frequencies =
+        Frequency::ALL.iter().map(|it| (it.word().to_owned(), common::frequency(*it).to_owned())).collect::<Vec<_>>();
+    let aggregations = Aggregation::ALL
+        .iter()
+        .map(|it| (it.word().to_owned(), common::aggregation(*it).to_owned()))
+        .collect::<Vec<_>>();
     view! {
         <div class="form all">
             <TargetView target=fields.target />
@@ -195,11 +200,11 @@ pub fn Measured(
         </div>
         <div class="form all">
             <TextField input=fields.unit label=words::unit() hint=common::optional() placeholder="%" list=units::LIST />
-            <SelectField input=fields.frequency label=words::frequency() options=Signal::stored(frequencies.collect()) />
+            <SelectField input=fields.frequency label=words::frequency() options=frequencies />
             <SelectField
                 input=fields.aggregation
                 label=words::aggregation()
-                options=Signal::stored(aggregations.collect())
+                options=aggregations
             />
             {first.map(|first| view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> })}
         </div>

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use bearings_plan::{At, Benchmark, Change, Day, Edit, Kpi, KpiEdit, KpiId, OwnerId, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::fields::{Draft, Fields, Measured, focus_wrong};
 use crate::{
+    reactive::{Callback, Signal},
     state::{Undo, workspace},
     ui::{
         components::{

@@ -1,10 +1,11 @@
 //! The head of a KPI's page: what it is called, how it stands, what can be done with it.
 
 use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Gauge, of};
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal},
     state::workspace,
     ui::{
         Route,
@@ -23,7 +24,7 @@ use crate::{
 #[component]
 pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
-    Effect::new(move || page::set_title(&shell::tab_title(&name.get())));
+    Effect::run(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
         <p class="crumb">
             <a href=Route::Kpis.href()>{words::kpis()}</a>
@@ -51,11 +52,11 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit
 #[component]
 fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
-    let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
+    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let target =
         of(gauge, |gauge| gauge.report.target.as_ref().map(|target| words::target_of(Some(target), &gauge.kpi.unit)));
     let frequency = of(gauge, |gauge| common::frequency(gauge.frequency()));
-    let owner = Memo::new(move |_| {
+    let owner = Memo::new(move || {
         let owner = gauge.with(|gauge| *gauge.as_ref()?.kpi.owner)?;
         workspace.plan().owners.get(owner).map(|owner| owner.name.to_string())
     });

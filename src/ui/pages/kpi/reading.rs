@@ -1,9 +1,10 @@
 //! One reading: its fields, for a new one and for one that is there.
 
 use bearings_plan::{Change, Day, Due, EntryKey, KpiId, Number, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal},
     state::{Undo, workspace},
     ui::{
         components::{

@@ -1,10 +1,11 @@
 //! Every reading, newest first.
 
 use bearings_plan::{Change, EntryKey, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::reading::EditReading;
 use crate::{
+    reactive::{Callback, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{log::LogEntry, uid},

@@ -3,9 +3,13 @@
 use bearings_plan::{
     Answer, Change, CheckIn, Confidence, Day, EntryKey, KeyResult, KeyResultId, Number, ObjectiveId, Unit,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked},
+};
 
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
     ui::{
         components::{
@@ -91,7 +95,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
     let heading = uid("h");
     let of = Input::new(first_due(workspace, id).map(|id| id.to_string()).unwrap_or_default());
     let date = Input::new(workspace.today_now().to_string());
-    let chosen = Memo::new(move |_| {
+    let chosen = Memo::new(move || {
         let id: Option<KeyResultId> = of.text.with(|id| id.parse().ok());
         key_results.with(|all| id.filter(|id| all.contains(id)).or_else(|| all.first().copied()))
     });
@@ -123,7 +127,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
         wrong: RwSignal::new(None),
     };
     // The box shows what is so, until one ticks it.
-    Effect::new(move || entry.done.set(subject.with(|subject| subject.done)));
+    Effect::run(move || entry.done.set(subject.with(|subject| subject.done)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let today = workspace.today_now();

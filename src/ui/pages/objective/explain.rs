@@ -1,7 +1,7 @@
 //! Where the numbers come from.
 
 use bearings_plan::{Basis, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
     state::workspace,

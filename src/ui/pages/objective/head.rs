@@ -5,10 +5,11 @@ use std::sync::Arc;
 use bearings_plan::{
     Change, ChangeError, CycleId, Edit, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId, Prose,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::Intent;
 use crate::{
+    reactive::{Callback, Effect, Memo, RwSignal, Signal, StoredValue},
     state::{Workspace, workspace},
     ui::{
         Route,
@@ -57,7 +58,7 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
     });
     let title = Signal::derive(move || shown.get().map(|shown| shown.title).unwrap_or_default());
     let cycle = move || shown.get().and_then(|shown| shown.cycle).unwrap_or_else(|| words::backlog().to_owned());
-    Effect::new(move || page::set_title(&shell::tab_title(&title.get())));
+    Effect::run(move || page::set_title(&shell::tab_title(&title.get())));
     let editing = RwSignal::new(intent == Some(Intent::Edit));
     let edit = StoredValue::new(uid("edit"));
     let close = Callback::new(move |()| {
@@ -255,7 +256,7 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
             <TitleField input=form.title on_enter=save />
             <TextArea input=form.why label=words::why() placeholder=words::why_placeholder() class="all" />
             <OwnerField owner=form.owner />
-            <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds()) />
+            <SelectField input=form.kind label=words::kind() options=kinds() />
             <SelectField input=form.cycle label=words::cycle() options=cycles />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{key_result_form::KeyResultForm, milestones::Milestones};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -66,7 +67,7 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
     let opener = StoredValue::new(uid("more"));
     let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
     let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
-    let stepwise = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
+    let stepwise = Memo::new(move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
     let told = move || {
         let told = text(|shown| &shown.told);
         (!told.is_empty()).then(|| view! { <p class="told">{told}</p> })

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId, Share};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::key_result_draft::{Form, Kind};
 use crate::{
+    reactive::{Callback, Memo, StoredValue},
     state::{Undo, workspace},
     ui::{
         components::{
@@ -99,7 +100,7 @@ pub fn KeyResultForm(
 #[component]
 fn KindFields(form: Form, existing: bool) -> Html {
     let kinds = Kind::ALL.map(|kind| (kind.word().to_owned(), words::measure_kind(kind.word()).to_owned())).to_vec();
-    let kind = Memo::new(move |_| form.kind());
+    let kind = Memo::new(move || form.kind());
     let numbers = move |kind: &Kind| {
         let (from, to) = (form.from, form.to);
         let (low, high) = (form.low, form.high);
@@ -134,7 +135,7 @@ fn KindFields(form: Form, existing: bool) -> Html {
         view! { <TextField input=form.unit label=words::unit() hint=common::optional() list=units::LIST /> }
     };
     view! {
-        <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds) class="all" />
+        <SelectField input=form.kind label=words::kind() options=kinds class="all" />
         <div class="form all" hidden=bare>
             {switch(move || kind.get(), numbers)} {when(move || kind.get().has_unit(), unit)}
         </div>

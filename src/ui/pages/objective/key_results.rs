@@ -1,10 +1,11 @@
 //! The key results of an objective, and where they lead.
 
 use bearings_plan::{KeyResultId, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Intent, explain::Explain, key_result::KeyResultRow, key_result_form::KeyResultForm};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -21,7 +22,7 @@ use crate::{
 pub fn KeyResultsCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>, intent: Option<Intent>) -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(intent == Some(Intent::AddKeyResult));
-    let bare = Memo::new(move |_| key_results.with(Vec::is_empty) && !adding.get());
+    let bare = Memo::new(move || key_results.with(Vec::is_empty) && !adding.get());
     // A row opens its form on arrival only: a deleted one that comes back does not.
     let opened = StoredValue::new(match intent {
         Some(Intent::EditKeyResult(id)) => Some(id),

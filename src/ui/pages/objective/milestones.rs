@@ -6,9 +6,13 @@ use bearings_plan::{
     AnyEntity, Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit,
     Weight,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked},
+};
 
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{

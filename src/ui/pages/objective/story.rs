@@ -3,10 +3,11 @@
 use bearings_plan::{
     Answer, Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::check_in::{DoneField, Entry, rewrite};
 use crate::{
+    reactive::{Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -32,7 +33,7 @@ pub fn StoryCard(id: ObjectiveId) -> Html {
         let most = if all.get() { usize::MAX } else { LATEST };
         events.with(|events| events.iter().take(most).cloned().collect::<Vec<_>>())
     };
-    let count = Memo::new(move |_| events.with(Vec::len));
+    let count = Memo::new(move || events.with(Vec::len));
     let heading = StoredValue::new(uid("story"));
     view! {
         <section class="card" aria-labelledby=heading.get_value()>
@@ -160,7 +161,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
     let answer = if row.value.is_some() && answer == Answer::Silent { Answer::Number } else { answer };
     let title = key_result.map(|it| it.title.to_string()).unwrap_or_default();
     let entry = Entry {
-        answer: Signal::stored(answer),
+        answer: Signal::from(answer),
         value: NumberInput::new(row.value, unit, row.value),
         done: RwSignal::new(row.value.is_some_and(Number::is_done)),
         confidence: RwSignal::new(row.confidence),

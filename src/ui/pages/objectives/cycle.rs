@@ -1,7 +1,7 @@
 //! A cycle: its objectives on their course, with all that can be done with them.
 
 use bearings_plan::{CycleId, ObjectiveId, ObjectiveReport};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{
     Adding,
@@ -9,6 +9,7 @@ use super::{
     leg::{ObjectiveLeg, choices, small},
 };
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
@@ -41,11 +42,11 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
             course.as_ref().map(label).unwrap_or_default()
         })
     });
-    let reports = Memo::new(move |_| {
+    let reports = Memo::new(move || {
         course.with(|course| course.as_ref().map(|course| course.objectives.clone()).unwrap_or_default())
     });
-    let ids = Memo::new(move |_| reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
-    let empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
+    let empty = Memo::new(move || ids.with(Vec::is_empty));
     let (heading, opener) = (uid("cycle"), StoredValue::new(uid("more")));
     let editing = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -126,8 +127,8 @@ pub fn BacklogCard() -> Html {
         let objectives = plan.objectives_of(None, today);
         objectives.iter().map(|objective| plan.objective_report(objective, today)).collect::<Vec<_>>()
     });
-    let ids = Memo::new(move |_| reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
-    let any = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
+    let any = Memo::new(move || ids.with(|ids| !ids.is_empty()));
     let heading = StoredValue::new(uid("backlog"));
     when(
         move || any.get(),
@@ -156,7 +157,7 @@ fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<Ob
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
-    let share = Memo::new(move |_| {
+    let share = Memo::new(move || {
         reports.with(|all| all.iter().find(|report| report.id == id)?.progress.as_ref().map(|it| it.share))
     });
     let opener = StoredValue::new(uid("more"));

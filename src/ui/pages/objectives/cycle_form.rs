@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Edit, Invalid, Name, Span};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::objective_form::quarter_name;
 use crate::{
+    reactive::Callback,
     state::{Undo, workspace},
     ui::{
         components::{

@@ -1,9 +1,10 @@
 //! One objective on the course of its cycle, and its key results below.
 
 use bearings_plan::{KeyResultId, KeyResultReport, ObjectiveId, ObjectiveReport};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
+    reactive::{Memo, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
@@ -48,7 +49,7 @@ pub fn ObjectiveLeg(
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
-    let report = Memo::new(move |_| reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
+    let report = Memo::new(move || reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
     let course = Signal::derive(move || {
         let course = report.with(|report| {
@@ -62,7 +63,7 @@ pub fn ObjectiveLeg(
         Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
     });
     let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
-    let key_results = Memo::new(move |_| {
+    let key_results = Memo::new(move || {
         let ids = |report: &ObjectiveReport| report.key_results.iter().map(|(id, _)| *id).collect::<Vec<_>>();
         report.with(|report| report.as_ref().map(ids).unwrap_or_default())
     });
@@ -114,7 +115,7 @@ fn KeyResultLeg(
     report: Memo<Option<ObjectiveReport>>,
     elapsed: Signal<f64>,
 ) -> Html {
-    let report = Memo::new(move |_| {
+    let report = Memo::new(move || {
         let own = |report: &ObjectiveReport| Some(report.key_results.iter().find(|(own, _)| *own == id)?.1.clone());
         report.with(|report| report.as_ref().and_then(own))
     });

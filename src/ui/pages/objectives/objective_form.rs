@@ -1,9 +1,10 @@
 //! A new objective, in one line.
 
 use bearings_plan::{AnyEntity, Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
+    reactive::Callback,
     state::{Undo, Workspace, workspace},
     ui::{
         components::{
@@ -112,7 +113,7 @@ pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
                 />
                 <SelectField input=form.cycle label=words::cycle() options=cycles />
                 <OwnerField owner=form.owner />
-                <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds()) />
+                <SelectField input=form.kind label=words::kind() options=kinds() />
                 <div class="acts">
                     <button class="btn primary">{words::do_add_objective()}</button>
                     <button class="btn" type="button" on:click=move |_| done.run(())>{common::cancel()}</button>

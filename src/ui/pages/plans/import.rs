@@ -1,10 +1,14 @@
 //! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
 
 use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, Unit, read_plan};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::{component, event_target},
+    task::spawn_local,
+};
 use web_sys::{DragEvent, File, HtmlInputElement};
 
 use crate::{
+    reactive::{RwSignal, StoredValue},
     state::workspace,
     ui::{
         Route,

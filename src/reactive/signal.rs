@@ -1,0 +1,60 @@
+//! Values to read, wherever they come from.
+
+use std::rc::Rc;
+
+use leptos::prelude::untrack;
+
+use super::{Memo, RwSignal, StoredValue, handle};
+
+/// A value to read: fixed, set somewhere, or worked out from others whenever it is read.
+pub struct Signal<T>(StoredValue<Rc<dyn Fn() -> T>>);
+
+handle!(Signal);
+
+impl<T: 'static> Signal<T> {
+    pub fn derive(work_out: impl Fn() -> T + 'static) -> Self {
+        Self(StoredValue::new(Rc::new(work_out)))
+    }
+
+    pub fn get(&self) -> T {
+        self.0.get_value()()
+    }
+
+    pub fn get_untracked(&self) -> T {
+        untrack(|| self.get())
+    }
+
+    pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+        look(&self.get())
+    }
+}
+
+impl<T: Clone + 'static> From<T> for Signal<T> {
+    fn from(value: T) -> Self {
+        Self::derive(move || value.clone())
+    }
+}
+
+impl From<&str> for Signal<String> {
+    fn from(value: &str) -> Self {
+        value.to_owned().into()
+    }
+}
+
+impl<T: Clone + 'static> From<Memo<T>> for Signal<T> {
+    fn from(memo: Memo<T>) -> Self {
+        Self::derive(move || memo.get())
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> From<RwSignal<T>> for Signal<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        Self::derive(move || signal.get())
+    }
+}
+
+impl<T: Clone + Default + 'static> Default for Signal<T> {
+    fn default() -> Self {
+        T::default().into()
+    }
+}
