@@ -1,5 +1,6 @@
 //! Bearings: OKRs and KPIs in one static page.
 
+mod call;
 mod reactive;
 mod state;
 mod ui;

@@ -1,20 +1,19 @@
 //! What a component is told to do.
 
-use std::rc::Rc;
-
 use super::{StoredValue, handle};
+use crate::call::Call;
 
 /// Something to do, as cheap to copy as a signal.
-pub struct Callback<T>(StoredValue<Rc<dyn Fn(T)>>);
+pub struct Callback<T>(StoredValue<Box<dyn Call<T, ()>>>);
 
 handle!(Callback);
 
 impl<T: 'static> Callback<T> {
     pub fn new(act: impl Fn(T) + 'static) -> Self {
-        Self(StoredValue::new(Rc::new(act)))
+        Self(StoredValue::new(Box::new(act)))
     }
 
     pub fn run(&self, with: T) {
-        self.0.get_value()(with);
+        self.0.with_value(|act| act.call(with));
     }
 }

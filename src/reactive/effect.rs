@@ -2,13 +2,15 @@
 
 use leptos::prelude as typed;
 
+use crate::call::CallMut;
+
 /// Something that is done once the page is there, and again whenever something changes that it read.
 #[derive(Debug)]
 pub struct Effect;
 
 impl Effect {
-    pub fn run(act: impl FnMut() + 'static) {
-        run(Box::new(act));
+    pub fn run(mut act: impl FnMut() + 'static) {
+        run(Box::new(move |()| act()));
     }
 
     /// Does something each time what is read has become another, with the one before and the one now.
@@ -25,6 +27,6 @@ impl Effect {
 }
 
 #[inline(never)]
-fn run(act: Box<dyn FnMut()>) {
-    typed::Effect::new(act);
+fn run(mut act: Box<dyn CallMut<(), ()>>) {
+    typed::Effect::new(move || act.call_mut(()));
 }

@@ -5,6 +5,7 @@ use std::{any::Any, marker::PhantomData, sync::Arc};
 use leptos::prelude::{self as typed, Get as _, GetUntracked as _};
 
 use super::{handle, seen};
+use crate::call::Call;
 
 /// A value that is worked out anew when something changes that it read, and tells others only if it differs.
 pub struct Memo<T>(typed::Memo<Held>, PhantomData<fn() -> T>);
@@ -27,7 +28,7 @@ impl PartialEq for Held {
 impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
     pub fn new(work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
         let same = |one: &dyn Any, other: &dyn Any| seen::<T>(one) == seen::<T>(other);
-        Self(memo(Box::new(move || Held { value: Arc::new(work_out()), same })), PhantomData)
+        Self(memo(Box::new(move |()| Held { value: Arc::new(work_out()), same })), PhantomData)
     }
 }
 
@@ -52,8 +53,8 @@ impl<T: Clone + 'static> Memo<T> {
 }
 
 #[inline(never)]
-fn memo(work_out: Box<dyn Fn() -> Held + Send + Sync>) -> typed::Memo<Held> {
-    typed::Memo::new(move |_| work_out())
+fn memo(work_out: Box<dyn Call<(), Held> + Send + Sync>) -> typed::Memo<Held> {
+    typed::Memo::new(move |_| work_out.call(()))
 }
 
 #[inline(never)]

@@ -21,11 +21,17 @@ pub use stored_value::StoredValue;
 use std::any::Any;
 
 fn seen<T: 'static>(value: &dyn Any) -> &T {
-    value.downcast_ref().unwrap_or_else(|| unreachable!("a handle knows the type of its value"))
+    value.downcast_ref().unwrap_or_else(|| another_type())
 }
 
 fn seen_mut<T: 'static>(value: &mut dyn Any) -> &mut T {
-    value.downcast_mut().unwrap_or_else(|| unreachable!("a handle knows the type of its value"))
+    value.downcast_mut().unwrap_or_else(|| another_type())
+}
+
+#[cold]
+#[inline(never)]
+fn another_type() -> ! {
+    unreachable!("a handle knows the type of its value")
 }
 
 /// A handle is copied whether or not its value can be.

@@ -1,12 +1,13 @@
 //! Values that are set.
 
-use std::{any::Any, marker::PhantomData};
+use std::{any::Any, marker::PhantomData, ops::DerefMut, sync::Arc};
 
-use leptos::prelude::{self as typed, Update as _, With as _, WithUntracked as _};
+use leptos::prelude::{self as typed, Get as _, GetUntracked as _, Set as _, Write as _};
 
 use super::{handle, seen, seen_mut};
 
-type Held = Box<dyn Any + Send + Sync>;
+/// Shared only while somebody looks at it, so that looking needs no closure behind a pointer.
+type Held = Arc<dyn Any + Send + Sync>;
 
 /// A value that is set, and tells others.
 pub struct RwSignal<T>(typed::RwSignal<Held>, PhantomData<fn() -> T>);
@@ -15,11 +16,11 @@ handle!(RwSignal);
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
     pub fn new(value: T) -> Self {
-        Self(signal(Box::new(value)), PhantomData)
+        Self(signal(Arc::new(value)), PhantomData)
     }
 
     pub fn set(&self, value: T) {
-        self.update(|held| *held = value);
+        set(self.0, Arc::new(value));
     }
 
     pub fn update(&self, change: impl FnOnce(&mut T)) {
@@ -28,21 +29,15 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
     /// Gives what `change` gives; none once the signal is gone.
     pub fn try_update<U>(&self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-        let (mut change, mut result) = (Some(change), None);
-        update(self.0, &mut |held| result = change.take().map(|change| change(seen_mut(held))));
-        result
+        write(&self.0).map(|mut held| change(seen_mut(alone(&mut held))))
     }
 
     pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        let (mut look, mut result) = (Some(look), None);
-        with(self.0, &mut |held| result = look.take().map(|look| look(seen(held))));
-        result.unwrap_or_else(|| unreachable!("looked at once"))
+        look(seen(&*value(self.0)))
     }
 
     pub fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        let (mut look, mut result) = (Some(look), None);
-        with_untracked(self.0, &mut |held| result = look.take().map(|look| look(seen(held))));
-        result.unwrap_or_else(|| unreachable!("looked at once"))
+        look(seen(&*value_untracked(self.0)))
     }
 }
 
@@ -62,17 +57,27 @@ fn signal(value: Held) -> typed::RwSignal<Held> {
 }
 
 #[inline(never)]
-fn update(signal: typed::RwSignal<Held>, change: &mut dyn FnMut(&mut dyn Any)) {
+fn set(signal: typed::RwSignal<Held>, value: Held) {
     // Gone with its page: nobody looks any more.
-    let _ = signal.try_update(|held| change(&mut **held));
+    let _ = signal.try_set(value);
 }
 
 #[inline(never)]
-fn with(signal: typed::RwSignal<Held>, look: &mut dyn FnMut(&dyn Any)) {
-    signal.with(|held| look(&**held));
+fn write(signal: &typed::RwSignal<Held>) -> Option<impl DerefMut<Target = Held>> {
+    signal.try_write()
 }
 
 #[inline(never)]
-fn with_untracked(signal: typed::RwSignal<Held>, look: &mut dyn FnMut(&dyn Any)) {
-    signal.with_untracked(|held| look(&**held));
+fn alone(held: &mut Held) -> &mut dyn Any {
+    Arc::get_mut(held).unwrap_or_else(|| unreachable!("a signal is not changed while somebody looks at it"))
+}
+
+#[inline(never)]
+fn value(signal: typed::RwSignal<Held>) -> Held {
+    signal.get()
+}
+
+#[inline(never)]
+fn value_untracked(signal: typed::RwSignal<Held>) -> Held {
+    signal.get_untracked()
 }

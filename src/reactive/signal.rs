@@ -1,23 +1,22 @@
 //! Values to read, wherever they come from.
 
-use std::rc::Rc;
-
 use leptos::prelude::untrack;
 
 use super::{Memo, RwSignal, StoredValue, handle};
+use crate::call::Call;
 
 /// A value to read: fixed, set somewhere, or worked out from others whenever it is read.
-pub struct Signal<T>(StoredValue<Rc<dyn Fn() -> T>>);
+pub struct Signal<T>(StoredValue<Box<dyn Call<(), T>>>);
 
 handle!(Signal);
 
 impl<T: 'static> Signal<T> {
     pub fn derive(work_out: impl Fn() -> T + 'static) -> Self {
-        Self(StoredValue::new(Rc::new(work_out)))
+        Self(StoredValue::new(Box::new(move |()| work_out())))
     }
 
     pub fn get(&self) -> T {
-        self.0.get_value()()
+        self.0.with_value(|work_out| work_out.call(()))
     }
 
     pub fn get_untracked(&self) -> T {

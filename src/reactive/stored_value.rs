@@ -1,12 +1,14 @@
 //! Values that nobody follows.
 
-use std::{any::Any, marker::PhantomData};
+use std::{any::Any, marker::PhantomData, ops::DerefMut, rc::Rc};
 
-use leptos::prelude::{self as typed, Dispose as _, LocalStorage, UpdateValue as _, WithValue as _};
+use leptos::prelude::{self as typed, Dispose as _, GetValue as _, LocalStorage, WriteValue as _};
 
 use super::{handle, seen, seen_mut};
 
-type Stored = typed::StoredValue<Box<dyn Any>, LocalStorage>;
+/// Shared only while somebody looks at it, so that looking needs no closure behind a pointer.
+type Held = Rc<dyn Any>;
+type Stored = typed::StoredValue<Held, LocalStorage>;
 
 /// A value that is kept for as long as its owner, and that nobody follows.
 pub struct StoredValue<T>(Stored, PhantomData<fn() -> T>);
@@ -15,13 +17,11 @@ handle!(StoredValue);
 
 impl<T: 'static> StoredValue<T> {
     pub fn new(value: T) -> Self {
-        Self(store(Box::new(value)), PhantomData)
+        Self(store(Rc::new(value)), PhantomData)
     }
 
     pub fn with_value<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        let (mut look, mut result) = (Some(look), None);
-        with(self.0, &mut |value| result = look.take().map(|look| look(seen(value))));
-        result.unwrap_or_else(|| unreachable!("looked at once"))
+        look(seen(&*value(self.0)))
     }
 
     pub fn get_value(&self) -> T
@@ -41,9 +41,7 @@ impl<T: 'static> StoredValue<T> {
 
     /// Gives what `change` gives; none once the value is gone.
     pub fn try_update_value<U>(&self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-        let (mut change, mut result) = (Some(change), None);
-        update(self.0, &mut |value| result = change.take().map(|change| change(seen_mut(value))));
-        result
+        write(self.0).map(|mut held| change(seen_mut(alone(&mut held))))
     }
 
     pub fn dispose(self) {
@@ -52,17 +50,21 @@ impl<T: 'static> StoredValue<T> {
 }
 
 #[inline(never)]
-fn store(value: Box<dyn Any>) -> Stored {
+fn store(value: Held) -> Stored {
     Stored::new_local(value)
 }
 
 #[inline(never)]
-fn with(stored: Stored, look: &mut dyn FnMut(&dyn Any)) {
-    stored.with_value(|value| look(&**value));
+fn value(stored: Stored) -> Held {
+    stored.get_value()
 }
 
 #[inline(never)]
-fn update(stored: Stored, change: &mut dyn FnMut(&mut dyn Any)) {
-    // Gone with its page: nobody looks any more.
-    let _ = stored.try_update_value(|value| change(&mut **value));
+fn write(stored: Stored) -> Option<impl DerefMut<Target = Held>> {
+    stored.try_write_value()
+}
+
+#[inline(never)]
+fn alone(held: &mut Held) -> &mut dyn Any {
+    Rc::get_mut(held).unwrap_or_else(|| unreachable!("a value is not changed while somebody looks at it"))
 }

@@ -103,7 +103,7 @@ impl Workspace {
         read: impl Fn(&Plan, Day) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let (plan, today) = (self.plan, self.today);
-        Memo::new(move || plan.with(|plan| read(plan, today.get())))
+        Memo::new(move || read(&plan.get(), today.get()))
     }
 
     /// Today, tracked.

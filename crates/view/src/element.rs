@@ -38,7 +38,7 @@ pub fn element(element: &NodeElement<Infallible>) -> Result<TokenStream> {
     Ok(quote_spanned! { made_at(element.name().span())=> {
         let #it = crate::ui::dom::#make(#tag, &[#(#fixed),*]);
         #(#calls)*
-        #(#it.child(#children);)*
+        #(#it.add(crate::ui::dom::Child::html(#children));)*
         #it
     }})
 }

@@ -19,7 +19,7 @@ pub fn html(nodes: &[Node]) -> Result<TokenStream> {
     let parts = local("parts");
     Ok(quote! {{
         let #parts = crate::ui::dom::fragment();
-        #(#parts.child(#children);)*
+        #(#parts.add(crate::ui::dom::Child::html(#children));)*
         #parts
     }})
 }

@@ -34,7 +34,7 @@ fn fixed_attributes_are_set_at_once_and_others_one_by_one() {
 #[test]
 fn children_follow_their_element_in_order() {
     let code = expanded(quote! { <p>"a" <b>{c}</b></p> });
-    let places = [r#"element("p""#, r#"child("a")"#, r#"element("b""#].map(|part| code.find(part));
+    let places = [r#"element("p""#, r#"html("a")"#, r#"element("b""#].map(|part| code.find(part));
     assert!(places.is_sorted() && places[0].is_some(), "{code}");
 }
 

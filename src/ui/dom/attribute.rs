@@ -1,10 +1,10 @@
 //! What is set on an element: attributes, classes, properties, styles.
 
+use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use leptos::wasm_bindgen::JsCast;
-
 use super::{Html, effect};
+use crate::call::CallMut;
 
 /// What is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ macro_rules! values {
 
             impl Setting for $type {
                 fn apply(self, to: &Html, kind: Kind, name: &'static str) {
-                    to.write(kind, name, &self.into());
+                    to.write_once(kind, name, self.into());
                 }
             }
         )*
@@ -63,17 +63,17 @@ values! {
 
 impl<F: FnMut() -> V + 'static, V: Into<Value>> Setting for F {
     fn apply(mut self, to: &Html, kind: Kind, name: &'static str) {
-        to.follow(kind, name, Box::new(move || self().into()));
+        to.follow(kind, name, Box::new(move |()| self().into()));
     }
 }
 
 impl Html {
     #[inline(never)]
-    fn follow(&self, kind: Kind, name: &'static str, mut read: Box<dyn FnMut() -> Value>) {
+    fn follow(&self, kind: Kind, name: &'static str, mut read: Box<dyn CallMut<(), Value>>) {
         let to = self.clone();
         let mut before = None;
-        effect(Box::new(move || {
-            let now = Some(read());
+        effect(Box::new(move |()| {
+            let now = Some(read.call_mut(()));
             // What is the same is not set again: a field keeps its cursor, and nothing is read out twice.
             if now != before {
                 now.iter().for_each(|value| to.write(kind, name, value));
@@ -82,7 +82,12 @@ impl Html {
         }));
     }
 
+    /// Takes the value whole: it is let go here rather than wherever one is set.
     #[inline(never)]
+    fn write_once(&self, kind: Kind, name: &str, value: Value) {
+        self.write(kind, name, &value);
+    }
+
     fn write(&self, kind: Kind, name: &str, value: &Value) {
         let text = match value {
             Value::Text(text) => Some(text.as_str()),

@@ -5,6 +5,7 @@ use super::{
     element::{fragment, nothing, text},
     region::Region,
 };
+use crate::call::CallMut;
 
 /// What can stand inside an element.
 #[diagnostic::on_unimplemented(message = "`{Self}` cannot stand inside an element")]
@@ -72,7 +73,7 @@ impl<C: Child, const N: usize> Child for [C; N] {
 
 impl<F: FnMut() -> C + 'static, C: Child> Child for F {
     fn html(mut self) -> Html {
-        if C::IS_TEXT { live_text(Box::new(move || self().text())) } else { live(Box::new(move || self().html())) }
+        if C::IS_TEXT { live_text(Box::new(move |()| self().text())) } else { live(Box::new(move |()| self().html())) }
     }
 }
 
@@ -84,17 +85,17 @@ pub trait CollectHtml {
 impl<I: Iterator<Item: Child>> CollectHtml for I {
     fn collect_html(self) -> Html {
         let all = fragment();
-        self.for_each(|each| all.add(&each.html()));
+        self.for_each(|each| all.add(each.html()));
         all
     }
 }
 
 #[inline(never)]
-fn live_text(mut read: Box<dyn FnMut() -> String>) -> Html {
+fn live_text(mut read: Box<dyn CallMut<(), String>>) -> Html {
     let node = text("");
     let (to, mut before) = (node.0.clone(), String::new());
-    effect(Box::new(move || {
-        let now = read();
+    effect(Box::new(move |()| {
+        let now = read.call_mut(());
         // What is the same is not set again: nothing is read out twice.
         if now != before {
             to.set_node_value(Some(&now));
@@ -105,9 +106,9 @@ fn live_text(mut read: Box<dyn FnMut() -> String>) -> Html {
 }
 
 #[inline(never)]
-fn live(mut make: Box<dyn FnMut() -> Html>) -> Html {
+fn live(mut make: Box<dyn CallMut<(), Html>>) -> Html {
     let (mut region, html) = Region::new();
-    effect(Box::new(move || region.put(&make())));
+    effect(Box::new(move |()| region.put(&make.call_mut(()))));
     html
 }
 
@@ -119,10 +120,10 @@ pub fn switch<S: PartialEq + 'static, C: Child>(
 ) -> Html {
     let (mut region, html) = Region::new();
     let mut before = None;
-    effect(Box::new(move || {
+    effect(Box::new(move |()| {
         let now = state();
         if before.as_ref() != Some(&now) {
-            region.fill(&mut || show(&now).html());
+            region.fill(&mut |()| show(&now).html());
             before = Some(now);
         }
     }));
@@ -130,6 +131,11 @@ pub fn switch<S: PartialEq + 'static, C: Child>(
 }
 
 /// What `show` makes, while `condition` holds.
-pub fn when<C: Child>(condition: impl FnMut() -> bool + 'static, mut show: impl FnMut() -> C + 'static) -> Html {
-    switch(condition, move |holds| holds.then(&mut show))
+pub fn when<C: Child>(mut condition: impl FnMut() -> bool + 'static, mut show: impl FnMut() -> C + 'static) -> Html {
+    shown_while(Box::new(move |()| condition()), Box::new(move |()| show().html()))
+}
+
+#[inline(never)]
+fn shown_while(mut condition: Box<dyn CallMut<(), bool>>, mut show: Box<dyn CallMut<(), Html>>) -> Html {
+    switch(move || condition.call_mut(()), move |holds| holds.then(|| show.call_mut(())))
 }

@@ -5,11 +5,11 @@ use leptos::{
     prelude::{Owner, document},
 };
 
-use crate::reactive::StoredValue;
+use crate::{call::CallMut, reactive::StoredValue};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement};
 
-use super::{Child, Html, attribute::Kind, attribute::Setting};
+use super::{Html, attribute::Kind, attribute::Setting};
 
 /// An element of HTML with the attributes that stay.
 pub fn element(tag: &str, attributes: &[(&str, &str)]) -> Html {
@@ -49,8 +49,11 @@ pub fn text(text: &str) -> Html {
 
 /// What the markup says, in the order in which it says it.
 impl Html {
-    pub fn child(&self, child: impl Child) {
-        self.add(&child.html());
+    /// Takes it whole: it is let go here rather than wherever a child is given.
+    #[inline(never)]
+    pub fn add(&self, child: Self) {
+        // Only fails for a node within itself.
+        let _ = self.0.append_child(&child.0);
     }
 
     pub fn set(&self, kind: Kind, name: &'static str, value: impl Setting) {
@@ -61,7 +64,7 @@ impl Html {
     where
         E::EventType: JsCast,
     {
-        self.listen(&event.name(), Box::new(move |event| act(event.unchecked_into())));
+        self.listen(&event.name(), Box::new(move |event: Event| act(event.unchecked_into())));
     }
 
     pub fn load(&self, node_ref: NodeRef) {
@@ -73,15 +76,9 @@ impl Html {
     }
 
     #[inline(never)]
-    pub(super) fn add(&self, child: &Self) {
-        // Only fails for a node within itself.
-        let _ = self.0.append_child(&child.0);
-    }
-
-    #[inline(never)]
-    fn listen(&self, event: &str, mut act: Box<dyn FnMut(Event)>) {
+    fn listen(&self, event: &str, mut act: Box<dyn CallMut<Event, ()>>) {
         let owner = Owner::current().unwrap_or_default();
-        let act = Closure::<dyn FnMut(Event)>::new(move |event| owner.with(|| act(event)));
+        let act = Closure::<dyn FnMut(Event)>::new(move |event| owner.with(|| act.call_mut(event)));
         // The browser keeps the closure for as long as the element.
         let _ = self.0.add_event_listener_with_callback(event, act.into_js_value().unchecked_ref());
     }

@@ -9,6 +9,7 @@ use super::{
     element::nothing,
     region::{Region, put_before},
 };
+use crate::call::CallMut;
 
 /// An entry of the list to be.
 enum Entry {
@@ -27,7 +28,7 @@ pub fn list<T: 'static, K: PartialEq + 'static>(
 ) -> Html {
     let children = Rc::new(children);
     let mut before: Vec<K> = Vec::new();
-    keyed(Box::new(move || {
+    keyed(Box::new(move |()| {
         let (mut keys, mut entries) = (Vec::new(), Vec::new());
         for item in each() {
             let key = key(&item);
@@ -47,13 +48,13 @@ pub fn list<T: 'static, K: PartialEq + 'static>(
 }
 
 #[inline(never)]
-fn keyed(mut read: Box<dyn FnMut() -> Vec<Entry>>) -> Html {
+fn keyed(mut read: Box<dyn CallMut<(), Vec<Entry>>>) -> Html {
     let (list, html) = Region::new();
     // Entries outlive the runs of the effect.
     let above = Owner::current().unwrap_or_default();
     let mut regions: Vec<Region> = Vec::new();
-    effect(Box::new(move || {
-        let entries = read();
+    effect(Box::new(move |()| {
+        let entries = read.call_mut(());
         let mut before: Vec<_> = mem::take(&mut regions).into_iter().map(Some).collect();
         // Those that go leave first. What stays then mostly stands where it should: it is not moved, which would lose
         // the focus.
@@ -69,7 +70,7 @@ fn keyed(mut read: Box<dyn FnMut() -> Vec<Entry>>) -> Html {
                 Entry::New(make) => {
                     let (mut region, html) = Region::under(above.clone());
                     let mut make = Some(make);
-                    region.fill(&mut || make.take().map_or_else(nothing, |make| make()));
+                    region.fill(&mut |()| make.take().map_or_else(nothing, |make| make()));
                     put_before(place.as_ref(), &html);
                     region
                 }

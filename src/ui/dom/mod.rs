@@ -21,6 +21,8 @@ use leptos::reactive::{
 };
 use web_sys::{Element, Node};
 
+use crate::call::CallMut;
+
 pub use attribute::Kind;
 pub use bearings_view::view;
 pub use child::{Child, CollectHtml, switch, when};
@@ -46,7 +48,7 @@ pub fn mount(place: &Element, app: fn() -> Html) {
 
 /// Runs now, and again whenever something changes that it read, until its owner goes.
 #[inline(never)]
-fn effect(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
+fn effect(mut run: Box<dyn CallMut<(), ()>>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run.call_mut(()));
     on_cleanup(move || drop(effect));
 }

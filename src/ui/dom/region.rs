@@ -7,6 +7,7 @@ use super::{
     Html,
     element::{fragment, text},
 };
+use crate::call::CallMut;
 
 /// All that stands between two empty texts, and the owner of what keeps it up to date.
 pub struct Region {
@@ -27,17 +28,17 @@ impl Region {
     #[inline(never)]
     pub fn under(above: Owner) -> (Self, Html) {
         let (html, from, to) = (fragment(), text(""), text(""));
-        html.add(&from);
-        html.add(&to);
+        html.add(from.clone());
+        html.add(to.clone());
         (Self { from: from.0, to: to.0, above, content: None }, html)
     }
 
     /// Makes its content anew.
     #[inline(never)]
-    pub fn fill(&mut self, make: &mut dyn FnMut() -> Html) {
+    pub fn fill(&mut self, make: &mut dyn CallMut<(), Html>) {
         self.clear();
         let owner = self.above.with(Owner::new);
-        let html = owner.with(|| untrack(make));
+        let html = owner.with(|| untrack(|| make.call_mut(())));
         self.content = Some(owner);
         self.put_before_end(&html);
     }
