@@ -1,5 +1,7 @@
 //! Bearings: OKRs and KPIs in one static page.
 
+mod call;
+mod reactive;
 mod state;
 mod ui;
 mod web;

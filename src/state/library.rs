@@ -7,7 +7,6 @@ use bearings_plan::{
     store::{self, OpenError, Opened, Record, Store},
     write_plan,
 };
-use leptos::prelude::*;
 
 use super::{Saving, Toast, Undo, Workspace, local::Local};
 use crate::{

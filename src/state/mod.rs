@@ -11,12 +11,13 @@ use bearings_plan::{
     At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
     store::Record,
 };
-use leptos::prelude::*;
+use leptos::prelude::expect_context;
 
 pub use library::{Shelved, Stored};
 pub use local::Saving;
 
 use crate::{
+    reactive::{Memo, RwSignal, StoredValue},
     web::{clock, random},
     words,
 };
@@ -102,7 +103,7 @@ impl Workspace {
         read: impl Fn(&Plan, Day) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
         let (plan, today) = (self.plan, self.today);
-        Memo::new(move |_| plan.with(|plan| read(plan, today.get())))
+        Memo::new(move || read(&plan.get(), today.get()))
     }
 
     /// Today, tracked.

@@ -1,26 +1,27 @@
 //! What people see.
 
 pub mod components;
+pub mod dom;
 pub mod pages;
 mod route;
 mod shell;
 
-use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::prelude::{component, document, provide_context};
 
 pub use route::Route;
 
 use crate::state::Workspace;
+use dom::{Html, view};
 
 /// Puts the app in place of the static first paint.
 pub fn mount() {
     let Some(place) = document().get_element_by_id("app") else { return };
     place.set_text_content(None);
-    mount_to(place.unchecked_into(), App).forget();
+    dom::mount(&place, || view! { <App /> });
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App() -> Html {
     provide_context(Workspace::open());
     provide_context(route::follow());
     view! { <shell::Shell /> }

@@ -3,9 +3,11 @@
 use std::fmt;
 
 use bearings_plan::{KpiId, ObjectiveId};
-use leptos::prelude::*;
 
-use crate::web::route;
+use crate::{
+    reactive::{RwSignal, Signal},
+    web::route,
+};
 
 /// A page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl fmt::Display for Route {
 
 /// The route of now and of later.
 pub fn follow() -> Signal<Route> {
-    let (route, set_route) = signal(Route::parse(&route::current()));
-    route::on_change(move |place| set_route.set(Route::parse(&place))).forget();
+    let route = RwSignal::new(Route::parse(&route::current()));
+    route::on_change(move |place| route.set(Route::parse(&place))).forget();
     route.into()
 }

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::{
+    ev,
+    prelude::{component, expect_context, on_cleanup, window_event_listener},
+};
 
 use super::{
     Route,
@@ -13,22 +16,18 @@ use super::{
     pages,
 };
 use crate::{
+    reactive::{Effect, Memo, Signal, StoredValue},
     state::{Saving, Stored, Toast, workspace},
+    ui::dom::{Html, switch, view, when},
     web::{clock, page, storage::StorageError},
     words::{common, shell as words},
 };
 
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell() -> Html {
     let route: Signal<Route> = expect_context();
     // A new page begins at its top, and screen readers begin there too; the first one is where the browser put it.
-    Effect::new(move |seen: Option<Route>| {
-        let now = route.get();
-        if seen.is_some_and(|seen| seen != now) {
-            page::to_the_top("main");
-        }
-        now
-    });
+    Effect::on_change(move || route.get(), |_, _| page::to_the_top("main"));
     shortcuts();
     view! {
         <div class="app">
@@ -44,7 +43,7 @@ pub fn Shell() -> impl IntoView {
 }
 
 #[component]
-fn Rail(route: Signal<Route>) -> impl IntoView {
+fn Rail(route: Signal<Route>) -> Html {
     let workspace = workspace();
     let due = workspace.read(|plan, today| plan.due(today).len());
     let link = move |to: Route,
@@ -57,9 +56,9 @@ fn Rail(route: Signal<Route>) -> impl IntoView {
             <a href=to.href() aria-current=move || current(route.get()).then_some("page")>
                 <Glyph icon />
                 <span>{text}</span>
-                {move || {
-                    count().map(|count| view! { <span class="n">{count}<span class="sr">{words::due()}</span></span> })
-                }}
+                {switch(count, |count| {
+                    count.map(|count| view! { <span class="n">{count}<span class="sr">{words::due()}</span></span> })
+                })}
             </a>
         }
     };
@@ -113,7 +112,7 @@ fn Rail(route: Signal<Route>) -> impl IntoView {
 
 /// What the reader has to know before anything else.
 #[component]
-fn Banners() -> impl IntoView {
+fn Banners() -> Html {
     let workspace = workspace();
     let export = move |_| pages::export(workspace, &workspace.plan_now());
     let failing = move || match workspace.saving() {
@@ -125,8 +124,8 @@ fn Banners() -> impl IntoView {
         Saving::Nothing | Saving::Saved => None,
     };
     view! {
-        {move || {
-            failing().map(|text| view! {
+        {switch(failing, move |text| {
+            text.map(|text| view! {
                 <div class="banner warn" role="alert">
                     <Mark shape=Shape::Triangle />
                     <p><b>{text}</b> " " {words::memory_only()}</p>
@@ -136,18 +135,20 @@ fn Banners() -> impl IntoView {
                     </button>
                 </div>
             })
-        }}
-        {move || {
-            (workspace.stored() != Stored::Whole).then(|| view! {
+        })}
+        {when(
+            move || workspace.stored() != Stored::Whole,
+            || view! {
                 <div class="banner bad" role="alert">
                     <Mark shape=Shape::Diamond />
                     <p><b>{words::unread()}</b></p>
                     <a class="btn" href=Route::Plans.href()>{words::nav_plans()}</a>
                 </div>
-            })
-        }}
-        {move || {
-            workspace.is_sample().then(|| view! {
+            },
+        )}
+        {when(
+            move || workspace.is_sample(),
+            move || view! {
                 <div class="banner none" role="note">
                     <Mark shape=Shape::Ring />
                     <p><b>{words::this_is_a_sample()}</b> " " {words::sample_explained()}</p>
@@ -156,8 +157,8 @@ fn Banners() -> impl IntoView {
                         Route::Today.go();
                     }>{words::start_mine()}</button>
                 </div>
-            })
-        }}
+            },
+        )}
     }
 }
 
@@ -165,7 +166,7 @@ fn Banners() -> impl IntoView {
 const TOAST: Duration = Duration::from_secs(10);
 
 #[component]
-fn Toasts() -> impl IntoView {
+fn Toasts() -> Html {
     let workspace = workspace();
     view! {
         <div class="toasts" role="status">
@@ -175,11 +176,11 @@ fn Toasts() -> impl IntoView {
 }
 
 #[component]
-fn ToastCard(toast: Toast) -> impl IntoView {
+fn ToastCard(toast: Toast) -> Html {
     let workspace = workspace();
     let id = toast.id;
     // It waits while somebody is about to press its button.
-    let timer = StoredValue::new_local(None);
+    let timer = StoredValue::new(None);
     let leave = move || timer.set_value(Some(clock::after(TOAST, move || workspace.hush(id))));
     let stay = move || timer.set_value(None);
     leave();

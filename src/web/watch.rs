@@ -3,7 +3,7 @@
 use std::{any::Any, fmt};
 
 /// Listeners, timers, observers: they end when this is dropped. It is not `Send`; a component keeps it with
-/// `StoredValue::new_local(watch)`, so that it ends with the component.
+/// `StoredValue::new(watch)`, so that it ends with the component.
 #[derive(Default)]
 #[must_use = "it ends at once unless it is kept; `forget` it to let it go on for ever"]
 pub struct Watch(Vec<Box<dyn Any>>);

@@ -14,7 +14,7 @@ use crate::site;
 const FIRST_SCREEN: u64 = 140_000;
 /// What it may weigh until then. It is far over its budget, and this number only ever goes down: lower it with each
 /// gain, and take it out once the budget holds.
-const FIRST_SCREEN_FOR_NOW: u64 = 500_000;
+const FIRST_SCREEN_FOR_NOW: u64 = 323_000;
 const CHARTS: u64 = 165_000;
 /// From `src/web/echarts-core.js`.
 const CHARTS_CHUNK: &str = "assets/echarts-core-";

@@ -1,13 +1,16 @@
 //! Buttons with icons, and menus.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use leptos::prelude::component;
 
 use super::{
     icon::{Glyph, Icon},
     uid,
 };
-use crate::words::common;
+use crate::{
+    reactive::{Callback, Signal},
+    ui::dom::{CollectHtml as _, Html, NodeRef, view},
+    words::common,
+};
 
 /// A button that shows only an icon; its label is read out and shown as a tooltip.
 #[component]
@@ -17,7 +20,7 @@ pub fn IconButton(
     on_press: impl Fn() + 'static,
     #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(into, optional)] id: Option<String>,
-) -> impl IntoView {
+) -> Html {
     view! {
         <button
             class="btn icon plain"
@@ -69,13 +72,13 @@ pub fn Menu(
     /// The id of its button, for those who send the cursor there.
     #[prop(into, optional)]
     opener: Option<String>,
-) -> impl IntoView {
+) -> Html {
     let id = uid("menu");
-    let popover: NodeRef<leptos::html::Div> = NodeRef::new();
+    let popover = NodeRef::new();
     let close = move || {
-        if let Some(popover) = popover.get_untracked() {
+        if let Some(popover) = popover.get() {
             // It is open: a choice of it was just pressed.
-            let _ = popover.unchecked_ref::<web_sys::HtmlElement>().hide_popover();
+            let _ = popover.hide_popover();
         }
     };
     let choices = choices.into_iter().map(move |Choice { icon, label, enabled, apart, act }| {
@@ -107,7 +110,7 @@ pub fn Menu(
             <Glyph icon=Icon::More />
         </button>
         <div class="menu" id=id popover="auto" node_ref=popover>
-            {choices.collect_view()}
+            {choices.collect_html()}
         </div>
     }
 }

@@ -1,7 +1,10 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
 use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked, event_target_value},
+};
 
 use super::{
     field::{FieldError, NumberControl, NumberInput},
@@ -9,7 +12,9 @@ use super::{
     steps::Steps,
 };
 use crate::{
+    reactive::{Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
+    ui::dom::{Html, NodeRef, switch, view},
     web::{intl, page},
     words::{check as words, common, errors},
 };
@@ -68,7 +73,7 @@ pub const DUE_HEADING: &str = "due";
 /// One thing's check-in or reading, for today. `on_saved` runs after each; by default the cursor goes to the next
 /// value of the same list.
 #[component]
-pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
+pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
     let workspace = workspace();
     let subject = Subject::of(workspace, due);
     let unit = Signal::derive(move || subject.get().unit);
@@ -87,7 +92,7 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
         note.set(String::new());
         note_open.set(false);
     };
-    let form_ref: NodeRef<leptos::html::Form> = NodeRef::new();
+    let form_ref = NodeRef::new();
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(number) = value.number_if_any() else { return };
@@ -97,7 +102,7 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
         };
         let entry = Entry { number, done: done.get_untracked(), confidence: confidence.get_untracked(), note };
         // The list may lose this form with the change: note where the cursor goes before it is made.
-        let next = form_ref.get_untracked().and_then(|form| page::next_field(&form, "form.check"));
+        let next = form_ref.get().and_then(|form| page::next_field(&form, "form.check"));
         match entry.save(workspace, due, subject.get_untracked().answer) {
             Ok(text) => {
                 empty();
@@ -127,8 +132,8 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
     let ready = move || value.value().is_some() || confidence.get().is_some() || done.get();
     let control = {
         let id = id.clone();
-        move || match answer() {
-            Answer::Number => view! { <NumberControl number=value placeholder class="num" /> }.into_any(),
+        switch(answer, move |answer| match answer {
+            Answer::Number => view! { <NumberControl number=value placeholder class="num" /> },
             Answer::Done => view! {
                 <span class="check-line">
                     <input
@@ -139,10 +144,9 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> impl IntoView {
                     />
                     <span>{words::done()}</span>
                 </span>
-            }
-            .into_any(),
-            Answer::Silent => view! { <input type="hidden" id=id.clone() /> }.into_any(),
-        }
+            },
+            Answer::Silent => view! { <input type="hidden" id=id.clone() /> },
+        })
     };
     view! {
         <form class="check" novalidate node_ref=form_ref on:submit=save on:keydown=move |event| {

@@ -1,8 +1,12 @@
 //! The line of today: everything on one axis from 0 to 100 %, and one line through all where today expects it.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
-use crate::words::course as words;
+use crate::{
+    reactive::Signal,
+    ui::dom::{Children, Html, view},
+    words::course as words,
+};
 
 /// The axis and its line around the rows of `children` (list items with a `leg` each).
 #[component]
@@ -17,7 +21,7 @@ pub fn CourseAxis(
     #[prop(optional)]
     acting: bool,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     view! {
         <div class="course" class:acting=acting style=("--t", move || elapsed.get().to_string())>
             <div class="scale" aria-hidden="true">

@@ -4,10 +4,12 @@ use bearings_plan::{
     Day, Name, Number, Prose, TextError, Unit,
     quantity::{self, Quantity},
 };
-use leptos::prelude::*;
+use leptos::prelude::{component, event_target_value, untrack};
 
 use super::uid;
 use crate::{
+    reactive::{Effect, RwSignal, Signal, StoredValue},
+    ui::dom::{Children, CollectHtml as _, Html, switch, view},
     web::{intl, page},
     words::{common, errors},
 };
@@ -184,7 +186,7 @@ pub fn Field(
     #[prop(optional, into)]
     read: Option<Signal<String>>,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     let id = input.id();
     view! {
         <div class=format!("field {class}")>
@@ -200,12 +202,12 @@ pub fn Field(
 
 /// What is wrong with a field, if anything is.
 #[component]
-pub fn FieldError(input: Input) -> impl IntoView {
+pub fn FieldError(input: Input) -> Html {
     let id = format!("{}-err", input.id());
-    move || {
-        let id = id.clone();
-        input.error.get().map(|error| view! { <p class="err" id=id>{error}</p> })
-    }
+    switch(
+        move || input.error.get(),
+        move |error| error.clone().map(|error| view! { <p class="err" id=id.clone()>{error}</p> }),
+    )
 }
 
 /// What describes a field: its preview and its error.
@@ -238,7 +240,7 @@ pub fn TextField(
     /// The id of a `<datalist>` with suggestions.
     #[prop(optional, into)]
     list: Option<String>,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <input
@@ -263,7 +265,7 @@ pub fn TextArea(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] placeholder: String,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <textarea
@@ -287,7 +289,7 @@ pub fn NumberField(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     let input = number.input;
     view! {
         <Field input label hint class read=Signal::derive(move || number.preview())>
@@ -302,16 +304,17 @@ pub fn NumberControl(
     number: NumberInput,
     #[prop(optional, into)] placeholder: Signal<String>,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> Html {
     let input = number.input;
     // The unit may come after the number: what was wrong with it may be right by then.
-    Effect::new(move |before: Option<Option<String>>| {
-        let now = number.problem();
-        if before.flatten().is_some_and(|before| input.error.get_untracked() == Some(before)) {
-            input.error.set(now.clone());
-        }
-        now
-    });
+    Effect::on_change(
+        move || number.problem(),
+        move |before, now| {
+            if before.is_some() && input.error.with_untracked(|error| error == before) {
+                input.error.set(now.clone());
+            }
+        },
+    );
     view! {
         <input
             class=class
@@ -336,7 +339,7 @@ pub fn DateField(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] class: String,
     #[prop(optional, into)] max: Option<Signal<String>>,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Field input label hint class>
             <input
@@ -360,15 +363,13 @@ pub fn SelectField(
     #[prop(into)] options: Signal<Vec<(String, String)>>,
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
-    let options = move || {
-        let chosen = input.text.get();
-        let option = |(value, word): (String, String)| {
-            let selected = value == chosen;
-            view! { <option value=value selected=selected>{word}</option> }
-        };
-        options.get().into_iter().map(option).collect_view()
+) -> Html {
+    let option = move |(value, word): &(String, String)| {
+        let own = value.clone();
+        let selected = move || input.text.with(|chosen| *chosen == own);
+        view! { <option value=value.clone() prop:selected=selected>{word.clone()}</option> }
     };
+    let options = switch(move || options.get(), move |options| options.iter().map(option).collect_html());
     view! {
         <Field input label hint class>
             <select

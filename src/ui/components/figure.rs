@@ -2,12 +2,16 @@
 
 use bearings_charts::{Drawing, Labels, Theme, sparkline};
 use bearings_plan::{Day, KpiReport, Number, Plan, Unit};
-use leptos::{html, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
+use leptos::{
+    prelude::{component, on_cleanup},
+    task::spawn_local,
+};
 
 use super::uid;
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
+    ui::dom::{Child, CollectHtml as _, Html, NodeRef, nothing, view, when},
     web::{charts::Chart, intl, size, theme},
     words::{chart as words, common},
 };
@@ -40,43 +44,39 @@ fn colours() -> Theme {
 
 /// A chart with its title, its sentence and its table.
 #[component]
-pub fn Figure(
-    subject: Subject,
-    #[prop(into)] title: Signal<String>,
-    #[prop(into)] told: Signal<String>,
-) -> impl IntoView {
+pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into)] told: Signal<String>) -> Html {
     let workspace = workspace();
-    let plot: NodeRef<html::Div> = NodeRef::new();
-    let (theme, set_theme) = signal(colours());
-    let watch = StoredValue::new_local(theme::on_change(move || set_theme.set(colours())));
+    let plot = NodeRef::new();
+    let theme = RwSignal::new(colours());
+    let watch = StoredValue::new(theme::on_change(move || theme.set(colours())));
     on_cleanup(move || watch.dispose());
     // A chart is drawn anew for another width, in coarse steps: dragging a window's edge is no reason for a hundred.
-    let (width, set_width) = signal(SOME_WIDTH);
-    let follow = StoredValue::new_local(None);
+    let width = RwSignal::new(SOME_WIDTH);
+    let follow = StoredValue::new(None);
     on_cleanup(move || follow.dispose());
-    Effect::new(move || {
+    Effect::run(move || {
         let Some(plot) = plot.get() else { return };
-        follow.set_value(Some(size::on_width(plot.unchecked_into(), move |pixels| {
+        follow.set_value(Some(size::on_width(plot.into(), move |pixels| {
             let step = pixels.max(WIDTH_STEP) / WIDTH_STEP * WIDTH_STEP;
             if width.get_untracked() != step {
-                set_width.set(step);
+                width.set(step);
             }
         })));
     });
-    let drawing = Memo::new(move |_| {
+    let drawing = Memo::new(move || {
         let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
         subject.draw(&plan, today, width.get(), &theme, &words::labels(&description, &number))
     });
-    let (failed, set_failed) = signal(false);
-    let chart = StoredValue::new_local(None::<Chart>);
+    let failed = RwSignal::new(false);
+    let chart = StoredValue::new(None::<Chart>);
     on_cleanup(move || chart.dispose());
-    Effect::new(move || {
+    Effect::run(move || {
         let (Some(element), Some(drawing)) = (plot.get(), drawing.get()) else { return };
         chart.update_value(|chart| {
-            let chart = chart.get_or_insert_with(|| Chart::within(element.unchecked_into()));
+            let chart = chart.get_or_insert_with(|| Chart::within(element));
             let drawn = chart.draw(drawing.option.to_string());
-            spawn_local(async move { set_failed.set(drawn.await.is_err()) });
+            spawn_local(async move { failed.set(drawn.await.is_err()) });
         });
     });
     let id = uid("chart");
@@ -85,7 +85,7 @@ pub fn Figure(
             <figcaption>
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 <p>{move || told.get()}</p>
-                {move || failed.get().then(|| view! { <p class="err">{words::not_drawn()}</p> })}
+                {when(move || failed.get(), || view! { <p class="err">{words::not_drawn()}</p> })}
             </figcaption>
             <div class="plot" role="img" aria-label=move || told.get() node_ref=plot></div>
             <details class="more">
@@ -99,7 +99,7 @@ pub fn Figure(
 }
 
 /// The points of a drawing, newest first.
-fn table(drawing: &Drawing) -> impl IntoView + use<> {
+fn table(drawing: &Drawing) -> Html {
     let unit = drawing.unit.clone();
     let rows = drawing.points.iter().rev().map(|point| {
         let number = |value: Option<Number>| value.map(|value| intl::number(value, &unit)).unwrap_or_default();
@@ -124,7 +124,7 @@ fn table(drawing: &Drawing) -> impl IntoView + use<> {
             <thead>
                 <tr>{words::columns().map(|column| view! { <th scope="col">{column}</th> })}</tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows.collect_html()}</tbody>
         </table>
     }
 }
@@ -134,18 +134,18 @@ const SPARK_POINTS: usize = 12;
 
 /// A KPI's last periods as a small line, with its target.
 #[component]
-pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> impl IntoView {
-    move || {
+pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> Html {
+    Child::html(move || {
         let line = report.with(|report| sparkline(report, SPARK_POINTS))?;
         let (x, y) = line.last;
         let target = match line.target {
             Some(bearings_charts::SparkTarget::Line(y)) => {
-                view! { <path class="target" d=format!("M0 {y}H100") /> }.into_any()
+                view! { <path class="target" d=format!("M0 {y}H100") /> }
             }
             Some(bearings_charts::SparkTarget::Band(top, bottom)) => {
-                view! { <rect class="band" x="0" width="100" y=top height=bottom - top /> }.into_any()
+                view! { <rect class="band" x="0" width="100" y=top height=bottom - top /> }
             }
-            None => ().into_any(),
+            None => nothing(),
         };
         Some(view! {
             <svg class="spark" viewBox=bearings_charts::Sparkline::VIEW_BOX preserveAspectRatio="none" aria-hidden="true">
@@ -154,5 +154,5 @@ pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> impl IntoView {
                 <path class="end" d=format!("M{x} {y}h.01") />
             </svg>
         })
-    }
+    })
 }

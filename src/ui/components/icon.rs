@@ -1,6 +1,8 @@
 //! Pictures: line icons and the shapes of a status.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
+
+use crate::ui::dom::{Html, view};
 
 /// A line icon, 24 units wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +55,7 @@ impl Icon {
 
 /// Draws a line icon. It says nothing to screen readers: a text stands beside it.
 #[component]
-pub fn Glyph(icon: Icon) -> impl IntoView {
+pub fn Glyph(icon: Icon) -> Html {
     view! {
         <svg class="i" viewBox="0 0 24 24" aria-hidden="true">
             <path d=icon.path() />
@@ -75,7 +77,7 @@ pub enum Shape {
 
 /// Draws a shape in the colour of its class.
 #[component]
-pub fn Mark(shape: Shape) -> impl IntoView {
+pub fn Mark(shape: Shape) -> Html {
     let (filled, outlined) = match shape {
         Shape::Disc => ("M1 6a5 5 0 1 0 10 0A5 5 0 1 0 1 6", ""),
         Shape::Triangle => ("M6 .8 11.6 11H.4z", ""),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{
     check::Check,
@@ -11,8 +11,12 @@ use super::{
     status::{StatusMark, Tone},
 };
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
-    ui::Route,
+    ui::{
+        Route,
+        dom::{Html, view},
+    },
     web::intl,
     words::{common, kpis as words},
 };
@@ -29,7 +33,7 @@ impl Gauge {
     /// Follows a KPI; none once it is gone. Other things in the plan may change without any work here.
     pub fn follow(id: KpiId) -> Memo<Option<Self>> {
         let kpi = workspace().read(move |plan, today| Some((plan.kpis.shared(id)?, today)));
-        Memo::new(move |_| {
+        Memo::new(move || {
             let (kpi, today) = kpi.get()?;
             let report = Arc::new(kpi.report(today));
             Some(Self { kpi, today, report })
@@ -52,7 +56,7 @@ pub fn of<T: Default + PartialEq + Send + Sync + 'static>(
     gauge: Memo<Option<Gauge>>,
     read: impl Fn(&Gauge) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
-    Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
+    Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
 }
 
 /// More letters than this are set smaller, and more than the second number are abbreviated.
@@ -74,10 +78,10 @@ pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String)
 
 /// The card of a KPI: the whole of it leads to the KPI's page, but for the field that takes a reading.
 #[component]
-pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> impl IntoView {
+pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
     let gauge = Gauge::follow(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
-    let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
+    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let tone = Signal::derive(move || Tone::from(health.get()));
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let told = of(gauge, |gauge| words::told(&gauge.kpi, &gauge.report, gauge.today));
@@ -90,7 +94,8 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> impl IntoView
             <div class="num">
                 {move || {
                     let (class, number, unit) = value.get();
-                    view! { <span class=class>{number} {(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}</span> }
+                    let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
+                    view! { <span class=class>{number} {unit}</span> }
                 }}
                 <StatusMark tone />
             </div>

@@ -1,10 +1,12 @@
 //! Dated entries, newest first, each with its own small buttons.
 
 use bearings_plan::Day;
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{button::IconButton, icon::Icon, uid};
 use crate::{
+    reactive::{Effect, RwSignal},
+    ui::dom::{Children, Html, view, when},
     web::{intl, page},
     words::common,
 };
@@ -18,19 +20,20 @@ pub fn LogEntry(
     name: String,
     editing: RwSignal<bool>,
     on_delete: impl Fn() + 'static,
-    form: impl Fn() -> AnyView + Send + 'static,
+    form: impl Fn() -> Html + 'static,
     children: Children,
-) -> impl IntoView {
+) -> Html {
     let edit = uid("edit");
     // The form had the focus; where it was opened is where one goes on.
     let opener = edit.clone();
-    Effect::new(move |was: Option<bool>| {
-        let now = editing.get();
-        if was == Some(true) && !now {
-            page::focus(&opener);
-        }
-        now
-    });
+    Effect::on_change(
+        move || editing.get(),
+        move |_, now| {
+            if !now {
+                page::focus(&opener);
+            }
+        },
+    );
     view! {
         <li>
             <p>{children()}</p>
@@ -39,7 +42,7 @@ pub fn LogEntry(
                 <IconButton id=edit icon=Icon::Edit label=common::edit_it(&name) on_press=move || editing.update(|it| *it = !*it) />
                 <IconButton icon=Icon::Delete label=common::delete_it(&name) on_press=on_delete />
             </div>
-            {move || editing.get().then(&form)}
+            {when(move || editing.get(), form)}
         </li>
     }
 }

@@ -1,11 +1,12 @@
 //! Who cares for something: one of those who are there, or somebody new.
 
 use bearings_plan::{At, Change, Level, Name, Owner, OwnerId, Plan};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::field::{Input, SelectField, TextField};
 use crate::{
     state::{Workspace, workspace},
+    ui::dom::{Html, view, when},
     words::{common, objectives as words},
 };
 
@@ -60,7 +61,7 @@ impl OwnerInput {
 
 /// The choice, and the field for a new name while it is needed.
 #[component]
-pub fn OwnerField(owner: OwnerInput) -> impl IntoView {
+pub fn OwnerField(owner: OwnerInput) -> Html {
     let options = workspace().read(|plan, _| {
         let owners = plan.owners_in_order();
         let nobody = (String::new(), common::nobody().to_owned());
@@ -69,9 +70,8 @@ pub fn OwnerField(owner: OwnerInput) -> impl IntoView {
         let new = new.map(|(value, word)| (value.to_owned(), word.to_owned()));
         [nobody].into_iter().chain(known).chain(new).collect::<Vec<_>>()
     });
-    let is_new = Memo::new(move |_| owner.is_new());
     view! {
         <SelectField input=owner.choice label=words::owner() options=options />
-        {move || is_new.get().then(|| view! { <TextField input=owner.name label=words::owner_name() /> })}
+        {when(move || owner.is_new(), move || view! { <TextField input=owner.name label=words::owner_name() /> })}
     }
 }

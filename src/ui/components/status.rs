@@ -1,10 +1,14 @@
 //! How something stands: a word, a shape, a colour.
 
 use bearings_plan::{Health, Status};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::icon::{Mark, Shape};
-use crate::words::common;
+use crate::{
+    reactive::Signal,
+    ui::dom::{Html, switch, view},
+    words::common,
+};
 
 /// What status and health look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,14 +48,16 @@ impl From<Health> for Tone {
 
 /// The status in words, with its shape.
 #[component]
-pub fn StatusMark(#[prop(into)] tone: Signal<Tone>) -> impl IntoView {
-    move || {
-        let Tone { class, shape, word } = tone.get();
-        view! {
-            <span class=format!("status {class}")>
-                <Mark shape />
-                {word}
-            </span>
-        }
-    }
+pub fn StatusMark(#[prop(into)] tone: Signal<Tone>) -> Html {
+    switch(
+        move || tone.get(),
+        |&Tone { class, shape, word }| {
+            view! {
+                <span class=format!("status {class}")>
+                    <Mark shape />
+                    {word}
+                </span>
+            }
+        },
+    )
 }

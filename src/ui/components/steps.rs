@@ -1,10 +1,14 @@
 //! Confidence from 0 to 10, as ten steps.
 
 use bearings_plan::Confidence;
-use leptos::prelude::*;
+use leptos::prelude::{component, event_target_value};
 
 use super::uid;
-use crate::words::common;
+use crate::{
+    reactive::RwSignal,
+    ui::dom::{Html, view},
+    words::common,
+};
 
 /// A slider that may also say nothing. `None` is "not stated".
 #[component]
@@ -12,7 +16,7 @@ pub fn Steps(
     value: RwSignal<Option<Confidence>>,
     #[prop(into)] label: String,
     #[prop(optional, into)] id: String,
-) -> impl IntoView {
+) -> Html {
     view! {
         <Slider value label id />
         <output>{move || shown(value.get())}</output>
@@ -30,7 +34,7 @@ pub fn ConfidenceField(
     /// For those who hear it; it begins with "Confidence".
     #[prop(into)]
     label: String,
-) -> impl IntoView {
+) -> Html {
     let id = uid("confidence");
     view! {
         <div class="field conf">
@@ -41,7 +45,7 @@ pub fn ConfidenceField(
 }
 
 #[component]
-fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> impl IntoView {
+fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> Html {
     let number = move || value.get().map(Confidence::get);
     let spoken = move || number().map_or_else(|| common::not_stated().to_owned(), common::of_ten);
     view! {

@@ -1,8 +1,13 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
 
-use crate::{web::intl, words::common};
+use crate::{
+    reactive::Signal,
+    ui::dom::{Html, view},
+    web::intl,
+    words::common,
+};
 
 /// What a track shows, all in shares from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -19,7 +24,7 @@ pub struct Course {
 const SAME_MARK: f64 = 0.005;
 
 #[component]
-pub fn Track(#[prop(into)] course: Signal<Course>) -> impl IntoView {
+pub fn Track(#[prop(into)] course: Signal<Course>) -> Html {
     let label = move || {
         let Course { progress, expected, .. } = course.get();
         let progress = progress.map_or_else(|| common::no_number_yet().to_owned(), intl::percent);

@@ -1,6 +1,8 @@
 //! Units that people often choose, offered while they type.
 
-use leptos::prelude::*;
+use leptos::prelude::component;
+
+use crate::ui::dom::{Html, view};
 
 /// The id that a field's `list` names.
 pub const LIST: &str = "units";
@@ -10,6 +12,6 @@ const OFFERED: [&str; 12] = ["%", "EUR", "USD", "GBP", "CHF", "h", "min", "days"
 
 /// The list itself: once on a page that has unit fields.
 #[component]
-pub fn UnitList() -> impl IntoView {
+pub fn UnitList() -> Html {
     view! { <datalist id=LIST>{OFFERED.map(|unit| view! { <option value=unit></option> })}</datalist> }
 }

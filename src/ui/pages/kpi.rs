@@ -7,18 +7,22 @@ mod reading;
 mod readings;
 
 use bearings_plan::KpiId;
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 pub use form::NewKpi;
 
 use super::NotFound;
 use crate::{
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
-    ui::components::{
-        figure::{Figure, Subject},
-        instrument::{Gauge, big, of},
-        uid,
-        units::UnitList,
+    ui::{
+        components::{
+            figure::{Figure, Subject},
+            instrument::{Gauge, big, of},
+            uid,
+            units::UnitList,
+        },
+        dom::{CollectHtml as _, Html, switch, view, when},
     },
     web::{intl, page},
     words::{common, kpis as words},
@@ -29,13 +33,22 @@ use reading::NewReading;
 use readings::Readings;
 
 #[component]
-pub fn KpiPage(id: KpiId) -> impl IntoView {
+pub fn KpiPage(id: KpiId) -> Html {
     let there = workspace().read(move |plan, _| plan.kpis.get(id).is_some());
-    move || if there.get() { view! { <Present id /> }.into_any() } else { view! { <NotFound /> }.into_any() }
+    switch(
+        move || there.get(),
+        move |there| {
+            if *there {
+                view! { <Present id /> }
+            } else {
+                view! { <NotFound /> }
+            }
+        },
+    )
 }
 
 #[component]
-fn Present(id: KpiId) -> impl IntoView {
+fn Present(id: KpiId) -> Html {
     let gauge = Gauge::follow(id);
     let editing = RwSignal::new(false);
     let edit = StoredValue::new(uid("edit"));
@@ -49,7 +62,7 @@ fn Present(id: KpiId) -> impl IntoView {
         <Head id gauge editing edit=edit.get_value() />
         <div class="cols">
             <div class="stack">
-                {move || editing.get().then(|| view! { <EditKpi id close /> })}
+                {when(move || editing.get(), move || view! { <EditKpi id close /> })}
                 <Latest gauge />
                 <Figure subject=Subject::Kpi(id) title told />
             </div>
@@ -65,7 +78,7 @@ fn Present(id: KpiId) -> impl IntoView {
 
 /// The value of now, and what it says.
 #[component]
-fn Latest(gauge: Memo<Option<Gauge>>) -> impl IntoView {
+fn Latest(gauge: Memo<Option<Gauge>>) -> Html {
     let heading = uid("h");
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
@@ -81,7 +94,8 @@ fn Latest(gauge: Memo<Option<Gauge>>) -> impl IntoView {
             <div class="body">
                 {move || {
                     let (class, number, unit) = value.get();
-                    view! { <p class=class>{number} {(!unit.is_empty()).then(|| view! { <small>{unit}</small> })}</p> }
+                    let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
+                    view! { <p class=class>{number} {unit}</p> }
                 }}
                 <p class="told">{move || told.get()}</p>
             </div>
@@ -112,18 +126,19 @@ fn terms(gauge: &Gauge, owner: Option<String>) -> Vec<(&'static str, Vec<String>
 }
 
 #[component]
-fn About(gauge: Memo<Option<Gauge>>) -> impl IntoView {
+fn About(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
     let heading = uid("h");
-    let terms = Memo::new(move |_| {
+    let terms = Memo::new(move || {
         let gauge = gauge.get()?;
         let owner = gauge.kpi.owner.and_then(|id| workspace.plan().owners.get(id).map(|owner| owner.name.to_string()));
         Some(terms(&gauge, owner))
     });
     let term = |(term, lines): (&'static str, Vec<String>)| {
+        let line = |(place, line): (usize, String)| view! { {(place > 0).then(|| view! { <br /> })} {line} };
         view! {
             <dt>{term}</dt>
-            <dd>{lines.into_iter().enumerate().map(|(place, line)| ((place > 0).then(|| view! { <br /> }), line)).collect_view()}</dd>
+            <dd>{lines.into_iter().enumerate().map(line).collect_html()}</dd>
         }
     };
     view! {
@@ -133,7 +148,7 @@ fn About(gauge: Memo<Option<Gauge>>) -> impl IntoView {
             </header>
             <div class="body">
                 <dl class="defs">
-                    {move || terms.get().map(|terms| terms.into_iter().map(term).collect_view())}
+                    {move || terms.get().map(|terms| terms.into_iter().map(term).collect_html())}
                 </dl>
             </div>
         </section>

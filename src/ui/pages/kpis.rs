@@ -1,23 +1,27 @@
 //! All KPIs: each an instrument that takes a reading right there.
 
 use bearings_plan::{Due, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Top, kpi::NewKpi};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
-    ui::components::{
-        icon::{Glyph, Icon},
-        instrument::Instrument,
-        uid,
-        units::UnitList,
+    ui::{
+        components::{
+            icon::{Glyph, Icon},
+            instrument::Instrument,
+            uid,
+            units::UnitList,
+        },
+        dom::{Html, view, when},
     },
     web::page,
     words::{common, kpis as words},
 };
 
 #[component]
-pub fn Kpis() -> impl IntoView {
+pub fn Kpis() -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(false);
     // The button that opens the form: there, or in the empty state.
@@ -31,7 +35,7 @@ pub fn Kpis() -> impl IntoView {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
         if plan.kpis.is_empty() { words::none_below().to_owned() } else { words::below(due) }
     });
-    let empty = Memo::new(move |_| kpis.with(Vec::is_empty));
+    let empty = Memo::new(move || kpis.with(Vec::is_empty));
     let close = Callback::new(move |()| {
         adding.set(false);
         page::focus(&if empty.get_untracked() { first_adder } else { adder }.get_value());
@@ -52,8 +56,11 @@ pub fn Kpis() -> impl IntoView {
             </button>
         </Top>
         <div class="stack">
-            {move || adding.get().then(|| view! { <NewKpi close /> })}
-            {move || (empty.get() && !adding.get()).then(|| view! { <Empty adding adder=first_adder.get_value() /> })}
+            {when(move || adding.get(), move || view! { <NewKpi close /> })}
+            {when(
+                move || empty.get() && !adding.get(),
+                move || view! { <Empty adding adder=first_adder.get_value() /> },
+            )}
             <Board kpis />
         </div>
         <UnitList />
@@ -61,7 +68,7 @@ pub fn Kpis() -> impl IntoView {
 }
 
 #[component]
-fn Board(kpis: Memo<Vec<KpiId>>) -> impl IntoView {
+fn Board(kpis: Memo<Vec<KpiId>>) -> Html {
     view! {
         <section aria-labelledby="board" hidden=move || kpis.with(Vec::is_empty)>
             <h2 id="board" class="sr">{words::instruments()}</h2>
@@ -73,7 +80,7 @@ fn Board(kpis: Memo<Vec<KpiId>>) -> impl IntoView {
 }
 
 #[component]
-fn Empty(adding: RwSignal<bool>, adder: String) -> impl IntoView {
+fn Empty(adding: RwSignal<bool>, adder: String) -> Html {
     let workspace = workspace();
     view! {
         <div class="card empty">

@@ -12,7 +12,7 @@ mod milestones;
 mod story;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 pub use head::{kind_of, kinds, move_and_delete};
 pub use intent::{Intent, open};
@@ -20,10 +20,14 @@ pub use key_result::{course_of, move_and_delete as move_and_delete_key_result};
 
 use super::NotFound;
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
-    ui::components::{
-        figure::{Figure, Subject},
-        units::UnitList,
+    ui::{
+        components::{
+            figure::{Figure, Subject},
+            units::UnitList,
+        },
+        dom::{Html, switch, view, when},
     },
     words::objectives as words,
 };
@@ -33,20 +37,27 @@ use key_results::KeyResultsCard;
 use story::StoryCard;
 
 #[component]
-pub fn ObjectivePage(id: ObjectiveId) -> impl IntoView {
+pub fn ObjectivePage(id: ObjectiveId) -> Html {
     let there = workspace().read(move |plan, _| plan.objectives.get(id).is_some());
     let intent = intent::take();
-    move || {
-        if there.get() { view! { <Present id intent /> }.into_any() } else { view! { <NotFound /> }.into_any() }
-    }
+    switch(
+        move || there.get(),
+        move |there| {
+            if *there {
+                view! { <Present id intent /> }
+            } else {
+                view! { <NotFound /> }
+            }
+        },
+    )
 }
 
 #[component]
-fn Present(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
+fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
     let key_results = workspace().read(move |plan, today| {
         plan.key_results_of(id, today).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
     });
-    let any = Memo::new(move |_| key_results.with(|all| !all.is_empty()));
+    let any = Memo::new(move || key_results.with(|all| !all.is_empty()));
     let charted = workspace().read(move |plan, today| {
         let all = plan.key_results_of(id, today);
         let drawn = |measure: &Measure| matches!(measure, Measure::Metric { .. } | Measure::Stay { .. });
@@ -56,7 +67,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
         <Head id intent />
         <div class="cols">
             <div class="stack">
-                {move || any.get().then(|| view! { <CheckInCard id key_results /> })}
+                {when(move || any.get(), move || view! { <CheckInCard id key_results /> })}
                 <KeyResultsCard id key_results intent />
                 <For each=move || charted.get() key=|id| *id children=|id| view! { <KeyResultChart id /> } />
             </div>
@@ -69,7 +80,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
 }
 
 #[component]
-fn KeyResultChart(id: KeyResultId) -> impl IntoView {
+fn KeyResultChart(id: KeyResultId) -> Html {
     let workspace = workspace();
     let title =
         workspace.read(move |plan, _| plan.key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default());

@@ -6,14 +6,18 @@ mod leg;
 mod objective_form;
 
 use bearings_plan::{CycleId, Day, Plan};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::Top;
 use crate::{
+    reactive::{Callback, RwSignal, StoredValue},
     state::workspace,
-    ui::components::{
-        icon::{Glyph, Icon},
-        uid,
+    ui::{
+        components::{
+            icon::{Glyph, Icon},
+            uid,
+        },
+        dom::{Html, nothing, switch, view, when},
     },
     web::page,
     words::{common, objectives as words, start},
@@ -35,7 +39,7 @@ enum Adding {
 const OVER: usize = 1;
 
 #[component]
-pub fn Objectives() -> impl IntoView {
+pub fn Objectives() -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(Adding::Nothing);
     let title = workspace.read(title);
@@ -46,10 +50,10 @@ pub fn Objectives() -> impl IntoView {
         adding.set(Adding::Nothing);
         page::focus(&adder.get_value());
     });
-    let form = move || match adding.get() {
-        Adding::Nothing => ().into_any(),
-        Adding::Objective(cycle) => view! { <NewObjective cycle done /> }.into_any(),
-        Adding::Cycle => view! { <NewCycle done /> }.into_any(),
+    let form = move |adding: &Adding| match *adding {
+        Adding::Nothing => nothing(),
+        Adding::Objective(cycle) => view! { <NewObjective cycle done /> },
+        Adding::Cycle => view! { <NewCycle done /> },
     };
     view! {
         <Top title below>
@@ -68,8 +72,11 @@ pub fn Objectives() -> impl IntoView {
             </button>
         </Top>
         <div class="stack">
-            {form}
-            {move || (empty.get() && adding.get() == Adding::Nothing).then(|| view! { <Empty adding /> })}
+            {switch(move || adding.get(), form)}
+            {when(
+                move || empty.get() && adding.get() == Adding::Nothing,
+                move || view! { <Empty adding /> },
+            )}
             <Cycles adding />
             <BacklogCard />
         </div>
@@ -77,7 +84,7 @@ pub fn Objectives() -> impl IntoView {
 }
 
 #[component]
-fn Cycles(adding: RwSignal<Adding>) -> impl IntoView {
+fn Cycles(adding: RwSignal<Adding>) -> Html {
     let cycles = workspace().read(|plan, today| {
         let cycles = plan.cycles_by_nearness(today);
         cycles.iter().map(|cycle| (cycle.id, cycle.span.on(today).end < today)).collect::<Vec<_>>()
@@ -94,23 +101,21 @@ fn Cycles(adding: RwSignal<Adding>) -> impl IntoView {
     let more = move || !all.get() && shown().len() < cycles.with(Vec::len);
     view! {
         <For each=shown key=|id| *id children=move |id| view! { <CycleCard id adding /> } />
-        {move || {
-            more()
-                .then(|| {
-                    view! {
-                        <div>
-                            <button class="btn" type="button" on:click=move |_| all.set(true)>
-                                {words::earlier_cycles()}
-                            </button>
-                        </div>
-                    }
-                })
-        }}
+        {when(
+            more,
+            move || view! {
+                <div>
+                    <button class="btn" type="button" on:click=move |_| all.set(true)>
+                        {words::earlier_cycles()}
+                    </button>
+                </div>
+            },
+        )}
     }
 }
 
 #[component]
-fn Empty(adding: RwSignal<Adding>) -> impl IntoView {
+fn Empty(adding: RwSignal<Adding>) -> Html {
     let workspace = workspace();
     let question = workspace.read(|plan, today| {
         let running = plan.cycle_on(today).map(|cycle| cycle.span.on(today).end).filter(|end| *end >= today);

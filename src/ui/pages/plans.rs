@@ -5,23 +5,27 @@ mod import;
 use std::sync::Arc;
 
 use bearings_plan::{Plan, PlanId};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::{Top, export};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal},
     state::{Saving, Shelved, workspace},
-    ui::components::{
-        button::{Choice, Menu},
-        field::{Input, TextField},
-        icon::{Glyph, Icon},
+    ui::{
+        components::{
+            button::{Choice, Menu},
+            field::{Input, TextField},
+            icon::{Glyph, Icon},
+        },
+        dom::{Html, switch, view, when},
     },
     words::{common, plans as words, shell},
 };
 
 #[component]
-pub fn Plans() -> impl IntoView {
+pub fn Plans() -> Html {
     let workspace = workspace();
-    let shelf = Memo::new(move |_| workspace.shelf());
+    let shelf = Memo::new(move || workspace.shelf());
     let title = Signal::derive(move || words::title(shelf.with(Vec::len)));
     view! {
         <Top title below=words::where_short().to_owned()>
@@ -68,7 +72,7 @@ pub fn Plans() -> impl IntoView {
 
 /// Whether the open plan is kept, and undo and redo: phones have no room for them in the frame.
 #[component]
-fn History() -> impl IntoView {
+fn History() -> Html {
     let workspace = workspace();
     let kept = move || match workspace.saving() {
         Saving::Nothing => words::nothing_to_keep(),
@@ -99,9 +103,9 @@ fn History() -> impl IntoView {
 
 /// One plan of the shelf.
 #[component]
-fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> impl IntoView {
+fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
     let workspace = workspace();
-    let shelved = Memo::new(move |_| shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
+    let shelved = Memo::new(move || shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
     let plan = move || shelved.get().and_then(|shelved| shelved.plan.ok());
     let name = Signal::derive(move || {
         plan().map_or_else(|| words::unreadable().to_owned(), |plan| plan.frame.name.to_string())
@@ -120,14 +124,17 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> impl IntoView {
             export(workspace, &plan);
         }
     };
-    let acts = move || match plan() {
-        Some(_) => view! {
-            {(!open()).then(|| view! {
-                <button class="btn" type="button" on:click=move |_| {
-                    workspace.open_plan(id);
-                    super::Route::Today.go();
-                }>{words::open()}</button>
-            })}
+    let acts = move |readable: &bool| match readable {
+        true => view! {
+            {when(
+                move || !open(),
+                move || view! {
+                    <button class="btn" type="button" on:click=move |_| {
+                        workspace.open_plan(id);
+                        super::Route::Today.go();
+                    }>{words::open()}</button>
+                },
+            )}
             <button class="btn" type="button" on:click=move |_| save()>
                 <Glyph icon=Icon::Export />
                 {common::save_a_file()}
@@ -139,9 +146,8 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> impl IntoView {
                     Choice::new(Icon::Delete, common::delete(), move || workspace.delete_plan(id)),
                 ]
             />
-        }
-        .into_any(),
-        None => view! {
+        },
+        false => view! {
             <button class="btn" type="button" on:click=move |_| {
                 if workspace.export_raw(id).is_err() {
                     workspace.say(shell::export_refused(), None);
@@ -150,31 +156,29 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> impl IntoView {
                 <Glyph icon=Icon::Export />
                 {words::save_raw()}
             </button>
-        }
-        .into_any(),
+        },
     };
     view! {
         <li>
             <div>
-                {move || {
-                    if renaming.get() {
-                        view! { <Rename id plan=plan() renaming /> }.into_any()
-                    } else {
-                        view! {
+                {switch(
+                    move || renaming.get(),
+                    move |renames| match renames {
+                        true => view! { <Rename id plan=plan() renaming /> },
+                        false => view! {
                             <h3>{move || name.get()}</h3>
                             <p>{about}</p>
-                        }
-                        .into_any()
-                    }
-                }}
+                        },
+                    },
+                )}
             </div>
-            <div class="acts">{acts}</div>
+            <div class="acts">{switch(move || plan().is_some(), acts)}</div>
         </li>
     }
 }
 
 #[component]
-fn Rename(id: PlanId, plan: Option<Arc<Plan>>, renaming: RwSignal<bool>) -> impl IntoView {
+fn Rename(id: PlanId, plan: Option<Arc<Plan>>, renaming: RwSignal<bool>) -> Html {
     let workspace = workspace();
     let input = Input::new(plan.map(|plan| plan.frame.name.to_string()).unwrap_or_default());
     input.focus();

@@ -4,10 +4,11 @@ use bearings_plan::{
     At, Change, Cycle, Dated, Day, Frequency, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner,
     first_due, weekly,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::Top;
 use crate::{
+    reactive::Signal,
     state::{Workspace, workspace},
     ui::{
         Route,
@@ -15,6 +16,7 @@ use crate::{
             field::{DateField, Input, NumberField, NumberInput, TextField},
             units::{LIST, UnitList},
         },
+        dom::{Html, view},
     },
     web::{intl, page},
     words::{common, errors, start as words},
@@ -82,7 +84,7 @@ fn quarter(workspace: Workspace, at: At) -> Option<Cycle> {
 }
 
 #[component]
-pub fn Start() -> impl IntoView {
+pub fn Start() -> Html {
     let workspace = workspace();
     let form = Form::new(workspace);
     let begin = move |event: SubmitEvent| {

@@ -1,10 +1,11 @@
 //! Today: where all goals stand, what is due, what the instruments say.
 
-use bearings_plan::{Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan};
-use leptos::prelude::*;
+use bearings_plan::{Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan, Status};
+use leptos::prelude::component;
 
 use super::{Top, export};
 use crate::{
+    reactive::{Memo, Signal},
     state::workspace,
     ui::{
         Route,
@@ -16,6 +17,7 @@ use crate::{
             status::{StatusMark, Tone},
             track::{Course, Track},
         },
+        dom::{Html, switch, view, when},
     },
     web::{intl, page},
     words::{common, course as course_words, shell, today as words},
@@ -27,7 +29,7 @@ const INSTRUMENTS: usize = 6;
 const LATELY: usize = 6;
 
 #[component]
-pub fn Today() -> impl IntoView {
+pub fn Today() -> Html {
     let workspace = workspace();
     let title = workspace.read(|plan, today| {
         let Some(cycle) = plan.cycle_on(today) else { return words::what_now().to_owned() };
@@ -69,7 +71,7 @@ pub fn Today() -> impl IntoView {
 }
 
 #[component]
-fn CourseCard() -> impl IntoView {
+fn CourseCard() -> Html {
     let workspace = workspace();
     let course = workspace.read(|plan, today| plan.course(plan.cycle_on(today)?.id, today));
     let reports = move || course.get().map(|course| course.objectives).unwrap_or_default();
@@ -80,10 +82,10 @@ fn CourseCard() -> impl IntoView {
             course.as_ref().map(|course| course_words::line(&course.span, course.elapsed, today)).unwrap_or_default()
         })
     });
-    let empty = Memo::new(move |_| reports().is_empty());
+    let empty = Memo::new(move || reports().is_empty());
     view! {
-        {move || {
-            if empty.get() {
+        {switch(move || empty.get(), move |empty| {
+            if *empty {
                 view! {
                     <div class="card empty">
                         <h2>{words::no_goals_here()}</h2>
@@ -96,7 +98,6 @@ fn CourseCard() -> impl IntoView {
                         </div>
                     </div>
                 }
-                    .into_any()
             } else {
                 view! {
                     <section class="card" aria-labelledby="course">
@@ -109,45 +110,49 @@ fn CourseCard() -> impl IntoView {
                         </CourseAxis>
                     </section>
                 }
-                    .into_any()
             }
-        }}
+        })}
     }
 }
 
 /// One objective on the course.
 #[component]
-fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> impl IntoView {
+fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
     let id = of.id;
-    let leg = workspace().read(move |plan, today| {
-        let objective = plan.objectives.get(id)?;
-        Some((objective.clone(), plan.objective_report(objective, today), small(plan, id, today)))
+    let names = workspace().read(move |plan, today| {
+        let title = plan.objectives.get(id).map(|it| it.title.to_string());
+        (title.unwrap_or_default(), small(plan, id, today))
     });
-    move || {
-        let (objective, report, small) = leg.get()?;
-        let tone = Tone::from(report.status);
-        let progress = report.progress.as_ref().map(|progress| progress.share);
-        let track = Course {
-            progress,
+    let stands = workspace().read(move |plan, today| {
+        let report = plan.objective_report(plan.objectives.get(id)?, today);
+        let course = Course {
+            progress: report.progress.as_ref().map(|progress| progress.share),
             expected: report.expected,
             line_end: report.line_end,
-            line_of_today: Some(elapsed.get()),
+            line_of_today: None,
         };
-        Some(view! {
-            <li>
-                <div class=format!("leg {}", tone.class)>
-                    <span class="name">
-                        <a href=Route::Objective(id).href()>{objective.title.to_string()}</a>
-                        <small>{small}</small>
-                    </span>
-                    <span class="lane"><Track course=track /></span>
-                    <span class="pct">
-                        <b>{progress.map_or_else(|| common::no_number().to_owned(), intl::percent)}</b>
-                        <StatusMark tone />
-                    </span>
-                </div>
-            </li>
-        })
+        Some((report.status, course))
+    });
+    let tone = Signal::derive(move || Tone::from(stands.get().map_or(Status::Pending, |(status, _)| status)));
+    let course = Signal::derive(move || {
+        let course = stands.get().map(|(_, course)| course).unwrap_or_default();
+        Course { line_of_today: Some(elapsed.get()), ..course }
+    });
+    let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
+    view! {
+        <li>
+            <div class=move || format!("leg {}", tone.get().class)>
+                <span class="name">
+                    <a href=Route::Objective(id).href()>{move || names.get().0}</a>
+                    <small>{move || names.get().1}</small>
+                </span>
+                <span class="lane"><Track course /></span>
+                <span class="pct">
+                    <b>{share}</b>
+                    <StatusMark tone />
+                </span>
+            </div>
+        </li>
     }
 }
 
@@ -160,7 +165,7 @@ pub fn small(plan: &Plan, id: bearings_plan::ObjectiveId, today: bearings_plan::
 }
 
 #[component]
-fn DueCard() -> impl IntoView {
+fn DueCard() -> Html {
     let due = workspace().read(|plan, today| plan.due(today));
     let left = move || due.with(|due| if due.is_empty() { String::new() } else { words::left(due.len()) });
     view! {
@@ -171,10 +176,10 @@ fn DueCard() -> impl IntoView {
             </header>
             <div class="body">
                 <For each=move || due.get() key=|due| *due children=|due| view! { <Check due /> } />
-                {move || {
-                    due.with(Vec::is_empty)
-                        .then(|| view! { <p class="told"><b>{words::nothing_due()}</b> " " {words::nothing_due_explained()}</p> })
-                }}
+                {when(
+                    move || due.with(Vec::is_empty),
+                    || view! { <p class="told"><b>{words::nothing_due()}</b> " " {words::nothing_due_explained()}</p> },
+                )}
             </div>
         </section>
     }
@@ -182,34 +187,32 @@ fn DueCard() -> impl IntoView {
 
 /// Once there is something to lose, and no file of it: where it is, and what helps.
 #[component]
-fn OnlyHere() -> impl IntoView {
+fn OnlyHere() -> Html {
     let workspace = workspace();
     let something = workspace.read(|plan, today| !plan.lately(1, today).is_empty());
     let shown = move || something.get() && workspace.exported().is_none() && !workspace.is_sample();
     let install = page::is_safari() && !page::is_installed();
-    move || {
-        shown().then(|| {
-            view! {
-                <div class="card tip">
-                    <p>
-                        <b>{shell::only_here()}</b>
-                        " "
-                        {if install { shell::only_here_install() } else { shell::only_here_save() }}
-                    </p>
-                    <div class="acts">
-                        <button class="btn" type="button" on:click=move |_| export(workspace, &workspace.plan_now())>
-                            <Glyph icon=Icon::Export />
-                            {common::save_a_file()}
-                        </button>
-                    </div>
+    when(shown, move || {
+        view! {
+            <div class="card tip">
+                <p>
+                    <b>{shell::only_here()}</b>
+                    " "
+                    {if install { shell::only_here_install() } else { shell::only_here_save() }}
+                </p>
+                <div class="acts">
+                    <button class="btn" type="button" on:click=move |_| export(workspace, &workspace.plan_now())>
+                        <Glyph icon=Icon::Export />
+                        {common::save_a_file()}
+                    </button>
                 </div>
-            }
-        })
-    }
+            </div>
+        }
+    })
 }
 
 #[component]
-fn Instruments() -> impl IntoView {
+fn Instruments() -> Html {
     let kpis = workspace().read(|plan, _| plan.kpis_in_order().iter().map(|kpi| kpi.id).collect::<Vec<_>>());
     let shown = move || kpis.with(|kpis| kpis.iter().copied().take(INSTRUMENTS).collect::<Vec<_>>());
     let all = move || kpis.with(Vec::len);
@@ -217,21 +220,24 @@ fn Instruments() -> impl IntoView {
         <section aria-labelledby="instruments">
             <div class="section">
                 <h2 id="instruments">{words::instruments()}</h2>
-                {move || {
-                    (all() > 0).then(|| view! {
+                {when(
+                    move || all() > 0,
+                    move || view! {
                         <small>
-                            {words::some_of(shown().len(), all())} " · " <a href=Route::Kpis.href()>{words::all()}</a>
+                            {move || words::some_of(shown().len(), all())} " · "
+                            <a href=Route::Kpis.href()>{words::all()}</a>
                         </small>
-                    })
-                }}
+                    },
+                )}
             </div>
-            {move || {
-                (all() == 0).then(|| view! {
+            {when(
+                move || all() == 0,
+                || view! {
                     <p class="told">
                         {words::no_kpis()} " " <a href=Route::Kpis.href()>{words::add_kpi()}</a>
                     </p>
-                })
-            }}
+                },
+            )}
             <ul class="board">
                 <For each=shown key=|id| *id children=|id| view! { <Instrument id /> } />
             </ul>
@@ -240,12 +246,13 @@ fn Instruments() -> impl IntoView {
 }
 
 #[component]
-fn Lately() -> impl IntoView {
+fn Lately() -> Html {
     let entries = workspace().read(|plan, today| {
         let told = plan.lately(LATELY, today).into_iter().filter_map(|happened| told(plan, happened, today));
         told.collect::<Vec<_>>()
     });
-    let entry = |Told { href, name, value, rest, note, day }: Told| {
+    let entry = |Told { href, name, value, rest, note, happened }: Told| {
+        let day = happened.key.day;
         view! {
             <li>
                 <p>
@@ -257,20 +264,23 @@ fn Lately() -> impl IntoView {
             </li>
         }
     };
-    move || {
-        (!entries.with(Vec::is_empty)).then(|| {
+    when(
+        move || !entries.with(Vec::is_empty),
+        move || {
             view! {
                 <section class="card" aria-labelledby="lately">
                     <header>
                         <h2 id="lately">{words::lately()}</h2>
                     </header>
                     <div class="body">
-                        <ul class="log">{entries.get().into_iter().map(entry).collect_view()}</ul>
+                        <ul class="log">
+                            <For each=move || entries.get() key=Told::clone children=entry />
+                        </ul>
                     </div>
                 </section>
             }
-        })
-    }
+        },
+    )
 }
 
 /// An entry in words.
@@ -281,11 +291,10 @@ struct Told {
     value: String,
     rest: String,
     note: String,
-    day: bearings_plan::Day,
+    happened: Happened,
 }
 
 fn told(plan: &Plan, happened: Happened, today: bearings_plan::Day) -> Option<Told> {
-    let day = happened.key.day;
     match happened.of {
         Due::KeyResult(id) => {
             let key_result = plan.key_results.get(id)?;
@@ -301,7 +310,7 @@ fn told(plan: &Plan, happened: Happened, today: bearings_plan::Day) -> Option<To
                 value: value.unwrap_or_default(),
                 rest: row.confidence.map(|it| words::confidence(it.get())).unwrap_or_default(),
                 note: row.note.to_string(),
-                day,
+                happened,
             })
         }
         Due::Kpi(id) => {
@@ -313,7 +322,7 @@ fn told(plan: &Plan, happened: Happened, today: bearings_plan::Day) -> Option<To
                 value: intl::number(row.value, &kpi.unit),
                 rest: String::new(),
                 note: row.note.to_string(),
-                day,
+                happened,
             })
         }
     }

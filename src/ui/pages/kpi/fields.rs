@@ -3,12 +3,16 @@
 use bearings_plan::{
     Aggregation, At, Bounds, ChangeError, Dated, Day, Frequency, Invalid, Kpi, KpiId, Name, Number, Prose, Target, Unit,
 };
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
-    ui::components::{
-        field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
-        units,
+    reactive::{Memo, Signal},
+    ui::{
+        components::{
+            field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
+            units,
+        },
+        dom::{Html, switch, view, when},
     },
     words::{common, errors, kpis as words},
 };
@@ -147,34 +151,30 @@ impl TargetFields {
 }
 
 #[component]
-fn TargetView(target: TargetFields) -> impl IntoView {
+fn TargetView(target: TargetFields) -> Html {
     let kinds = [words::at_least(), words::at_most(), words::between(), words::no_target()];
     let kinds: Vec<_> = kinds.map(|kind| (kind.to_owned(), kind.to_owned())).into();
-    let between = Memo::new(move |_| target.is(words::between()));
-    let any = Memo::new(move |_| !target.is(words::no_target()));
-    let bounds = move || {
-        if between.get() {
+    let between = Memo::new(move || target.is(words::between()));
+    let any = Memo::new(move || !target.is(words::no_target()));
+    let bounds = move |between: &bool| {
+        if *between {
             view! {
                 <NumberField number=target.first label=words::target_low() />
                 <NumberField number=target.second label=words::target_high() />
             }
-            .into_any()
         } else {
             view! { <NumberField number=target.first label=words::target_value() placeholder=words::target_example().to_owned() /> }
-                .into_any()
         }
     };
     view! {
-        <SelectField input=target.kind label=words::target() options=Signal::stored(kinds) />
-        {move || {
-            any.get()
-                .then(|| {
-                    view! {
-                        {bounds}
-                        <NumberField number=target.tolerance label=words::tolerance() placeholder="0".to_owned() />
-                    }
-                })
-        }}
+        <SelectField input=target.kind label=words::target() options=kinds />
+        {when(
+            move || any.get(),
+            move || view! {
+                {switch(move || between.get(), bounds)}
+                <NumberField number=target.tolerance label=words::tolerance() placeholder="0".to_owned() />
+            },
+        )}
     }
 }
 
@@ -186,9 +186,13 @@ pub fn Measured(
     from: Option<Input>,
     /// Beside the unit.
     first: Option<NumberInput>,
-) -> impl IntoView {
-    let frequencies = Frequency::ALL.iter().map(|it| (it.word().to_owned(), common::frequency(*it).to_owned()));
-    let aggregations = Aggregation::ALL.iter().map(|it| (it.word().to_owned(), common::aggregation(*it).to_owned()));
+) -> Html {
+    let frequencies =
+        Frequency::ALL.iter().map(|it| (it.word().to_owned(), common::frequency(*it).to_owned())).collect::<Vec<_>>();
+    let aggregations = Aggregation::ALL
+        .iter()
+        .map(|it| (it.word().to_owned(), common::aggregation(*it).to_owned()))
+        .collect::<Vec<_>>();
     view! {
         <div class="form all">
             <TargetView target=fields.target />
@@ -196,11 +200,11 @@ pub fn Measured(
         </div>
         <div class="form all">
             <TextField input=fields.unit label=words::unit() hint=common::optional() placeholder="%" list=units::LIST />
-            <SelectField input=fields.frequency label=words::frequency() options=Signal::stored(frequencies.collect()) />
+            <SelectField input=fields.frequency label=words::frequency() options=frequencies />
             <SelectField
                 input=fields.aggregation
                 label=words::aggregation()
-                options=Signal::stored(aggregations.collect())
+                options=aggregations
             />
             {first.map(|first| view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> })}
         </div>

@@ -1,22 +1,26 @@
 //! The forms of a KPI: a new one, and one that is there.
 
 use bearings_plan::{At, Benchmark, Change, Day, Edit, Kpi, KpiEdit, KpiId, OwnerId, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::fields::{Draft, Fields, Measured, focus_wrong};
 use crate::{
+    reactive::{Callback, Signal},
     state::{Undo, workspace},
-    ui::components::{
-        field::{Input, NumberField, NumberInput, TextArea, TextField},
-        owner::{OwnerField, OwnerInput},
-        uid,
+    ui::{
+        components::{
+            field::{Input, NumberField, NumberInput, TextArea, TextField},
+            owner::{OwnerField, OwnerInput},
+            uid,
+        },
+        dom::{Html, switch, view},
     },
     words::{common, kpis as words},
 };
 
 /// The form of a new KPI: first why, then what.
 #[component]
-pub fn NewKpi(close: Callback<()>) -> impl IntoView {
+pub fn NewKpi(close: Callback<()>) -> Html {
     let workspace = workspace();
     let fields = Fields::new(None, workspace.today_now());
     let unit = Signal::derive(move || fields.unit.unit_so_far());
@@ -119,7 +123,7 @@ impl MoreFields {
 
 /// The form of a KPI that is there.
 #[component]
-pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
+pub fn EditKpi(id: KpiId, close: Callback<()>) -> Html {
     let workspace = workspace();
     let today = workspace.today_now();
     let now = move || workspace.plan_now().kpis.shared(id);
@@ -168,7 +172,10 @@ pub fn EditKpi(id: KpiId, close: Callback<()>) -> impl IntoView {
                     class="all"
                 />
                 <Measured fields from=Some(more.from) first=None />
-                {move || later.get().map(|text| view! { <p class="told all">{text}</p> })}
+                {switch(
+                    move || later.get(),
+                    |text| text.clone().map(|text| view! { <p class="told all">{text}</p> }),
+                )}
                 <TextArea
                     input=more.definition
                     label=words::definition()

@@ -1,10 +1,11 @@
 //! The head of a KPI's page: what it is called, how it stands, what can be done with it.
 
 use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{Gauge, of};
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal},
     state::workspace,
     ui::{
         Route,
@@ -13,6 +14,7 @@ use crate::{
             icon::Icon,
             status::{StatusMark, Tone},
         },
+        dom::{Html, view},
     },
     web::page,
     words::{common, kpis as words, shell},
@@ -20,9 +22,9 @@ use crate::{
 
 /// `edit` is the id of the button that opens the form.
 #[component]
-pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> impl IntoView {
+pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
-    Effect::new(move || page::set_title(&shell::tab_title(&name.get())));
+    Effect::run(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
         <p class="crumb">
             <a href=Route::Kpis.href()>{words::kpis()}</a>
@@ -48,13 +50,13 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit
 }
 
 #[component]
-fn Chips(gauge: Memo<Option<Gauge>>) -> impl IntoView {
+fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
-    let health = Memo::new(move |_| gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
+    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let target =
         of(gauge, |gauge| gauge.report.target.as_ref().map(|target| words::target_of(Some(target), &gauge.kpi.unit)));
     let frequency = of(gauge, |gauge| common::frequency(gauge.frequency()));
-    let owner = Memo::new(move |_| {
+    let owner = Memo::new(move || {
         let owner = gauge.with(|gauge| *gauge.as_ref()?.kpi.owner)?;
         workspace.plan().owners.get(owner).map(|owner| owner.name.to_string())
     });
@@ -70,7 +72,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> impl IntoView {
 }
 
 #[component]
-fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> impl IntoView {
+fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
     let workspace = workspace();
     let place = workspace.read(move |plan, _| {
         let all = plan.kpis_in_order();

@@ -1,14 +1,18 @@
 //! One reading: its fields, for a new one and for one that is there.
 
 use bearings_plan::{Change, Day, Due, EntryKey, KpiId, Number, Prose, Reading, Unit};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal},
     state::{Undo, workspace},
-    ui::components::{
-        check::Check,
-        field::{DateField, Input, NumberField, NumberInput, TextArea},
-        uid,
+    ui::{
+        components::{
+            check::Check,
+            field::{DateField, Input, NumberField, NumberInput, TextArea},
+            uid,
+        },
+        dom::{Html, view},
     },
     web::intl,
     words::{check, common, errors, kpis as words},
@@ -52,7 +56,7 @@ impl Fields {
 }
 
 #[component]
-fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String>) -> impl IntoView {
+fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String>) -> Html {
     let workspace = workspace();
     view! {
         <NumberField number=fields.value label=common::value() placeholder />
@@ -73,7 +77,7 @@ fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String
 
 /// The card that takes a new reading: for today in one row, or with its day and a note.
 #[component]
-pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> impl IntoView {
+pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
     let heading = uid("h");
     let when = super::of(gauge, |gauge| words::this(gauge.frequency()));
     view! {
@@ -96,7 +100,7 @@ pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> impl IntoView {
 }
 
 #[component]
-fn AnyDay(id: KpiId) -> impl IntoView {
+fn AnyDay(id: KpiId) -> Html {
     let workspace = workspace();
     let date = Input::new(workspace.today_now().to_string());
     // A step adds to the last reading up to the chosen day.
@@ -131,7 +135,7 @@ fn AnyDay(id: KpiId) -> impl IntoView {
 
 /// The form of a reading that is there. `moved` runs after it went to another day.
 #[component]
-pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Callback<()>) -> impl IntoView {
+pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Callback<()>) -> Html {
     let workspace = workspace();
     let there = move || workspace.plan_now().kpis.get(of).and_then(|kpi| kpi.readings.get(&key).cloned());
     let before = there().unwrap_or_else(|| Reading { value: Number::ZERO, note: Prose::default() });

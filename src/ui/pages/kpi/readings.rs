@@ -1,12 +1,16 @@
 //! Every reading, newest first.
 
 use bearings_plan::{Change, EntryKey, KpiId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::reading::EditReading;
 use crate::{
+    reactive::{Callback, RwSignal, StoredValue},
     state::workspace,
-    ui::components::{log::LogEntry, uid},
+    ui::{
+        components::{log::LogEntry, uid},
+        dom::{Html, view, when},
+    },
     web::{intl, page},
     words::kpis as words,
 };
@@ -15,7 +19,7 @@ use crate::{
 const LATEST: usize = 30;
 
 #[component]
-pub fn Readings(id: KpiId) -> impl IntoView {
+pub fn Readings(id: KpiId) -> Html {
     let all = RwSignal::new(false);
     let shown = workspace().read(move |plan, _| {
         let most = if all.get() { usize::MAX } else { LATEST };
@@ -31,27 +35,26 @@ pub fn Readings(id: KpiId) -> impl IntoView {
                 <small>{move || (count.get() > 0).then(|| count.get())}</small>
             </header>
             <div class="body">
-                {move || (count.get() == 0).then(|| view! { <p class="told">{words::no_readings()}</p> })}
+                {when(move || count.get() == 0, || view! { <p class="told">{words::no_readings()}</p> })}
                 <ul class="log">
                     <For each=move || shown.get() key=|key| *key children=move |key| view! { <Entry of=id key heading /> } />
                 </ul>
-                {move || {
-                    (count.get() > LATEST && !all.get())
-                        .then(|| {
-                            let show = move |_| {
-                                all.set(true);
-                                page::focus(&heading.get_value());
-                            };
-                            view! { <button class="btn plain" type="button" on:click=show>{words::show_all(count.get())}</button> }
-                        })
-                }}
+                {when(
+                    move || count.get() > LATEST && !all.get(),
+                    move || view! {
+                        <button class="btn plain" type="button" on:click=move |_| {
+                            all.set(true);
+                            page::focus(&heading.get_value());
+                        }>{move || words::show_all(count.get())}</button>
+                    },
+                )}
             </div>
         </section>
     }
 }
 
 #[component]
-fn Entry(of: KpiId, key: EntryKey, heading: StoredValue<String>) -> impl IntoView {
+fn Entry(of: KpiId, key: EntryKey, heading: StoredValue<String>) -> Html {
     let workspace = workspace();
     let said = workspace.read(move |plan, _| {
         let kpi = plan.kpis.get(of)?;
@@ -66,7 +69,7 @@ fn Entry(of: KpiId, key: EntryKey, heading: StoredValue<String>) -> impl IntoVie
         gone();
     };
     let moved = Callback::new(move |()| gone());
-    let form = move || view! { <EditReading of key editing moved /> }.into_any();
+    let form = move || view! { <EditReading of key editing moved /> };
     let text = move || {
         let (value, note) = said.get()?;
         Some(view! {

@@ -3,14 +3,21 @@
 use bearings_plan::{
     Answer, Change, CheckIn, Confidence, Day, EntryKey, KeyResult, KeyResultId, Number, ObjectiveId, Unit,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked},
+};
 
 use crate::{
+    reactive::{Effect, Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
-    ui::components::{
-        field::{DateField, Field, Input, NumberControl, NumberInput, SelectField, TextField},
-        steps::ConfidenceField,
-        uid,
+    ui::{
+        components::{
+            field::{DateField, Field, Input, NumberControl, NumberInput, SelectField, TextField},
+            steps::ConfidenceField,
+            uid,
+        },
+        dom::{Html, nothing, switch, view},
     },
     web::intl,
     words::{check, common, errors, objectives as words},
@@ -83,12 +90,12 @@ struct Subject {
 }
 
 #[component]
-pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl IntoView {
+pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html {
     let workspace = workspace();
     let heading = uid("h");
     let of = Input::new(first_due(workspace, id).map(|id| id.to_string()).unwrap_or_default());
     let date = Input::new(workspace.today_now().to_string());
-    let chosen = Memo::new(move |_| {
+    let chosen = Memo::new(move || {
         let id: Option<KeyResultId> = of.text.with(|id| id.parse().ok());
         key_results.with(|all| id.filter(|id| all.contains(id)).or_else(|| all.first().copied()))
     });
@@ -120,7 +127,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
         wrong: RwSignal::new(None),
     };
     // The box shows what is so, until one ticks it.
-    Effect::new(move || entry.done.set(subject.with(|subject| subject.done)));
+    Effect::run(move || entry.done.set(subject.with(|subject| subject.done)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let today = workspace.today_now();
@@ -163,10 +170,10 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
                 >
                     <SelectField input=of label=words::key_result() options=options />
                     <Value entry subject />
-                    {move || {
-                        let label = common::confidence_in(&subject.with(|subject| subject.name.clone()));
-                        view! { <ConfidenceField value=entry.confidence label /> }
-                    }}
+                    {switch(
+                        move || subject.with(|subject| subject.name.clone()),
+                        move |name| view! { <ConfidenceField value=entry.confidence label=common::confidence_in(name) /> },
+                    )}
                     <TextField
                         input=entry.note
                         label=common::note()
@@ -180,7 +187,10 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
                         max=Signal::derive(move || workspace.today().to_string())
                     />
                     <button class="btn primary">{common::save()}</button>
-                    {move || entry.wrong.get().map(|text| view! { <p class="err" role="alert">{text}</p> })}
+                    {switch(
+                        move || entry.wrong.get(),
+                        |text| text.clone().map(|text| view! { <p class="err" role="alert">{text}</p> }),
+                    )}
                 </form>
             </div>
         </section>
@@ -189,7 +199,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> impl
 
 /// The value, in the way in which the chosen key result takes it.
 #[component]
-fn Value(entry: Entry, subject: Memo<Subject>) -> impl IntoView {
+fn Value(entry: Entry, subject: Memo<Subject>) -> Html {
     let read = Signal::derive(move || {
         let preview = entry.value.preview();
         if !preview.is_empty() {
@@ -203,21 +213,23 @@ fn Value(entry: Entry, subject: Memo<Subject>) -> impl IntoView {
         }
     });
     let placeholder = Signal::derive(move || subject.with(|subject| subject.last.map(intl::bare)).unwrap_or_default());
-    move || match entry.answer.get() {
-        Answer::Number => view! {
-            <Field input=entry.value.input label=common::value() read>
-                <NumberControl number=entry.value placeholder />
-            </Field>
-        }
-        .into_any(),
-        Answer::Done => view! { <DoneField entry /> }.into_any(),
-        Answer::Silent => ().into_any(),
-    }
+    switch(
+        move || entry.answer.get(),
+        move |answer| match answer {
+            Answer::Number => view! {
+                <Field input=entry.value.input label=common::value() read>
+                    <NumberControl number=entry.value placeholder />
+                </Field>
+            },
+            Answer::Done => view! { <DoneField entry /> },
+            Answer::Silent => nothing(),
+        },
+    )
 }
 
 /// Done or not.
 #[component]
-pub fn DoneField(entry: Entry) -> impl IntoView {
+pub fn DoneField(entry: Entry) -> Html {
     let id = entry.value.input.id();
     view! {
         <div class="field">

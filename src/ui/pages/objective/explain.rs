@@ -1,9 +1,14 @@
 //! Where the numbers come from.
 
 use bearings_plan::{Basis, ObjectiveId};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
-use crate::{state::workspace, web::intl, words::objectives as words};
+use crate::{
+    state::workspace,
+    ui::dom::{CollectHtml as _, Html, view, when},
+    web::intl,
+    words::objectives as words,
+};
 
 /// How the numbers of an objective are made of those of its key results, and those of what was checked in.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,7 +22,7 @@ struct Explained {
 }
 
 #[component]
-pub fn Explain(id: ObjectiveId) -> impl IntoView {
+pub fn Explain(id: ObjectiveId) -> Html {
     let explained = workspace().read(move |plan, today| {
         let Some(objective) = plan.objectives.get(id) else { return Explained::default() };
         let report = plan.objective_report(objective, today);
@@ -46,34 +51,39 @@ pub fn Explain(id: ObjectiveId) -> impl IntoView {
         };
         Explained { progress, expected, each }
     });
-    move || {
-        let Explained { progress, expected, each } = explained.get();
+    let formulas = move || {
+        let Explained { progress, expected, .. } = explained.get();
         let (share, formula) = progress?;
+        let expected = expected.map(|(share, formula)| {
+            view! { <p>{words::today_expects()} " " {share} " = " <code>{formula}</code></p> }
+        });
         Some(view! {
             <div class="explain">
                 <p>{share} " = " <code>{formula}</code></p>
-                {expected
-                    .map(|(share, formula)| {
-                        view! { <p>{words::today_expects()} " " {share} " = " <code>{formula}</code></p> }
-                    })}
+                {expected}
             </div>
-            {(!each.is_empty())
-                .then(|| {
-                    view! {
-                        <details class="more">
-                            <summary>{words::how_made()}</summary>
-                            <div class="body">
-                                <dl class="defs">{each.into_iter().map(definition).collect_view()}</dl>
-                            </div>
-                        </details>
-                    }
-                })}
         })
+    };
+    let definitions = move || explained.get().each.into_iter().map(definition).collect_html();
+    view! {
+        {formulas}
+        // Opened once, it stays open while the numbers change.
+        {when(
+            move || explained.with(|it| it.progress.is_some() && !it.each.is_empty()),
+            move || view! {
+                <details class="more">
+                    <summary>{words::how_made()}</summary>
+                    <div class="body">
+                        <dl class="defs">{definitions}</dl>
+                    </div>
+                </details>
+            },
+        )}
     }
 }
 
 /// A key result's numbers.
-fn definition((title, progress, expected): (String, Option<String>, Option<String>)) -> impl IntoView {
+fn definition((title, progress, expected): (String, Option<String>, Option<String>)) -> Html {
     let below = progress.is_some();
     view! {
         <dt>{title}</dt>

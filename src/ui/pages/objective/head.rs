@@ -3,10 +3,11 @@
 use bearings_plan::{
     Change, ChangeError, CycleId, Edit, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId, Prose,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::Intent;
 use crate::{
+    reactive::{Callback, Effect, Memo, RwSignal, Signal, StoredValue},
     state::{Workspace, workspace},
     ui::{
         Route,
@@ -18,6 +19,7 @@ use crate::{
             status::{StatusMark, Tone},
             uid,
         },
+        dom::{Child, Html, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words, shell},
@@ -36,7 +38,7 @@ struct Shown {
 }
 
 #[component]
-pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
+pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
     let shown = workspace().read(move |plan, today| {
         let objective = plan.objectives.get(id)?;
         let report = plan.objective_report(objective, today);
@@ -54,7 +56,7 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
     });
     let title = Signal::derive(move || shown.get().map(|shown| shown.title).unwrap_or_default());
     let cycle = move || shown.get().and_then(|shown| shown.cycle).unwrap_or_else(|| words::backlog().to_owned());
-    Effect::new(move || page::set_title(&shell::tab_title(&title.get())));
+    Effect::run(move || page::set_title(&shell::tab_title(&title.get())));
     let editing = RwSignal::new(intent == Some(Intent::Edit));
     let edit = StoredValue::new(uid("edit"));
     let close = Callback::new(move |()| {
@@ -67,15 +69,14 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
             " / "
             {cycle}
         </p>
-        {move || {
-            if editing.get() {
+        {switch(move || editing.get(), move |edits| {
+            if *edits {
                 view! {
                     <h1 class="sr">{move || words::edit_objective(&title.get())}</h1>
                     <div class="top">
                         <HeadForm id close />
                     </div>
                 }
-                    .into_any()
             } else {
                 view! {
                     <div class="top">
@@ -100,16 +101,15 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> impl IntoView {
                         </div>
                     </div>
                 }
-                    .into_any()
             }
-        }}
+        })}
     }
 }
 
 #[component]
-fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
+fn Chips(shown: Memo<Option<Shown>>) -> Html {
     let chip = |text: String| view! { <span class="chip">{text}</span> };
-    move || {
+    Child::html(move || {
         let Shown { status, silent, kind, owner, cycle, .. } = shown.get()?;
         Some(view! {
             <div class="chips">
@@ -120,11 +120,11 @@ fn Chips(shown: Memo<Option<Shown>>) -> impl IntoView {
                 {cycle.map(chip)}
             </div>
         })
-    }
+    })
 }
 
 #[component]
-fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> impl IntoView {
+fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> Html {
     let opener = StoredValue::new(uid("more"));
     let all = siblings(workspace(), id);
     let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
@@ -198,7 +198,7 @@ pub fn kind_of(word: &str) -> ObjectiveKind {
 }
 
 #[component]
-fn HeadForm(id: ObjectiveId, close: Callback<()>) -> impl IntoView {
+fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
     let workspace = workspace();
     let today = workspace.today_now();
     let now = move || workspace.plan_now().objectives.shared(id);
@@ -254,7 +254,7 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> impl IntoView {
             <TitleField input=form.title on_enter=save />
             <TextArea input=form.why label=words::why() placeholder=words::why_placeholder() class="all" />
             <OwnerField owner=form.owner />
-            <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds()) />
+            <SelectField input=form.kind label=words::kind() options=kinds() />
             <SelectField input=form.cycle label=words::cycle() options=cycles />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
@@ -281,7 +281,7 @@ impl Draft {
 
 /// The title in its own size. It is one line of text, so Enter saves.
 #[component]
-fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> impl IntoView {
+fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> Html {
     view! {
         <div class="field all">
             <label class="sr" for=input.id()>{words::title()}</label>

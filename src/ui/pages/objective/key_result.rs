@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure};
-use leptos::prelude::*;
+use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure, ObjectiveId};
+use leptos::prelude::component;
 
 use super::{key_result_form::KeyResultForm, milestones::Milestones};
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
-    ui::components::{
-        button::{Choice, Menu},
-        icon::Icon,
-        status::{StatusMark, Tone},
-        track::{Course, Track},
-        uid,
+    ui::{
+        components::{
+            button::{Choice, Menu},
+            icon::Icon,
+            status::{StatusMark, Tone},
+            track::{Course, Track},
+            uid,
+        },
+        dom::{Child, Html, switch, view},
     },
     web::page,
     words::{common, objectives as words},
@@ -32,7 +36,7 @@ struct Shown {
 }
 
 #[component]
-pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> impl IntoView {
+pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) -> Html {
     let workspace = workspace();
     let shown = workspace.read(move |plan, today| {
         let key_result = plan.key_results.shared(id)?;
@@ -63,26 +67,30 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
     let opener = StoredValue::new(uid("more"));
     let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
     let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
-    let stepwise = Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
+    let stepwise = Memo::new(move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
     let told = move || {
         let told = text(|shown| &shown.told);
         (!told.is_empty()).then(|| view! { <p class="told">{told}</p> })
     };
-    let below = move || {
-        if let (true, Some(objective)) = (editing.get(), objective.get()) {
+    // While one edits, nothing else about it may take the form away.
+    let shown_below = move || match (editing.get(), objective.get()) {
+        (true, Some(objective)) => (Some(objective), false),
+        _ => (None, stepwise.get()),
+    };
+    let below = move |(edited, stepwise): &(Option<ObjectiveId>, bool)| {
+        if let Some(objective) = *edited {
             let close = Callback::new(move |_| {
                 editing.set(false);
                 page::focus(&opener.get_value());
             });
-            view! { <KeyResultForm objective existing=id close /> }.into_any()
-        } else if stepwise.get() {
+            view! { <KeyResultForm objective existing=id close /> }
+        } else if *stepwise {
             view! {
                 {told}
                 <Milestones of=id />
             }
-            .into_any()
         } else {
-            told.into_any()
+            Child::html(told)
         }
     };
     view! {
@@ -94,10 +102,10 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
                 <b>{move || text(|shown| &shown.stands)}</b>
                 <small>{move || text(|shown| &shown.far)}</small>
             </span>
-            {move || tone().map(|tone| view! { <StatusMark tone /> })}
+            {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
             <span><Menu of=title choices opener=opener.get_value() /></span>
             <Track course />
-            {below}
+            {switch(shown_below, below)}
         </li>
     }
 }

@@ -4,9 +4,9 @@ use bearings_plan::{
     At, Bounds, Change, ChangeError, Dated, Day, Edit, Invalid, KeyResult, KeyResultEdit, Measure, Milestone, Name,
     Number, ObjectiveId, OwnDates, Rank, Share, Unit, Weight,
 };
-use leptos::prelude::*;
 
 use crate::{
+    reactive::{RwSignal, Signal},
     state::Workspace,
     ui::components::field::{Input, NumberInput},
     words::{errors, objectives as words},

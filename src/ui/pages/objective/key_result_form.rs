@@ -1,14 +1,18 @@
 //! The form of a key result, new or not.
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId, Share};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::key_result_draft::{Form, Kind};
 use crate::{
+    reactive::{Callback, Memo, StoredValue},
     state::{Undo, workspace},
-    ui::components::{
-        field::{DateField, NumberField, SelectField, TextArea, TextField},
-        uid, units,
+    ui::{
+        components::{
+            field::{DateField, NumberField, SelectField, TextArea, TextField},
+            uid, units,
+        },
+        dom::{Html, nothing, switch, view, when},
     },
     words::{common, objectives as words},
 };
@@ -19,7 +23,7 @@ pub fn KeyResultForm(
     objective: ObjectiveId,
     #[prop(optional)] existing: Option<KeyResultId>,
     close: Callback<bool>,
-) -> impl IntoView {
+) -> Html {
     let workspace = workspace();
     let today = workspace.today_now();
     let before = move || existing.and_then(|id| workspace.plan_now().key_results.shared(id));
@@ -76,7 +80,10 @@ pub fn KeyResultForm(
                 <DateField input=form.start label=words::starts() hint=common::optional() />
                 <DateField input=form.due label=words::due() hint=common::optional() />
             </div>
-            {move || form.wrong.get().map(|text| view! { <p class="err all" id=wrong.get_value()>{text}</p> })}
+            {switch(
+                move || form.wrong.get(),
+                move |text| text.clone().map(|text| view! { <p class="err all" id=wrong.get_value()>{text}</p> }),
+            )}
             <div class="acts">
                 <button class="btn primary">
                     {if existing.is_some() { common::save() } else { words::do_add_key_result() }}
@@ -89,25 +96,23 @@ pub fn KeyResultForm(
 
 /// How it is measured, and the fields that this needs.
 #[component]
-fn KindFields(form: Form, existing: bool) -> impl IntoView {
+fn KindFields(form: Form, existing: bool) -> Html {
     let kinds = Kind::ALL.map(|kind| (kind.word().to_owned(), words::measure_kind(kind.word()).to_owned())).to_vec();
-    let kind = Memo::new(move |_| form.kind());
-    let numbers = move || {
+    let kind = Memo::new(move || form.kind());
+    let numbers = move |kind: &Kind| {
         let (from, to) = (form.from, form.to);
         let (low, high) = (form.low, form.high);
-        match kind.get() {
+        match kind {
             Kind::Metric => view! {
                 <NumberField number=from label=words::from() />
                 <NumberField number=to label=words::to() />
-            }
-            .into_any(),
-            Kind::AtLeast => view! { <NumberField number=low label=words::at_least() /> }.into_any(),
-            Kind::AtMost => view! { <NumberField number=high label=words::at_most() /> }.into_any(),
+            },
+            Kind::AtLeast => view! { <NumberField number=low label=words::at_least() /> },
+            Kind::AtMost => view! { <NumberField number=high label=words::at_most() /> },
             Kind::Between => view! {
                 <NumberField number=low label=words::at_least() />
                 <NumberField number=high label=words::at_most() />
-            }
-            .into_any(),
+            },
             Kind::Milestones if !existing => view! {
                 <TextArea
                     input=form.steps
@@ -116,9 +121,8 @@ fn KindFields(form: Form, existing: bool) -> impl IntoView {
                     placeholder=words::steps_placeholder()
                     class="all"
                 />
-            }
-            .into_any(),
-            Kind::Milestones | Kind::Done | Kind::Baseline => ().into_any(),
+            },
+            Kind::Milestones | Kind::Done | Kind::Baseline => nothing(),
         }
     };
     let bare = move || match kind.get() {
@@ -126,12 +130,12 @@ fn KindFields(form: Form, existing: bool) -> impl IntoView {
         kind => !kind.has_unit(),
     };
     let unit = move || {
-        kind.get().has_unit().then(|| {
-            view! { <TextField input=form.unit label=words::unit() hint=common::optional() list=units::LIST /> }
-        })
+        view! { <TextField input=form.unit label=words::unit() hint=common::optional() list=units::LIST /> }
     };
     view! {
-        <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds) class="all" />
-        <div class="form all" hidden=bare>{numbers} {unit}</div>
+        <SelectField input=form.kind label=words::kind() options=kinds class="all" />
+        <div class="form all" hidden=bare>
+            {switch(move || kind.get(), numbers)} {when(move || kind.get().has_unit(), unit)}
+        </div>
     }
 }

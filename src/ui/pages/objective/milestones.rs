@@ -3,22 +3,29 @@
 use bearings_plan::{
     Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit, Weight,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{
+    ev::SubmitEvent,
+    prelude::{component, event_target_checked},
+};
 
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
-    ui::components::{
-        button::{Choice, Menu},
-        field::{DateField, Input, NumberField, NumberInput, TextField},
-        icon::{Glyph, Icon},
-        uid,
+    ui::{
+        components::{
+            button::{Choice, Menu},
+            field::{DateField, Input, NumberField, NumberInput, TextField},
+            icon::{Glyph, Icon},
+            uid,
+        },
+        dom::{Html, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words},
 };
 
 #[component]
-pub fn Milestones(of: KeyResultId) -> impl IntoView {
+pub fn Milestones(of: KeyResultId) -> Html {
     let steps = workspace().read(move |plan, _| plan.milestones_of(of).iter().map(|step| step.id).collect::<Vec<_>>());
     let adding = RwSignal::new(false);
     let adder = StoredValue::new(uid("add"));
@@ -30,9 +37,9 @@ pub fn Milestones(of: KeyResultId) -> impl IntoView {
         <ul class="ticks">
             <For each=move || steps.get() key=|id| *id children=move |id| view! { <Step id all=steps adder /> } />
             <li>
-                {move || {
-                    if adding.get() {
-                        view! { <StepForm of close /> }.into_any()
+                {switch(move || adding.get(), move |adds| {
+                    if *adds {
+                        view! { <StepForm of close /> }
                     } else {
                         view! {
                             <button
@@ -45,16 +52,15 @@ pub fn Milestones(of: KeyResultId) -> impl IntoView {
                                 {words::add_step()}
                             </button>
                         }
-                            .into_any()
                     }
-                }}
+                })}
             </li>
         </ul>
     }
 }
 
 #[component]
-fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>) -> impl IntoView {
+fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>) -> Html {
     let workspace = workspace();
     let step = workspace.read(move |plan, _| plan.milestones.shared(id));
     let small = workspace.read(move |plan, today| {
@@ -90,10 +96,13 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>
     };
     view! {
         <li>
-            {move || match of.get() {
-                Some(of) if editing.get() => view! { <StepForm of existing=id close /> }.into_any(),
-                _ => row().into_any(),
-            }}
+            {switch(
+                move || if editing.get() { of.get() } else { None },
+                move |edited| match *edited {
+                    Some(of) => view! { <StepForm of existing=id close /> },
+                    None => row(),
+                },
+            )}
         </li>
     }
 }
@@ -180,7 +189,7 @@ impl Form {
 
 /// A form for a new step, which stays for the next one, or for an `existing` one.
 #[component]
-fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, close: Callback<()>) -> impl IntoView {
+fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, close: Callback<()>) -> Html {
     let workspace = workspace();
     let before = move || existing.and_then(|id| workspace.plan_now().milestones.shared(id));
     let form = Form::new(before().as_deref(), workspace.today_now());

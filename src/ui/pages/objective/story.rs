@@ -3,16 +3,20 @@
 use bearings_plan::{
     Answer, Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::check_in::{DoneField, Entry, rewrite};
 use crate::{
+    reactive::{Memo, RwSignal, Signal, StoredValue},
     state::workspace,
-    ui::components::{
-        field::{DateField, Input, NumberField, NumberInput, TextArea},
-        log::LogEntry,
-        steps::ConfidenceField,
-        uid,
+    ui::{
+        components::{
+            field::{DateField, Input, NumberField, NumberInput, TextArea},
+            log::LogEntry,
+            steps::ConfidenceField,
+            uid,
+        },
+        dom::{Html, nothing, switch, view, when},
     },
     web::{intl, page},
     words::{common, errors, objectives as words},
@@ -21,24 +25,15 @@ use crate::{
 /// How much of it is shown at first.
 const LATEST: usize = 30;
 
-/// What tells events apart: their texts may change, these may not.
-fn key(event: &Event) -> String {
-    match &event.what {
-        What::CheckIn(key) => format!("{} {key:?}", event.of),
-        What::Step(id) => format!("{id} {}", event.day),
-        What::Moved(moved) => format!("{} {} {moved:?}", event.of, event.day),
-    }
-}
-
 #[component]
-pub fn StoryCard(id: ObjectiveId) -> impl IntoView {
+pub fn StoryCard(id: ObjectiveId) -> Html {
     let events = workspace().read(move |plan, today| plan.history(id, today));
     let all = RwSignal::new(false);
     let shown = move || {
         let most = if all.get() { usize::MAX } else { LATEST };
         events.with(|events| events.iter().take(most).cloned().collect::<Vec<_>>())
     };
-    let count = Memo::new(move |_| events.with(Vec::len));
+    let count = Memo::new(move || events.with(Vec::len));
     let heading = StoredValue::new(uid("story"));
     view! {
         <section class="card" aria-labelledby=heading.get_value()>
@@ -47,33 +42,31 @@ pub fn StoryCard(id: ObjectiveId) -> impl IntoView {
                 <small>{move || (count.get() > 0).then(words::newest_first)}</small>
             </header>
             <div class="body">
-                {move || (count.get() == 0).then(|| view! { <p class="told">{words::no_story()}</p> })}
+                {when(move || count.get() == 0, || view! { <p class="told">{words::no_story()}</p> })}
                 <ul class="log">
-                    <For each=shown key=key children=move |event| view! { <Told event heading /> } />
+                    <For each=shown key=Event::clone children=move |event| view! { <Told event heading /> } />
                 </ul>
-                {move || {
-                    (count.get() > LATEST && !all.get())
-                        .then(|| {
-                            view! {
-                                <button class="btn plain" type="button" on:click=move |_| {
-                                    all.set(true);
-                                    page::focus(&heading.get_value());
-                                }>{words::show_all(count.get())}</button>
-                            }
-                        })
-                }}
+                {when(
+                    move || count.get() > LATEST && !all.get(),
+                    move || view! {
+                        <button class="btn plain" type="button" on:click=move |_| {
+                            all.set(true);
+                            page::focus(&heading.get_value());
+                        }>{move || words::show_all(count.get())}</button>
+                    },
+                )}
             </div>
         </section>
     }
 }
 
 #[component]
-fn Told(event: Event, heading: StoredValue<String>) -> impl IntoView {
+fn Told(event: Event, heading: StoredValue<String>) -> Html {
     let Event { day, of, what } = event;
     let workspace = workspace();
     let title = workspace.read(move |plan, _| plan.key_results.get(of).map(|it| it.title.to_string()));
     match what {
-        What::CheckIn(key) => view! { <CheckInEntry of key heading /> }.into_any(),
+        What::CheckIn(key) => view! { <CheckInEntry of key heading /> },
         What::Step(id) => {
             let step = workspace.read(move |plan, _| plan.milestones.get(id).map(|it| it.title.to_string()));
             view! {
@@ -82,7 +75,6 @@ fn Told(event: Event, heading: StoredValue<String>) -> impl IntoView {
                     <time datetime=day.to_string()>{intl::date(day)}</time>
                 </li>
             }
-            .into_any()
         }
         What::Moved(moved) => {
             let headline = if moved == Moved::Measure { words::measure_changed() } else { words::goalpost_moved() };
@@ -97,7 +89,6 @@ fn Told(event: Event, heading: StoredValue<String>) -> impl IntoView {
                     <time datetime=day.to_string()>{intl::date(day)}</time>
                 </li>
             }
-            .into_any()
         }
     }
 }
@@ -128,7 +119,7 @@ fn said(key_result: &KeyResult, row: &CheckIn, today: Day) -> Said {
 }
 
 #[component]
-fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) -> impl IntoView {
+fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) -> Html {
     let workspace = workspace();
     let entry = workspace.read(move |plan, today| {
         let key_result = plan.key_results.get(of)?;
@@ -140,7 +131,7 @@ fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) ->
         workspace.make_and_say(change, words::check_in_deleted());
         page::focus(&heading.get_value());
     };
-    let form = move || view! { <EntryForm of key editing /> }.into_any();
+    let form = move || view! { <EntryForm of key editing /> };
     let text = move || {
         let Said { title, value, rest, note } = entry.get()?;
         Some(view! {
@@ -158,7 +149,7 @@ fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) ->
 
 /// The form of a check-in that is there.
 #[component]
-fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl IntoView {
+fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.plan_now(), workspace.today_now());
     let key_result = plan.key_results.get(of);
@@ -170,7 +161,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl In
     let answer = if row.value.is_some() && answer == Answer::Silent { Answer::Number } else { answer };
     let title = key_result.map(|it| it.title.to_string()).unwrap_or_default();
     let entry = Entry {
-        answer: Signal::stored(answer),
+        answer: Signal::from(answer),
         value: NumberInput::new(row.value, unit, row.value),
         done: RwSignal::new(row.value.is_some_and(Number::is_done)),
         confidence: RwSignal::new(row.confidence),
@@ -199,9 +190,9 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl In
             }
         >
             {match answer {
-                Answer::Number => view! { <NumberField number=entry.value label=common::value() /> }.into_any(),
-                Answer::Done => view! { <DoneField entry /> }.into_any(),
-                Answer::Silent => ().into_any(),
+                Answer::Number => view! { <NumberField number=entry.value label=common::value() /> },
+                Answer::Done => view! { <DoneField entry /> },
+                Answer::Silent => nothing(),
             }}
             <ConfidenceField value=entry.confidence label=common::confidence_in(&title) />
             <DateField
@@ -210,7 +201,10 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> impl In
                 max=Signal::derive(move || workspace.today().to_string())
             />
             <TextArea input=entry.note label=common::note() placeholder=common::note_placeholder() class="all" />
-            {move || entry.wrong.get().map(|text| view! { <p class="err all" role="alert">{text}</p> })}
+            {switch(
+                move || entry.wrong.get(),
+                |text| text.clone().map(|text| view! { <p class="err all" role="alert">{text}</p> }),
+            )}
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
                 <button class="btn" type="button" on:click=move |_| editing.set(false)>{common::cancel()}</button>

@@ -1,7 +1,7 @@
 //! A cycle: its objectives on their course, with all that can be done with them.
 
 use bearings_plan::{CycleId, ObjectiveId, ObjectiveReport};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use super::{
     Adding,
@@ -9,6 +9,7 @@ use super::{
     leg::{ObjectiveLeg, choices, small},
 };
 use crate::{
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
@@ -18,13 +19,14 @@ use crate::{
             icon::{Glyph, Icon},
             uid,
         },
+        dom::{Html, switch, view, when},
     },
     web::page,
     words::{common, course as course_words, objectives as words},
 };
 
 #[component]
-pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
+pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
     let workspace = workspace();
     let course = workspace.read(move |plan, today| plan.course(id, today));
     let name = workspace.read(move |plan, _| plan.cycles.get(id).map(|it| it.name.to_string()).unwrap_or_default());
@@ -40,11 +42,11 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
             course.as_ref().map(label).unwrap_or_default()
         })
     });
-    let reports = Memo::new(move |_| {
+    let reports = Memo::new(move || {
         course.with(|course| course.as_ref().map(|course| course.objectives.clone()).unwrap_or_default())
     });
-    let ids = Memo::new(move |_| reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
-    let empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
+    let empty = Memo::new(move || ids.with(Vec::is_empty));
     let (heading, opener) = (uid("cycle"), StoredValue::new(uid("more")));
     let editing = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -60,9 +62,9 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                     <CycleMenu id name editing adding opener />
                 </div>
             </header>
-            {move || editing.get().then(|| view! { <EditCycle id done /> })}
-            {move || {
-                if empty.get() {
+            {when(move || editing.get(), move || view! { <EditCycle id done /> })}
+            {switch(move || empty.get(), move |empty| {
+                if *empty {
                     view! {
                         <div class="body flow">
                             <p class="told">{words::none_here()}</p>
@@ -78,7 +80,6 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                             </div>
                         </div>
                     }
-                        .into_any()
                 } else {
                     view! {
                         <CourseAxis elapsed label acting=true>
@@ -89,9 +90,8 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> impl IntoView {
                             />
                         </CourseAxis>
                     }
-                        .into_any()
                 }
-            }}
+            })}
         </section>
     }
 }
@@ -103,7 +103,7 @@ fn CycleMenu(
     editing: RwSignal<bool>,
     adding: RwSignal<Adding>,
     opener: StoredValue<String>,
-) -> impl IntoView {
+) -> Html {
     let workspace = workspace();
     let delete = move || {
         let held = workspace.plan_now().objectives_of(Some(id), workspace.today_now()).len();
@@ -122,16 +122,17 @@ fn CycleMenu(
 
 /// What waits without a cycle, if anything does.
 #[component]
-pub fn BacklogCard() -> impl IntoView {
+pub fn BacklogCard() -> Html {
     let reports = workspace().read(|plan, today| {
         let objectives = plan.objectives_of(None, today);
         objectives.iter().map(|objective| plan.objective_report(objective, today)).collect::<Vec<_>>()
     });
-    let ids = Memo::new(move |_| reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
-    let any = Memo::new(move |_| ids.with(|ids| !ids.is_empty()));
+    let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
+    let any = Memo::new(move || ids.with(|ids| !ids.is_empty()));
     let heading = StoredValue::new(uid("backlog"));
-    move || {
-        any.get().then(|| {
+    when(
+        move || any.get(),
+        move || {
             view! {
                 <section class="card" aria-labelledby=heading.get_value()>
                     <header>
@@ -147,16 +148,16 @@ pub fn BacklogCard() -> impl IntoView {
                     </ul>
                 </section>
             }
-        })
-    }
+        },
+    )
 }
 
 #[component]
-fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<ObjectiveReport>>) -> impl IntoView {
+fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<ObjectiveReport>>) -> Html {
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
-    let share = Memo::new(move |_| {
+    let share = Memo::new(move || {
         reports.with(|all| all.iter().find(|report| report.id == id)?.progress.as_ref().map(|it| it.share))
     });
     let opener = StoredValue::new(uid("more"));

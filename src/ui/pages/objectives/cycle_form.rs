@@ -1,14 +1,18 @@
 //! A cycle's name and days, new or not.
 
 use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Edit, Invalid, Name, Span};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::objective_form::quarter_name;
 use crate::{
+    reactive::Callback,
     state::{Undo, workspace},
-    ui::components::{
-        field::{DateField, Input, TextField},
-        uid,
+    ui::{
+        components::{
+            field::{DateField, Input, TextField},
+            uid,
+        },
+        dom::{Child, Html, view},
     },
     words::{common, errors, objectives as words},
 };
@@ -52,7 +56,7 @@ impl Form {
 
 /// A card with a form for a further cycle: the next quarter, unless told otherwise.
 #[component]
-pub fn NewCycle(done: Callback<()>) -> impl IntoView {
+pub fn NewCycle(done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.plan_now(), workspace.today_now());
     let form = Form::new(&quarter_name(&plan, today), &plan.next_quarter(today));
@@ -81,7 +85,7 @@ pub fn NewCycle(done: Callback<()>) -> impl IntoView {
 
 /// The form of a cycle that is there, within its card.
 #[component]
-pub fn EditCycle(id: CycleId, done: Callback<()>) -> impl IntoView {
+pub fn EditCycle(id: CycleId, done: Callback<()>) -> Html {
     let workspace = workspace();
     let now = move || workspace.plan_now().cycles.shared(id);
     let form = now().map(|cycle| Form::new(cycle.name.as_str(), cycle.span.on(workspace.today_now())));
@@ -102,11 +106,11 @@ pub fn EditCycle(id: CycleId, done: Callback<()>) -> impl IntoView {
         });
         view! { <Fields form save done confirm=common::save() /> }
     };
-    form.map(fields)
+    Child::html(form.map(fields))
 }
 
 #[component]
-fn Fields(form: Form, save: Callback<()>, done: Callback<()>, confirm: &'static str) -> impl IntoView {
+fn Fields(form: Form, save: Callback<()>, done: Callback<()>, confirm: &'static str) -> Html {
     form.name.focus();
     view! {
         <form

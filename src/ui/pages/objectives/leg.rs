@@ -1,9 +1,10 @@
 //! One objective on the course of its cycle, and its key results below.
 
 use bearings_plan::{KeyResultId, KeyResultReport, ObjectiveId, ObjectiveReport};
-use leptos::prelude::*;
+use leptos::prelude::component;
 
 use crate::{
+    reactive::{Memo, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
@@ -14,6 +15,7 @@ use crate::{
             track::{Course, Track},
             uid,
         },
+        dom::{Html, switch, view, when},
         pages::{
             objective::{Intent, course_of, move_and_delete, move_and_delete_key_result, open},
             today,
@@ -43,11 +45,11 @@ pub fn ObjectiveLeg(
     all: Memo<Vec<ObjectiveId>>,
     reports: Memo<Vec<ObjectiveReport>>,
     elapsed: Signal<f64>,
-) -> impl IntoView {
+) -> Html {
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
-    let report = Memo::new(move |_| reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
+    let report = Memo::new(move || reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
     let course = Signal::derive(move || {
         let course = report.with(|report| {
@@ -61,7 +63,7 @@ pub fn ObjectiveLeg(
         Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
     });
     let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
-    let key_results = Memo::new(move |_| {
+    let key_results = Memo::new(move || {
         let ids = |report: &ObjectiveReport| report.key_results.iter().map(|(id, _)| *id).collect::<Vec<_>>();
         report.with(|report| report.as_ref().map(ids).unwrap_or_default())
     });
@@ -81,20 +83,18 @@ pub fn ObjectiveLeg(
                 </span>
                 <span class="pct">
                     <b>{share}</b>
-                    {move || tone().map(|tone| view! { <StatusMark tone /> })}
+                    {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
                 </span>
                 <Menu of=title choices=choices(id, all, opener) opener=opener.get_value() />
             </div>
-            {move || {
-                let any = key_results.with(|all| !all.is_empty());
-                any.then(|| {
-                    view! {
-                        <ul>
-                            <For each=move || key_results.get() key=|id| *id children=row />
-                        </ul>
-                    }
-                })
-            }}
+            {when(
+                move || key_results.with(|all| !all.is_empty()),
+                move || view! {
+                    <ul>
+                        <For each=move || key_results.get() key=|id| *id children=row />
+                    </ul>
+                },
+            )}
         </li>
     }
 }
@@ -114,8 +114,8 @@ fn KeyResultLeg(
     all: Memo<Vec<KeyResultId>>,
     report: Memo<Option<ObjectiveReport>>,
     elapsed: Signal<f64>,
-) -> impl IntoView {
-    let report = Memo::new(move |_| {
+) -> Html {
+    let report = Memo::new(move || {
         let own = |report: &ObjectiveReport| Some(report.key_results.iter().find(|(own, _)| *own == id)?.1.clone());
         report.with(|report| report.as_ref().and_then(own))
     });
@@ -150,7 +150,7 @@ fn KeyResultLeg(
                 </span>
                 <span class="pct">
                     <b>{move || said.with(|said| said.stands.clone())}</b>
-                    {move || tone().map(|tone| view! { <StatusMark tone /> })}
+                    {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
                 </span>
                 <Menu of=title choices opener=opener.get_value() />
             </div>

@@ -1,9 +1,10 @@
 //! A new objective, in one line.
 
 use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
+    reactive::Callback,
     state::{Undo, Workspace, workspace},
     ui::{
         components::{
@@ -11,6 +12,7 @@ use crate::{
             owner::{OwnerField, OwnerInput},
             uid,
         },
+        dom::{Html, view},
         pages::objective::{Intent, kind_of, kinds, open},
     },
     words::{common, errors, objectives as words, start},
@@ -57,7 +59,7 @@ impl Form {
 }
 
 #[component]
-pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> impl IntoView {
+pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.plan_now(), workspace.today_now());
     let now = plan.cycle_on(today).filter(|cycle| cycle.span.on(today).end >= today).map(|cycle| cycle.id);
@@ -111,7 +113,7 @@ pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> impl IntoView
                 />
                 <SelectField input=form.cycle label=words::cycle() options=cycles />
                 <OwnerField owner=form.owner />
-                <SelectField input=form.kind label=words::kind() options=Signal::stored(kinds()) />
+                <SelectField input=form.kind label=words::kind() options=kinds() />
                 <div class="acts">
                     <button class="btn primary">{words::do_add_objective()}</button>
                     <button class="btn" type="button" on:click=move |_| done.run(())>{common::cancel()}</button>

@@ -1,14 +1,19 @@
 //! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
 
 use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, Unit, read_plan};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    prelude::{component, event_target},
+    task::spawn_local,
+};
 use web_sys::{DragEvent, File, HtmlInputElement};
 
 use crate::{
+    reactive::{RwSignal, StoredValue},
     state::workspace,
     ui::{
         Route,
         components::icon::{Glyph, Icon},
+        dom::{CollectHtml as _, Html, view},
     },
     web::{WebError, files, intl},
     words::{common, errors, plans as words},
@@ -42,7 +47,7 @@ async fn look(file: File) -> Looked {
 }
 
 #[component]
-pub fn Import() -> impl IntoView {
+pub fn Import() -> Html {
     let looked = RwSignal::new(None::<Looked>);
     let over = RwSignal::new(false);
     let take = move |file: Option<File>| {
@@ -97,8 +102,8 @@ pub fn Import() -> impl IntoView {
         </section>
         {move || {
             looked.get().map(|Looked { name, bytes, found }| match found {
-                Ok(exported) => view! { <Preview name bytes exported looked /> }.into_any(),
-                Err(refused) => view! { <Refusal name refused /> }.into_any(),
+                Ok(exported) => view! { <Preview name bytes exported looked /> },
+                Err(refused) => view! { <Refusal name refused /> },
             })
         }}
     }
@@ -106,7 +111,7 @@ pub fn Import() -> impl IntoView {
 
 /// What would come in.
 #[component]
-fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option<Looked>>) -> impl IntoView {
+fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option<Looked>>) -> Html {
     let workspace = workspace();
     let plan = StoredValue::new(exported.plan);
     let here = workspace.shelf().into_iter().filter_map(|shelved| shelved.plan.ok());
@@ -150,7 +155,7 @@ fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option
     }
 }
 
-fn counts(plan: &Plan) -> impl IntoView + use<> {
+fn counts(plan: &Plan) -> Html {
     let (check_ins, readings) = plan.entries();
     let counts = [
         (words::objectives(), plan.objectives.len()),
@@ -173,7 +178,7 @@ fn size(bytes: u32) -> String {
 
 /// What is wrong with a file, and where.
 #[component]
-fn Refusal(name: String, refused: Refused) -> impl IntoView {
+fn Refusal(name: String, refused: Refused) -> Html {
     let (headline, problems, more) = match refused {
         Refused::Browser(_) => (words::file_unreadable().to_owned(), Vec::new(), 0),
         Refused::File(error) => {
@@ -201,7 +206,7 @@ fn Refusal(name: String, refused: Refused) -> impl IntoView {
             <div class="body flow">
                 <p class="err">{headline}</p>
                 {(!problems.is_empty())
-                    .then(|| view! { <ol class="problems">{problems.iter().map(item).collect_view()}</ol> })}
+                    .then(|| view! { <ol class="problems">{problems.iter().map(item).collect_html()}</ol> })}
                 {(more > 0).then(|| view! { <p>{errors::more_problems(more)}</p> })}
             </div>
         </section>
