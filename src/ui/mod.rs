@@ -1,6 +1,7 @@
 //! What people see.
 
 pub mod components;
+mod lazy;
 pub mod pages;
 mod route;
 mod shell;

@@ -35,20 +35,44 @@ pub fn build(project: &Project) -> Result<()> {
 /// Compiles the app with a profile of Cargo.toml and returns its WebAssembly.
 pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<PathBuf> {
     talking_stage("compile the app", || {
-        run(cargo.for_app(project, "build").args(["--profile", profile, "--target-dir"]).arg(&project.target))
+        let mut rustc = cargo.for_app(project, "rustc");
+        rustc.args(["--profile", profile, "--target-dir"]).arg(&project.target);
+        // What refers to what: without it, nothing can be moved into a chunk.
+        run(rustc.args(["--", "-C", "link-arg=--emit-relocs"]))
     })?;
     Ok(project.target.join(WASM).join(profile).join("bearings.wasm"))
+}
+
+/// Moves what the first screen can do without into chunks, beside the bindings. Returns the rest, which fetches them.
+fn split(project: &Project, wasm: &Path) -> Result<PathBuf> {
+    let whole = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let folder = project.bindings();
+    // Its name is that of the bindings.
+    let rest = project.notes().join("bearings.wasm");
+    fs::create_dir_all(project.notes())?;
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = &folder;
+    options.main_out_path = &rest;
+    options.main_module = "./bearings.js";
+    let done = wasm_split_cli_support::transform(options)
+        .map_err(|error| anyhow!("cannot split {}: {error:#}", wasm.display()))?;
+    let list = serde_json::to_string(&done.prefetch_map)?;
+    fs::write(list_of_splits(project), list).context("cannot keep the list of splits")?;
+    Ok(rest)
 }
 
 /// The JavaScript that calls the app and is called by it.
 pub fn bind(project: &Project, wasm: &Path) -> Result<()> {
     let folder = project.bindings();
+    let wasm = split(project, wasm)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .web(true)
         .and_then(|bindgen| {
             bindgen
-                .input_path(wasm)
+                .input_path(&wasm)
+                // Chunks take part in the table of functions.
+                .keep_lld_exports(true)
                 .typescript(false)
                 .omit_default_module_path(true)
                 .remove_name_section(true)
@@ -71,7 +95,7 @@ fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
         clear_bindings(project)?;
         bind(project, wasm)
     })?;
-    stage(names[1], || shrink(project, &bound))?;
+    stage(names[1], || shrink_all(project))?;
     fingerprint.keep()
 }
 
@@ -98,6 +122,16 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+fn shrink_all(project: &Project) -> Result<()> {
+    for entry in fs::read_dir(project.bindings())? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|ending| ending == "wasm") {
+            shrink(project, &file)?;
+        }
+    }
+    Ok(())
 }
 
 fn shrink(project: &Project, wasm: &Path) -> Result<()> {
@@ -149,6 +183,12 @@ fn keep_list_of_chunks(project: &Project) -> Result<()> {
     fs::remove_file(&list).with_context(|| format!("cannot remove {}", list.display()))
 }
 
+/// Which chunks of WebAssembly each split point fetches.
+pub fn list_of_splits(project: &Project) -> PathBuf {
+    project.notes().join("splits.json")
+}
+
+/// What Vite put where.
 pub fn list_of_chunks(project: &Project) -> PathBuf {
     project.notes().join("chunks.json")
 }

@@ -9,9 +9,14 @@ mod start;
 mod today;
 
 use bearings_plan::Plan;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use wasm_split_helpers::wasm_split;
 
-use super::Route;
+use super::{
+    Route,
+    components::figure::fetch_drawing,
+    lazy::{Arrival, Page as Arrived, lazy},
+};
 use crate::{
     state::{Workspace, workspace},
     web::page,
@@ -29,17 +34,71 @@ pub fn Page(route: Signal<Route>) -> impl IntoView {
         plan.track();
         match route.get() {
             Route::Today => view! {
-                {move || if fresh.get() { view! { <start::Start /> }.into_any() } else { view! { <today::Today /> }.into_any() }}
+                {move || {
+                    if fresh.get() {
+                        lazy(fetch_start_page, start_page).into_any()
+                    } else {
+                        lazy(fetch_today_page, today_page).into_any()
+                    }
+                }}
             }
             .into_any(),
-            Route::Objectives => view! { <objectives::Objectives /> }.into_any(),
-            Route::Objective(id) => view! { <objective::ObjectivePage id /> }.into_any(),
-            Route::Kpis => view! { <kpis::Kpis /> }.into_any(),
-            Route::Kpi(id) => view! { <kpi::KpiPage id /> }.into_any(),
-            Route::Plans => view! { <plans::Plans /> }.into_any(),
+            route @ (Route::Objectives | Route::Objective(_)) => {
+                lazy(fetch_objective_pages, move || objective_pages(route)).into_any()
+            }
+            route @ (Route::Kpis | Route::Kpi(_)) => lazy(fetch_kpi_pages, move || kpi_pages(route)).into_any(),
+            Route::Plans => lazy(fetch_plan_pages, plan_pages).into_any(),
             Route::Unknown => view! { <NotFound /> }.into_any(),
         }
     }
+}
+
+// Each of these is a chunk of its own, together with all that only it needs. Pages that share a lot share a chunk.
+
+#[wasm_split(today, fallible, preload(fetch_today_page))]
+fn today_page() -> Arrived {
+    Ok(view! { <today::Today /> }.into_any())
+}
+
+#[wasm_split(start, fallible, preload(fetch_start_page))]
+fn start_page() -> Arrived {
+    Ok(view! { <start::Start /> }.into_any())
+}
+
+#[wasm_split(objectives, fallible, preload(fetch_objective_pages))]
+fn objective_pages(route: Route) -> Arrived {
+    Ok(match route {
+        Route::Objective(id) => view! { <objective::ObjectivePage id /> }.into_any(),
+        _ => view! { <objectives::Objectives /> }.into_any(),
+    })
+}
+
+#[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
+fn kpi_pages(route: Route) -> Arrived {
+    Ok(match route {
+        Route::Kpi(id) => view! { <kpi::KpiPage id /> }.into_any(),
+        _ => view! { <kpis::Kpis /> }.into_any(),
+    })
+}
+
+#[wasm_split(plans, fallible, preload(fetch_plan_pages))]
+fn plan_pages() -> Arrived {
+    Ok(view! { <plans::Plans /> }.into_any())
+}
+
+/// Fetches what the first screen did without, so that every page opens at once later on.
+pub fn fetch_all() {
+    spawn_local(async {
+        // What does not come now is asked for again, and said, when its page is opened.
+        let _: [Arrival; 6] = [
+            fetch_today_page().await,
+            fetch_start_page().await,
+            fetch_objective_pages().await,
+            fetch_kpi_pages().await,
+            fetch_plan_pages().await,
+            fetch_drawing().await,
+        ];
+    });
 }
 
 /// The head of a page: its title, which is also the tab's, a line below, and what can be done.
