@@ -11,10 +11,11 @@ use crate::cargo::{AppCargo, WASM};
 use crate::fingerprint::Fingerprint;
 use crate::node;
 use crate::project::Project;
+use crate::split;
 use crate::stage::{output_of, run, stage, talking_stage, up_to_date};
 
 /// What rustc emits for the browser, and every browser of the last years has.
-const WASM_FEATURES: [&str; 6] = [
+pub const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -43,28 +44,10 @@ pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<Pat
     Ok(project.target.join(WASM).join(profile).join("bearings.wasm"))
 }
 
-/// Moves what the first screen can do without into chunks, beside the bindings. Returns the rest, which fetches them.
-fn split(project: &Project, wasm: &Path) -> Result<PathBuf> {
-    let whole = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    let folder = project.bindings();
-    // Its name is that of the bindings.
-    let rest = project.notes().join("bearings.wasm");
-    fs::create_dir_all(project.notes())?;
-    let mut options = wasm_split_cli_support::Options::new(&whole);
-    options.output_dir = &folder;
-    options.main_out_path = &rest;
-    options.main_module = "./bearings.js";
-    let done = wasm_split_cli_support::transform(options)
-        .map_err(|error| anyhow!("cannot split {}: {error:#}", wasm.display()))?;
-    let list = serde_json::to_string(&done.prefetch_map)?;
-    fs::write(list_of_splits(project), list).context("cannot keep the list of splits")?;
-    Ok(rest)
-}
-
 /// The JavaScript that calls the app and is called by it.
 pub fn bind(project: &Project, wasm: &Path) -> Result<()> {
     let folder = project.bindings();
-    let wasm = split(project, wasm)?;
+    let wasm = split::split(project, wasm)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .web(true)
@@ -86,7 +69,7 @@ fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
     let names = ["write the bindings", "shrink the WebAssembly"];
     let inputs = [wasm.to_path_buf(), project.root.join("package-lock.json")];
     let fingerprint = Fingerprint::of(bindings_fingerprint(project), &inputs, |_| true)?;
-    let bound = project.bindings().join("bearings_bg.wasm");
+    let bound = project.bindings().join(split::APP);
     if fingerprint.is_unchanged() && bound.exists() {
         names.into_iter().for_each(up_to_date);
         return Ok(());
@@ -95,7 +78,7 @@ fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
         clear_bindings(project)?;
         bind(project, wasm)
     })?;
-    stage(names[1], || shrink_all(project))?;
+    stage(names[1], || shrink(project))?;
     fingerprint.keep()
 }
 
@@ -124,22 +107,22 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
     }
 }
 
-fn shrink_all(project: &Project) -> Result<()> {
-    for entry in fs::read_dir(project.bindings())? {
-        let file = entry?.path();
-        if file.extension().is_some_and(|ending| ending == "wasm") {
-            shrink(project, &file)?;
-        }
+fn shrink(project: &Project) -> Result<()> {
+    let folder = project.bindings();
+    for chunk in split::chunks_in(&folder)? {
+        optimize(project, &chunk)?;
     }
-    Ok(())
+    let app = folder.join(split::APP);
+    split::merge_small_chunks(project, &app)?;
+    optimize(project, &app)
 }
 
-fn shrink(project: &Project, wasm: &Path) -> Result<()> {
-    let smaller = wasm.with_extension("smaller");
-    let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
-    wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(&smaller);
-    output_of(&mut wasm_opt)?;
-    fs::rename(&smaller, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+fn optimize(project: &Project, wasm: &Path) -> Result<()> {
+    split::in_place(wasm, |smaller| {
+        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
+        wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(smaller);
+        wasm_opt
+    })
 }
 
 fn bundle(project: &Project) -> Result<()> {
@@ -181,11 +164,6 @@ fn keep_list_of_chunks(project: &Project) -> Result<()> {
     // Copied, since the target folder may be on another disk.
     fs::copy(&list, &kept).with_context(|| format!("Vite did not write {}", list.display()))?;
     fs::remove_file(&list).with_context(|| format!("cannot remove {}", list.display()))
-}
-
-/// Which chunks of WebAssembly each split point fetches.
-pub fn list_of_splits(project: &Project) -> PathBuf {
-    project.notes().join("splits.json")
 }
 
 /// What Vite put where.

@@ -9,12 +9,13 @@ use serde_json::{Map, Value};
 
 use crate::project::Project;
 use crate::site;
+use crate::split;
 
 /// What the first screen is to weigh in the end.
 const FIRST_SCREEN: u64 = 140_000;
 /// What it may weigh until then. It is far over its budget, and this number only ever goes down: lower it with each
 /// gain, and take it out once the budget holds.
-const FIRST_SCREEN_FOR_NOW: u64 = 500_000;
+const FIRST_SCREEN_FOR_NOW: u64 = 310_000;
 const CHARTS: u64 = 165_000;
 /// From `src/web/echarts-core.js`.
 const CHARTS_CHUNK: &str = "assets/echarts-core-";
@@ -38,7 +39,7 @@ pub fn build_and_measure(project: &Project) -> Result<()> {
 /// Prints every size and fails if one is over its budget.
 pub fn assert_budgets(project: &Project) -> Result<()> {
     let chunks = serde_json::from_str(&read(&site::list_of_chunks(project))?)?;
-    let splits = serde_json::from_str(&read(&site::list_of_splits(project))?)?;
+    let splits = serde_json::from_str(&read(&split::list_of_splits(project))?)?;
     let files = Files::from_chunks(&chunks, &splits);
 
     println!("\n{:<42}{:>10}{:>10}", "KB", "raw", "brotli");
