@@ -2,6 +2,7 @@
 
 pub mod components;
 pub mod dom;
+mod lazy;
 pub mod pages;
 mod route;
 mod shell;

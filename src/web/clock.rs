@@ -5,12 +5,16 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use bearings_plan::Day;
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
+use js_sys::Reflect;
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::window;
 
 use super::watch::Watch;
 
 /// A laptop that sleeps through midnight is noticed within this.
 const MINUTE_MILLIS: u32 = 60_000;
+/// Long enough for the first paint.
+const A_MOMENT_MILLIS: i32 = 1_000;
 
 /// Milliseconds since 1970, UTC, as the machine believes them to be.
 #[must_use]
@@ -53,6 +57,20 @@ pub fn on_new_day(callback: impl Fn(Day) + 'static) -> Watch {
         }
     }
     watch
+}
+
+/// Calls back once the browser has nothing else to do.
+pub fn when_idle(callback: impl FnOnce() + 'static) {
+    let Some(window) = window() else { return };
+    let callback = Closure::once_into_js(callback);
+    // Safari knows no idle time; a moment after the first paint is as good.
+    let has_idle = Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
+    let asked = if has_idle {
+        window.request_idle_callback(callback.unchecked_ref()).is_ok()
+    } else {
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), A_MOMENT_MILLIS).is_ok()
+    };
+    debug_assert!(asked, "the browser takes callbacks");
 }
 
 /// Calls back once, after `delay`, unless the watch is dropped before.

@@ -29,6 +29,8 @@ words! {
     not_found: "There is nothing here (any more).";
     not_found_why: "The link may be old, or it may have been deleted.";
     back_to_today: "Back to Today";
+    not_fetched: "This part of the page could not be fetched. Check the network, then try again.";
+    fetch_again: "Try again";
     export_refused: "The browser did not hand out the file. Allow downloads for this page and try again.";
 }
 

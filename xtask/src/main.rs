@@ -12,6 +12,7 @@ mod project;
 mod serve;
 mod site;
 mod sizes;
+mod split;
 mod stage;
 mod start;
 mod testing;

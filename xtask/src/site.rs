@@ -11,10 +11,11 @@ use crate::cargo::{AppCargo, WASM};
 use crate::fingerprint::Fingerprint;
 use crate::node;
 use crate::project::Project;
+use crate::split;
 use crate::stage::{output_of, run, stage, talking_stage, up_to_date};
 
 /// What rustc emits for the browser, and every browser of the last years has.
-const WASM_FEATURES: [&str; 6] = [
+pub const WASM_FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
@@ -35,7 +36,10 @@ pub fn build(project: &Project) -> Result<()> {
 /// Compiles the app with a profile of Cargo.toml and returns its WebAssembly.
 pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<PathBuf> {
     talking_stage("compile the app", || {
-        run(cargo.for_app(project, "build").args(["--profile", profile, "--target-dir"]).arg(&project.target))
+        let mut rustc = cargo.for_app(project, "rustc");
+        rustc.args(["--profile", profile, "--target-dir"]).arg(&project.target);
+        // What refers to what: without it, nothing can be moved into a chunk.
+        run(rustc.args(["--", "-C", "link-arg=--emit-relocs"]))
     })?;
     Ok(project.target.join(WASM).join(profile).join("bearings.wasm"))
 }
@@ -43,12 +47,15 @@ pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<Pat
 /// The JavaScript that calls the app and is called by it.
 pub fn bind(project: &Project, wasm: &Path) -> Result<()> {
     let folder = project.bindings();
+    let wasm = split::split(project, wasm)?;
     let mut bindgen = Bindgen::new();
     bindgen
         .web(true)
         .and_then(|bindgen| {
             bindgen
-                .input_path(wasm)
+                .input_path(&wasm)
+                // Chunks take part in the table of functions.
+                .keep_lld_exports(true)
                 .typescript(false)
                 .omit_default_module_path(true)
                 .remove_name_section(true)
@@ -62,7 +69,7 @@ fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
     let names = ["write the bindings", "shrink the WebAssembly"];
     let inputs = [wasm.to_path_buf(), project.root.join("package-lock.json")];
     let fingerprint = Fingerprint::of(bindings_fingerprint(project), &inputs, |_| true)?;
-    let bound = project.bindings().join("bearings_bg.wasm");
+    let bound = project.bindings().join(split::APP);
     if fingerprint.is_unchanged() && bound.exists() {
         names.into_iter().for_each(up_to_date);
         return Ok(());
@@ -71,7 +78,7 @@ fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
         clear_bindings(project)?;
         bind(project, wasm)
     })?;
-    stage(names[1], || shrink(project, &bound))?;
+    stage(names[1], || shrink(project))?;
     fingerprint.keep()
 }
 
@@ -100,12 +107,22 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
     }
 }
 
-fn shrink(project: &Project, wasm: &Path) -> Result<()> {
-    let smaller = wasm.with_extension("smaller");
-    let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
-    wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(&smaller);
-    output_of(&mut wasm_opt)?;
-    fs::rename(&smaller, wasm).with_context(|| format!("cannot replace {}", wasm.display()))
+fn shrink(project: &Project) -> Result<()> {
+    let folder = project.bindings();
+    for chunk in split::chunks_in(&folder)? {
+        optimize(project, &chunk)?;
+    }
+    let app = folder.join(split::APP);
+    split::merge_small_chunks(project, &app)?;
+    optimize(project, &app)
+}
+
+fn optimize(project: &Project, wasm: &Path) -> Result<()> {
+    split::in_place(wasm, |smaller| {
+        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
+        wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(smaller);
+        wasm_opt
+    })
 }
 
 fn bundle(project: &Project) -> Result<()> {
@@ -149,6 +166,7 @@ fn keep_list_of_chunks(project: &Project) -> Result<()> {
     fs::remove_file(&list).with_context(|| format!("cannot remove {}", list.display()))
 }
 
+/// What Vite put where.
 pub fn list_of_chunks(project: &Project) -> PathBuf {
     project.notes().join("chunks.json")
 }

@@ -1,6 +1,6 @@
 //! What a visitor downloads, against the budgets. KB is 1000 bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -9,16 +9,23 @@ use serde_json::{Map, Value};
 
 use crate::project::Project;
 use crate::site;
+use crate::split;
 
 /// What the first screen is to weigh in the end.
 const FIRST_SCREEN: u64 = 140_000;
 /// What it may weigh until then. It is far over its budget, and this number only ever goes down: lower it with each
 /// gain, and take it out once the budget holds.
-const FIRST_SCREEN_FOR_NOW: u64 = 323_000;
+const FIRST_SCREEN_FOR_NOW: u64 = 310_000;
 const CHARTS: u64 = 165_000;
 /// From `src/web/echarts-core.js`.
 const CHARTS_CHUNK: &str = "assets/echarts-core-";
 const FURTHER_CHUNK: u64 = 60_000;
+/// What a chunk may weigh until then; as with the first screen, this number only ever goes down.
+const FURTHER_CHUNK_FOR_NOW: u64 = 115_000;
+
+/// The pages that may be the first screen, by the names of their split points: the one before there is a goal, and the
+/// one after.
+const FIRST_PAGES: [&str; 2] = ["start", "today"];
 
 /// Fetched by the browser for the first screen without being in the module graph.
 const BESIDE_THE_GRAPH: [&str; 3] = ["index.html", "manifest.webmanifest", "icon.svg"];
@@ -31,9 +38,9 @@ pub fn build_and_measure(project: &Project) -> Result<()> {
 
 /// Prints every size and fails if one is over its budget.
 pub fn assert_budgets(project: &Project) -> Result<()> {
-    let list = site::list_of_chunks(project);
-    let text = fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
-    let files = Files::from_chunks(&serde_json::from_str(&text)?);
+    let chunks = serde_json::from_str(&read(&site::list_of_chunks(project))?)?;
+    let splits = serde_json::from_str(&read(&split::list_of_splits(project))?)?;
+    let files = Files::from_chunks(&chunks, &splits);
 
     println!("\n{:<42}{:>10}{:>10}", "KB", "raw", "brotli");
     let mut over = Vec::new();
@@ -46,22 +53,37 @@ pub fn assert_budgets(project: &Project) -> Result<()> {
         }
     };
 
-    let mut first_screen = 0;
-    for file in &files.first_screen {
-        first_screen += measure(&project.dist(), file)?.unwrap_or(0);
+    let dist = project.dist();
+    let every_page = measure_all(&dist, &files.every_page)?;
+    println!("{:<42}{:>20}", "every page", kb(every_page));
+    for (page, further) in &files.first_pages {
+        let first_screen = every_page + measure_all(&dist, further)?;
+        check(&format!("first screen: {page}"), first_screen, FIRST_SCREEN, FIRST_SCREEN_FOR_NOW);
     }
-    check("first screen", first_screen, FIRST_SCREEN, FIRST_SCREEN_FOR_NOW);
     for file in &files.on_demand {
-        if let Some(brotli) = measure(&project.dist(), file)? {
+        if let Some(brotli) = measure(&dist, file)? {
             let is_charts = file.starts_with(CHARTS_CHUNK);
-            let budget = if is_charts { CHARTS } else { FURTHER_CHUNK };
-            check("on demand", brotli, budget, budget);
+            let (budget, limit) = if is_charts { (CHARTS, CHARTS) } else { (FURTHER_CHUNK, FURTHER_CHUNK_FOR_NOW) };
+            check("on demand", brotli, budget, limit);
         }
     }
     if !over.is_empty() {
         bail!("over budget: {}", over.join("; "));
     }
     Ok(())
+}
+
+fn read(list: &Path) -> Result<String> {
+    fs::read_to_string(list).with_context(|| format!("cannot read {}", list.display()))
+}
+
+/// Prints the sizes of all files and returns their sum, compressed.
+fn measure_all(dist: &Path, files: &BTreeSet<String>) -> Result<u64> {
+    let mut sum = 0;
+    for file in files {
+        sum += measure(dist, file)?.unwrap_or(0);
+    }
+    Ok(sum)
 }
 
 /// Prints one file's sizes and returns the compressed one; none if it is not there.
@@ -82,20 +104,23 @@ fn kb(bytes: u64) -> String {
 /// The files of the site by when they are fetched.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Files {
-    first_screen: BTreeSet<String>,
+    every_page: BTreeSet<String>,
+    /// What each of the first pages fetches besides.
+    first_pages: BTreeMap<String, BTreeSet<String>>,
     on_demand: BTreeSet<String>,
 }
 
 impl Files {
-    /// From Vite's list: what the entry imports is the first screen, what it only
-    /// imports dynamically comes on demand.
-    fn from_chunks(chunks: &Map<String, Value>) -> Self {
+    /// From Vite's list and that of the split points: what the entry imports is there on every page, what it only
+    /// imports dynamically comes on demand. Vite counts chunks of WebAssembly to the entry, since that names them; they
+    /// come on demand too, or with a first page.
+    fn from_chunks(chunks: &Map<String, Value>, splits: &Map<String, Value>) -> Self {
         let mut files = Self::default();
-        files.first_screen.extend(BESIDE_THE_GRAPH.map(String::from));
+        files.every_page.extend(BESIDE_THE_GRAPH.map(String::from));
         let entries = chunks.iter().filter(|(_, chunk)| chunk["isEntry"] == true);
         let mut later = BTreeSet::new();
         for (key, _) in entries {
-            collect(chunks, key, &mut files.first_screen, &mut later);
+            collect(chunks, key, &mut files.every_page, &mut later);
         }
         // Grows while it is walked: a chunk on demand may import others on demand.
         let mut seen = BTreeSet::new();
@@ -104,8 +129,20 @@ impl Files {
                 collect(chunks, &key, &mut files.on_demand, &mut later);
             }
         }
-        let first_screen = &files.first_screen;
-        files.on_demand.retain(|file| !first_screen.contains(file));
+        let fetched = |split: &Value| -> BTreeSet<String> {
+            let sources = strings(split).map(|name| format!("build/pkg/{name}.wasm"));
+            sources.filter_map(|source| chunks.get(&source)?["file"].as_str().map(String::from)).collect()
+        };
+        let in_chunks: BTreeSet<String> = splits.values().flat_map(fetched).collect();
+        files.every_page.retain(|file| !in_chunks.contains(file));
+        files.on_demand.extend(in_chunks);
+        for page in FIRST_PAGES {
+            files.first_pages.insert(page.to_owned(), splits.get(page).map(fetched).unwrap_or_default());
+        }
+        let first_pages = files.first_pages.values().flatten();
+        for file in files.every_page.iter().chain(first_pages) {
+            files.on_demand.remove(file);
+        }
         files
     }
 }
@@ -137,11 +174,15 @@ mod tests {
     use super::{Files, kb};
 
     #[test]
-    fn what_is_imported_dynamically_is_not_the_first_screen() -> serde_json::Result<()> {
+    fn what_comes_on_demand_is_not_the_first_screen() -> serde_json::Result<()> {
         let chunks = serde_json::from_str(
             r#"{
                 "index.html": {"isEntry": true, "file": "a/index.js", "imports": ["_shared.js"],
-                    "dynamicImports": ["charts.js"], "css": ["a/index.css"], "assets": ["a/app.wasm"]},
+                    "dynamicImports": ["charts.js"], "css": ["a/index.css"],
+                    "assets": ["a/app.wasm", "a/split_today.wasm", "a/split_plans.wasm", "a/chunk_9.wasm"]},
+                "build/pkg/split_today.wasm": {"file": "a/split_today.wasm"},
+                "build/pkg/split_plans.wasm": {"file": "a/split_plans.wasm"},
+                "build/pkg/chunk_9.wasm": {"file": "a/chunk_9.wasm"},
                 "_shared.js": {"file": "a/shared.js"},
                 "charts.js": {"isDynamicEntry": true, "file": "a/charts.js",
                     "imports": ["_shared.js", "_zrender.js"], "dynamicImports": ["radar.js"]},
@@ -149,8 +190,11 @@ mod tests {
                 "radar.js": {"file": "a/radar.js", "dynamicImports": ["charts.js"]}
             }"#,
         )?;
-        let files = Files::from_chunks(&chunks);
-        let first: Vec<_> = files.first_screen.iter().map(String::as_str).collect();
+        let splits = serde_json::from_str(
+            r#"{"today": ["chunk_9", "split_today"], "plans": ["chunk_9", "split_plans"], "start": ["chunk_9"]}"#,
+        )?;
+        let files = Files::from_chunks(&chunks, &splits);
+        let first: Vec<_> = files.every_page.iter().map(String::as_str).collect();
         assert_eq!(
             first,
             [
@@ -164,7 +208,11 @@ mod tests {
             ]
         );
         let later: Vec<_> = files.on_demand.iter().map(String::as_str).collect();
-        assert_eq!(later, ["a/charts.js", "a/radar.js", "a/zrender.js"]);
+        assert_eq!(later, ["a/charts.js", "a/radar.js", "a/split_plans.wasm", "a/zrender.js"]);
+        let today: Vec<_> = files.first_pages["today"].iter().map(String::as_str).collect();
+        assert_eq!(today, ["a/chunk_9.wasm", "a/split_today.wasm"]);
+        let start: Vec<_> = files.first_pages["start"].iter().map(String::as_str).collect();
+        assert_eq!(start, ["a/chunk_9.wasm"]);
         Ok(())
     }
 

@@ -6,12 +6,16 @@ use leptos::{
     prelude::{component, on_cleanup},
     task::spawn_local,
 };
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::uid;
 use crate::{
     reactive::{Effect, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
-    ui::dom::{Child, CollectHtml as _, Html, NodeRef, nothing, view, when},
+    ui::{
+        dom::{Child, CollectHtml as _, Html, NodeRef, nothing, view, when},
+        lazy::{self, Chunk, Fetching, Missing},
+    },
     web::{charts::Chart, intl, size, theme},
     words::{chart as words, common},
 };
@@ -23,13 +27,25 @@ pub enum Subject {
     Kpi(bearings_plan::KpiId),
 }
 
-impl Subject {
-    fn draw(self, plan: &Plan, today: Day, width: u32, theme: &Theme, labels: &Labels<'_>) -> Option<Drawing> {
-        match self {
-            Self::KeyResult(id) => bearings_charts::key_result(plan, id, today, width, theme, labels),
-            Self::Kpi(id) => bearings_charts::kpi(plan, id, today, width, theme, labels),
-        }
-    }
+// In a chunk of its own: a page is shown, and read, before its charts are drawn.
+#[wasm_split(charts, fallible, preload(fetch_drawing))]
+pub fn draw(
+    subject: Subject,
+    plan: &Plan,
+    today: Day,
+    width: u32,
+    theme: &Theme,
+    labels: &Labels<'_>,
+) -> Result<Option<Drawing>, SplitLoaderError> {
+    Ok(match subject {
+        Subject::KeyResult(id) => bearings_charts::key_result(plan, id, today, width, theme, labels),
+        Subject::Kpi(id) => bearings_charts::kpi(plan, id, today, width, theme, labels),
+    })
+}
+
+/// The chunk with [`draw`].
+fn fetched() -> Fetching {
+    Box::pin(fetch_drawing())
 }
 
 /// A width to begin with, before the element has one.
@@ -63,10 +79,15 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
             }
         })));
     });
+    let (chunk, ask) = lazy::chunk(fetched);
+    let missing = move || chunk.get() == Chunk::Missing;
     let drawing = Memo::new(move || {
+        if chunk.get() != Chunk::Here {
+            return None;
+        }
         let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
-        subject.draw(&plan, today, width.get(), &theme, &words::labels(&description, &number))
+        lazy::now(draw(subject, &plan, today, width.get(), &theme, &words::labels(&description, &number))).flatten()
     });
     let failed = RwSignal::new(false);
     let chart = StoredValue::new(None::<Chart>);
@@ -81,10 +102,11 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
     });
     let id = uid("chart");
     view! {
-        <figure class="card chart" aria-labelledby=id.clone() hidden=move || drawing.with(Option::is_none)>
+        <figure class="card chart" aria-labelledby=id.clone() hidden=move || drawing.with(Option::is_none) && !missing()>
             <figcaption>
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 <p>{move || told.get()}</p>
+                {when(missing, move || view! { <Missing ask /> })}
                 {when(move || failed.get(), || view! { <p class="err">{words::not_drawn()}</p> })}
             </figcaption>
             <div class="plot" role="img" aria-label=move || told.get() node_ref=plot></div>

@@ -56,7 +56,7 @@ values! {
     String: it => Value::Text(it);
     &'static str: it => Value::Fixed(it);
     bool: it => Value::Flag(it);
-    f64: it => Value::Text(it.to_string());
+    f64: it => Value::Text(bearings_plan::digits(it));
     Option<String>: it => it.map_or(Value::Missing, Value::Text);
     Option<&'static str>: it => it.map_or(Value::Missing, Value::Fixed);
 }

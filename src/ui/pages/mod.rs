@@ -9,9 +9,14 @@ mod start;
 mod today;
 
 use bearings_plan::Plan;
-use leptos::prelude::component;
+use leptos::{prelude::component, task::spawn_local};
+use wasm_split_helpers::wasm_split;
 
-use super::Route;
+use super::{
+    Route,
+    components::figure::fetch_drawing,
+    lazy::{Arrival, Page as Arrived, lazy},
+};
 use crate::{
     reactive::{Effect, Signal},
     state::{Workspace, workspace},
@@ -34,20 +39,70 @@ pub fn Page(route: Signal<Route>) -> Html {
                 move || fresh.get(),
                 |fresh| {
                     if *fresh {
-                        view! { <start::Start /> }
+                        lazy(|| Box::pin(fetch_start_page()), || Box::pin(start_page()))
                     } else {
-                        view! { <today::Today /> }
+                        lazy(|| Box::pin(fetch_today_page()), || Box::pin(today_page()))
                     }
                 },
             ),
-            Route::Objectives => view! { <objectives::Objectives /> },
-            Route::Objective(id) => view! { <objective::ObjectivePage id /> },
-            Route::Kpis => view! { <kpis::Kpis /> },
-            Route::Kpi(id) => view! { <kpi::KpiPage id /> },
-            Route::Plans => view! { <plans::Plans /> },
+            route @ (Route::Objectives | Route::Objective(_)) => {
+                lazy(|| Box::pin(fetch_objective_pages()), move || Box::pin(objective_pages(route)))
+            }
+            route @ (Route::Kpis | Route::Kpi(_)) => {
+                lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
+            }
+            Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
             Route::Unknown => view! { <NotFound /> },
         },
     )
+}
+
+// Each of these is a chunk of its own, together with all that only it needs. Pages that share a lot share a chunk.
+
+#[wasm_split(today, fallible, preload(fetch_today_page))]
+fn today_page() -> Arrived {
+    Ok(view! { <today::Today /> })
+}
+
+#[wasm_split(start, fallible, preload(fetch_start_page))]
+fn start_page() -> Arrived {
+    Ok(view! { <start::Start /> })
+}
+
+#[wasm_split(objectives, fallible, preload(fetch_objective_pages))]
+fn objective_pages(route: Route) -> Arrived {
+    Ok(match route {
+        Route::Objective(id) => view! { <objective::ObjectivePage id /> },
+        _ => view! { <objectives::Objectives /> },
+    })
+}
+
+#[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
+fn kpi_pages(route: Route) -> Arrived {
+    Ok(match route {
+        Route::Kpi(id) => view! { <kpi::KpiPage id /> },
+        _ => view! { <kpis::Kpis /> },
+    })
+}
+
+#[wasm_split(plans, fallible, preload(fetch_plan_pages))]
+fn plan_pages() -> Arrived {
+    Ok(view! { <plans::Plans /> })
+}
+
+/// Fetches what the first screen did without, so that every page opens at once later on.
+pub fn fetch_all() {
+    spawn_local(async {
+        // What does not come now is asked for again, and said, when its page is opened.
+        let _: [Arrival; 6] = [
+            fetch_today_page().await,
+            fetch_start_page().await,
+            fetch_objective_pages().await,
+            fetch_kpi_pages().await,
+            fetch_plan_pages().await,
+            fetch_drawing().await,
+        ];
+    });
 }
 
 /// The head of a page: its title, which is also the tab's, a line below, and what can be done.

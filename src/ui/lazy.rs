@@ -1,0 +1,108 @@
+//! What comes in a chunk of its own, when it is first needed.
+
+use std::{
+    future::Future,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+use leptos::{prelude::component, task::spawn_local};
+use wasm_split_helpers::SplitLoaderError;
+
+use super::{
+    components::icon::{Glyph, Icon},
+    dom::{Html, nothing, switch, view},
+    pages,
+};
+use crate::{
+    reactive::{RwSignal, Signal},
+    web::clock,
+    words::shell as words,
+};
+
+/// Whether a chunk has come.
+pub type Arrival = Result<(), SplitLoaderError>;
+
+/// A chunk on its way.
+pub type Fetching = Pin<Box<dyn Future<Output = Arrival>>>;
+
+/// What a page in a chunk gives.
+pub type Page = Result<Html, SplitLoaderError>;
+
+/// Where a chunk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chunk {
+    Coming,
+    Here,
+    /// It did not come: no network, or a new version of the page is published.
+    Missing,
+}
+
+impl From<Arrival> for Chunk {
+    fn from(arrival: Arrival) -> Self {
+        if arrival.is_ok() { Self::Here } else { Self::Missing }
+    }
+}
+
+/// Fetches a chunk: at once it is here or coming, later perhaps missing. The other value asks for it again.
+pub fn chunk(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
+    let chunk = RwSignal::new(Chunk::Coming);
+    let ask = move || {
+        let mut fetching = fetch();
+        match poll_once(fetching.as_mut()) {
+            Poll::Ready(arrival) => chunk.set(arrival.into()),
+            Poll::Pending => {
+                chunk.set(Chunk::Coming);
+                spawn_local(async move {
+                    let arrival = fetching.await;
+                    // The others follow once the reader has what they asked for.
+                    if arrival.is_ok() {
+                        clock::when_idle(pages::fetch_all);
+                    }
+                    chunk.set(arrival.into());
+                });
+            }
+        }
+    };
+    ask();
+    (chunk.into(), ask)
+}
+
+/// What a function of a chunk gives that is here. It must not run in the task that waited for the chunk: only here
+/// does it have its place among the reactive owners.
+pub fn now<T>(call: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
+    match poll_once(pin!(call)) {
+        Poll::Ready(done) => done.ok(),
+        Poll::Pending => None,
+    }
+}
+
+fn poll_once<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// A page of a chunk; nothing until that is here.
+pub fn lazy(fetch: fn() -> Fetching, page: impl Fn() -> Pin<Box<dyn Future<Output = Page>>> + 'static) -> Html {
+    let (chunk, ask) = chunk(fetch);
+    let missing = move || view! { <Missing ask /> };
+    switch(
+        move || chunk.get(),
+        move |chunk| match chunk {
+            Chunk::Coming => nothing(),
+            Chunk::Here => now(page()).unwrap_or_else(missing),
+            Chunk::Missing => missing(),
+        },
+    )
+}
+
+/// In place of what did not come.
+#[component]
+pub fn Missing(ask: impl Fn() + 'static) -> Html {
+    view! {
+        <div class="banner bad" role="alert">
+            <Glyph icon=Icon::Close />
+            <p>{words::not_fetched()}</p>
+            <button class="btn" type="button" on:click=move |_| ask()>{words::fetch_again()}</button>
+        </div>
+    }
+}

@@ -1,0 +1,24 @@
+import { expect, test } from './support/fixtures.js';
+
+// The scope keeps Playwright from taking the list itself for a value with its options.
+test.use({ allowedTroubles: [[/split_plans/, /ERR_FAILED/, /Failed to fetch/], { scope: 'test' }] });
+
+test('a page that cannot be fetched says so, and is there once it can be', async ({ app, page }) => {
+  await page.route(/split_plans/, (route) => route.abort());
+  await page.goto('./#/plans');
+  const missing = page.getByRole('alert');
+  await expect(missing).toContainText('could not be fetched');
+  await page.unroute(/split_plans/);
+  await missing.getByRole('button', { name: 'Try again' }).click();
+  await expect(app.title).toHaveText('One plan in this browser.');
+  await expect(missing).toBeHidden();
+});
+
+test('further pages are fetched before they are asked for', async ({ app, page }) => {
+  const asked = new Set();
+  page.on('request', (request) => asked.add(request.url()));
+  await app.open();
+  const names = ['objectives', 'kpis', 'plans', 'charts'];
+  const fetched = () => names.filter((name) => [...asked].some((url) => url.includes(`split_${name}-`)));
+  await expect.poll(fetched).toEqual(names);
+});
