@@ -57,20 +57,16 @@ pub fn remove(key: &str) -> Result<(), StorageError> {
     with_storage(|storage| storage.remove_item(key))
 }
 
-/// All keys that begin with `prefix`, sorted.
+/// All keys that begin with `prefix`, in any order.
 ///
 /// # Errors
 /// [`StorageError::Blocked`], or what the browser says.
 pub fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
     with_storage(|storage| {
         // All at once, since indices shift while another tab removes keys.
-        let mut keys: Vec<String> = Object::keys(storage)
-            .iter()
-            .filter_map(|key| key.as_string())
-            .filter(|key| key.starts_with(prefix))
-            .collect();
-        keys.sort_unstable();
-        Ok(keys)
+        let keys = Object::keys(storage);
+        let keys = keys.iter().filter_map(|key| key.as_string());
+        Ok(keys.filter(|key| key.starts_with(prefix)).collect())
     })
 }
 

@@ -1,5 +1,6 @@
 //! The line of today: everything on one axis from 0 to 100 %, and one line through all where today expects it.
 
+use bearings_plan::digits;
 use leptos::prelude::component;
 
 use crate::{
@@ -23,7 +24,7 @@ pub fn CourseAxis(
     children: Children,
 ) -> Html {
     view! {
-        <div class="course" class:acting=acting style=("--t", move || elapsed.get().to_string())>
+        <div class="course" class:acting=acting style=("--t", move || digits(elapsed.get()))>
             <div class="scale" aria-hidden="true">
                 <p>
                     <span>"0"</span>

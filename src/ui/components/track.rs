@@ -1,5 +1,6 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
+use bearings_plan::digits;
 use leptos::prelude::component;
 
 use crate::{
@@ -41,9 +42,9 @@ pub fn Track(#[prop(into)] course: Signal<Course>) -> Html {
             class:own=own
             role="img"
             aria-label=label
-            style=("--p", move || course.get().progress.map(|share| share.to_string()))
-            style=("--e", move || course.get().expected.map(|share| share.to_string()))
-            style=("--line", move || (course.get().line_end < 1.0).then(|| course.get().line_end.to_string()))
+            style=("--p", move || course.get().progress.map(digits))
+            style=("--e", move || course.get().expected.map(digits))
+            style=("--line", move || (course.get().line_end < 1.0).then(|| digits(course.get().line_end)))
         ></span>
     }
 }

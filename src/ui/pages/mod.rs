@@ -41,7 +41,7 @@ pub fn Page(route: Signal<Route>) -> Html {
                     if *fresh {
                         lazy(|| Box::pin(fetch_start_page()), || Box::pin(start_page()))
                     } else {
-                        lazy(|| Box::pin(fetch_today_page()), || Box::pin(today_page()))
+                        view! { <today::Today /> }
                     }
                 },
             ),
@@ -58,11 +58,6 @@ pub fn Page(route: Signal<Route>) -> Html {
 }
 
 // Each of these is a chunk of its own, together with all that only it needs. Pages that share a lot share a chunk.
-
-#[wasm_split(today, fallible, preload(fetch_today_page))]
-fn today_page() -> Arrived {
-    Ok(view! { <today::Today /> })
-}
 
 #[wasm_split(start, fallible, preload(fetch_start_page))]
 fn start_page() -> Arrived {
@@ -94,8 +89,7 @@ fn plan_pages() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 6] = [
-            fetch_today_page().await,
+        let _: [Arrival; 5] = [
             fetch_start_page().await,
             fetch_objective_pages().await,
             fetch_kpi_pages().await,
