@@ -190,6 +190,8 @@ export class Bearings {
 
   async #arrived() {
     await expect(this.page.locator('main:not([aria-busy])')).toBeVisible();
+    // The place itself may come in a part of its own.
+    await expect(this.title).toBeVisible();
   }
 }
 
