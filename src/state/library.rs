@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bearings_plan::{
     At, Change, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
-    store::{self, OpenError, Opened, Record, Store},
+    store::{self, OpenError, Opened, Record, SaveError, Store},
     write_plan,
 };
 
-use super::{Saving, Toast, Undo, Workspace, local::Local};
+use super::{NotKept, Saving, Toast, Undo, Workspace, local::Local};
 use crate::{
     web::{WebError, clock, files, random, storage::StorageError},
     words,
@@ -63,6 +63,8 @@ pub struct Library {
     pending: Vec<Record>,
     saving: Saving,
     stored: Stored,
+    /// Keys of texts of the open plan that cannot be read.
+    damaged: Vec<String>,
     sample: Option<PlanId>,
     exported: Option<Day>,
 }
@@ -77,19 +79,26 @@ impl Library {
             pending: Vec::new(),
             saving: Saving::Nothing,
             stored: Stored::Whole,
+            damaged: Vec::new(),
             sample: id(SAMPLE),
             exported: None,
         };
+        // What an interrupted deletion has left is looked at again at the next visit.
+        let _ = store::sweep(&local);
         match store::plans(&local) {
-            Err(error) => library.saving = Saving::Failing(error),
+            Err(error) => library.saving = Saving::Failing(SaveError::Store(error)),
             Ok(ids) => {
                 let current = id(CURRENT).filter(|id| ids.contains(id));
                 for id in current.into_iter().chain(ids) {
-                    if let Some(opened) = library.take(id, today) {
-                        clock.observe(opened.latest_stamp());
-                        return (opened.plan, library);
+                    let at = At { stamp: clock.tick(clock::now_millis()), day: today };
+                    match library.take(id, at) {
+                        Ok(opened) => {
+                            clock.observe(opened.latest_stamp());
+                            return (opened.plan, library);
+                        }
+                        Err(OpenError::Save(error)) => library.saving = Saving::Failing(error),
+                        Err(_) => library.stored = Stored::Unreadable,
                     }
-                    library.stored = Stored::Unreadable;
                 }
             }
         }
@@ -102,17 +111,35 @@ impl Library {
     }
 
     /// Opens a plan from the store.
-    fn take(&mut self, id: PlanId, today: Day) -> Option<Opened> {
-        let opened = store::open(&self.local, id).ok()?;
+    fn take(&mut self, id: PlanId, at: At) -> Result<Opened, OpenError<StorageError>> {
+        let opened = store::open(&self.local, id)?;
         if opened.records.len() > LONG_JOURNAL {
             // Only tidying: if it fails, the journal stays as it is.
-            let _ = store::compact(&self.local, id, today);
+            let _ = store::compact(&self.local, id, at);
         }
-        if !opened.unread.is_empty() {
+        self.damaged = opened.damaged.clone();
+        if !opened.damaged.is_empty() {
             self.stored = Stored::InPart;
         }
         self.shown(id, true);
+        Ok(opened)
+    }
+
+    /// The open plan as the store has it now, with what the store has refused so far.
+    fn again(&mut self, id: PlanId) -> Option<Opened> {
+        let mut opened = store::open(&self.local, id).ok()?;
+        for record in &self.pending {
+            if let Ok((next, _)) = opened.plan.apply(&record.change, record.at) {
+                opened.plan = next;
+            }
+        }
         Some(opened)
+    }
+
+    /// The open plan is stored no longer: the next change stores it as a whole.
+    fn gone(&mut self) {
+        self.shelved = false;
+        self.saving = Saving::Nothing;
     }
 
     /// Another plan is open from now on.
@@ -131,9 +158,9 @@ impl Library {
 
     /// Keeps a change of the open plan; what the store refused before is tried again.
     pub fn keep(&mut self, plan: &Plan, record: Record) -> Saving {
-        let id = plan.frame.id;
+        let (id, at) = (plan.frame.id, record.at);
         self.pending.push(record);
-        let kept = if self.shelved { self.flush(id) } else { self.shelve(plan, record_day(&self.pending)) };
+        let kept = if self.shelved { self.flush(id) } else { self.shelve(plan, at) };
         self.saving = match kept {
             Ok(()) => Saving::Saved,
             Err(error) => Saving::Failing(error),
@@ -141,7 +168,7 @@ impl Library {
         self.saving()
     }
 
-    fn flush(&mut self, id: PlanId) -> Result<(), StorageError> {
+    fn flush(&mut self, id: PlanId) -> Result<(), NotKept> {
         while let Some(record) = self.pending.first() {
             store::save_record(&self.local, id, record)?;
             self.pending.remove(0);
@@ -149,16 +176,12 @@ impl Library {
         Ok(())
     }
 
-    fn shelve(&mut self, plan: &Plan, day: Option<Day>) -> Result<(), StorageError> {
+    fn shelve(&mut self, plan: &Plan, at: At) -> Result<(), NotKept> {
         let id = plan.frame.id;
-        store::put(&self.local, plan, day.unwrap_or(plan.frame.created))?;
+        store::put(&self.local, plan, at)?;
         self.shown(id, true);
         Ok(())
     }
-}
-
-fn record_day(records: &[Record]) -> Option<Day> {
-    records.last().map(|record| record.at.day)
 }
 
 fn exported_key(id: PlanId) -> String {
@@ -206,8 +229,8 @@ impl Workspace {
 
     /// Opens another plan; `false` where it cannot be read.
     pub fn open_plan(&self, id: PlanId) -> bool {
-        let today = self.today_now();
-        let Some(opened) = self.library.try_update(|library| library.take(id, today)).flatten() else { return false };
+        let at = self.at();
+        let Some(Ok(opened)) = self.library.try_update(|library| library.take(id, at)) else { return false };
         self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
         self.show(opened.plan);
         self.told();
@@ -307,9 +330,7 @@ impl Workspace {
         let local = self.library.with_untracked(|library| library.local);
         let at = self.at();
         let renamed = store::open(&local, id).and_then(|opened| match opened.plan.apply(&change, at) {
-            Ok((_, inverse)) => {
-                store::save_record(&local, id, &Record { at, change, inverse }).map_err(OpenError::Store)
-            }
+            Ok((_, inverse)) => Ok(store::save_record(&local, id, &Record { at, change, inverse })?),
             Err(_) => Err(OpenError::Damaged),
         });
         if renamed.is_err() {
@@ -350,10 +371,10 @@ impl Workspace {
     }
 
     fn put_and_show(&self, plan: Plan) {
-        let today = self.today_now();
+        let at = self.at();
         self.library.update(|library| {
             library.shown(plan.frame.id, false);
-            if let Err(error) = library.shelve(&plan, Some(today)) {
+            if let Err(error) = library.shelve(&plan, at) {
                 library.saving = Saving::Failing(error);
             }
         });
@@ -363,9 +384,33 @@ impl Workspace {
 
     fn forget(&self, id: PlanId) {
         let local = self.library.with_untracked(|library| library.local);
-        for key in store::keys_of(&local, id).unwrap_or_default() {
-            // What cannot be removed stays on the shelf, where the reader sees it.
-            let _ = local.remove(&key);
+        // What cannot be removed now is removed at the next visit, or stays on the shelf, where the reader sees it.
+        let _ = store::delete(&local, id);
+        self.told();
+    }
+
+    /// Another tab wrote a plan as a whole.
+    pub(super) fn look_again(&self, id: PlanId) {
+        let here = self.plan_now();
+        if id == here.frame.id {
+            let opened = self.library.try_update(|library| library.again(id)).flatten();
+            if let Some(opened) = opened.filter(|opened| opened.plan != *here) {
+                self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
+                self.plan.set(Arc::new(opened.plan));
+            }
+        } else if self.library.with_untracked(|library| !library.shelved && library.pending.is_empty()) {
+            // Nothing was begun in this tab: it goes where the other one is.
+            self.open_plan(id);
+        }
+        self.told();
+    }
+
+    /// Another tab deleted plans, perhaps the open one. What is on the screen is not lost: it can be saved as a file, and
+    /// the next change stores it again.
+    pub(super) fn gone_elsewhere(&self, open_one: bool) {
+        if open_one && self.library.with_untracked(|library| library.shelved) {
+            self.library.update(Library::gone);
+            self.say(words::plans::deleted_elsewhere(self.plan_now().frame.name.as_str()), None);
         }
         self.told();
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bearings_plan::store::SaveError;
 use leptos::{
     ev,
     prelude::{component, expect_context, on_cleanup, window_event_listener},
@@ -116,13 +117,15 @@ fn Banners() -> Html {
     let workspace = workspace();
     let export = move |_| pages::export(workspace, &workspace.plan_now());
     let failing = move || match workspace.saving() {
-        Saving::Failing(error) => Some(match error {
+        Saving::Failing(SaveError::Store(error)) => Some(match error {
             StorageError::Blocked => words::blocked(),
             StorageError::Full => words::full(),
             StorageError::Other(_) => words::refused(),
         }),
-        Saving::Nothing | Saving::Saved => None,
+        Saving::Failing(SaveError::Torn) => Some(words::torn()),
+        Saving::Failing(SaveError::Newer) | Saving::Nothing | Saving::Saved => None,
     };
+    let newer = move || workspace.saving() == Saving::Failing(SaveError::Newer);
     view! {
         {switch(failing, move |text| {
             text.map(|text| view! {
@@ -135,6 +138,15 @@ fn Banners() -> Html {
                     </button>
                 </div>
             })
+        })}
+        {when(newer, || {
+            view! {
+                <div class="banner bad" role="alert">
+                    <Mark shape=Shape::Diamond />
+                    <p><b>{words::newer()}</b> " " {words::newer_explained()}</p>
+                    <button class="btn" type="button" on:click=|_| page::reload()>{words::reload()}</button>
+                </div>
+            }
         })}
         {when(
             move || workspace.stored() != Stored::Whole,

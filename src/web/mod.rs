@@ -9,6 +9,7 @@ pub mod intl;
 pub mod page;
 pub mod random;
 pub mod route;
+pub mod session;
 pub mod size;
 pub mod storage;
 pub mod theme;

@@ -1,5 +1,6 @@
 //! The page as a whole: title, focus, what the reader prefers, how it is opened.
 
+use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, HtmlElement, MediaQueryList, window};
 
@@ -27,6 +28,21 @@ pub fn on_next_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = window() {
         // Fails for something that is no function only.
         let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
+    }
+}
+
+/// Opens the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only while the page is going anyway.
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back when the page may be about to go: hidden, reloaded, left. It may come back.
+pub fn on_hide(callback: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        EventListener::new(&window, "pagehide", move |_| callback()).forget();
     }
 }
 

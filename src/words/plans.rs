@@ -84,3 +84,8 @@ pub fn imported(name: &str) -> String {
 pub fn copy_of(name: &str) -> String {
     format!("{name} (copy)")
 }
+
+/// After another tab deleted the plan that is on the screen.
+pub fn deleted_elsewhere(name: &str) -> String {
+    format!("“{name}” was deleted in another tab. It is stored again with your next change.")
+}

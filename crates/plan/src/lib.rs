@@ -28,6 +28,7 @@ mod stamp;
 mod status;
 pub mod store;
 mod text;
+mod undo;
 mod values;
 
 pub use change::{Change, ChangeError};
@@ -51,4 +52,5 @@ pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;
 pub use text::{Name, Prose, TextError, Unit};
+pub use undo::{Stacks, Step};
 pub use values::*;
