@@ -5,6 +5,7 @@
 //! of the text and refuses, it writes a part and says that all is well, it writes a part or nothing or all and never
 //! returns, or another tab works on the same plan right then. Then the plan is opened: every edit that was acknowledged
 //! has to be there, and beyond them at most the one that was in flight.
+#![allow(clippy::unwrap_used)]
 
 use std::{
     cell::{Cell, RefCell},
