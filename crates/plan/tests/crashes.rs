@@ -170,7 +170,7 @@ impl Page {
                 let key = key.unwrap_or_else(|| gauge.readings.next_key(at.day, actor));
                 Change::Reading { of: kpi, key, row: None }
             }
-            3 if n % 3 == 0 => Change::Delete(kpi.into()),
+            3 if n.is_multiple_of(3) => Change::Delete(kpi.into()),
             _ => {
                 let value = Number::from(i32::try_from(n).unwrap());
                 let row = Some(Reading { value, note: text() });
