@@ -30,6 +30,7 @@ pub mod store;
 mod text;
 mod undo;
 mod values;
+mod version;
 
 pub use change::{Change, ChangeError};
 pub use day::{Day, DayError};

@@ -232,7 +232,7 @@ fn a_deletion_that_was_interrupted_is_finished() {
     desk.store.set(&gone_key(desk.id()), "").unwrap();
     assert_eq!(plans(&desk.store).unwrap(), []);
     sweep(&desk.store).unwrap();
-    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [String::new(); 0]);
+    assert!(keys_of(&desk.store, desk.id()).unwrap().is_empty());
     // The same plan may come again, also where a deletion was interrupted.
     desk.store.set(&gone_key(desk.id()), "").unwrap();
     put(&desk.store, &desk.plan, later()).unwrap();
