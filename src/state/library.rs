@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
+    At, Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
     store::{self, OpenError, Opened, Record, SaveError, Store},
     write_plan,
 };
@@ -133,13 +133,20 @@ impl Library {
                 opened.plan = next;
             }
         }
+        // It may have been deleted and brought back.
+        self.shelved = true;
+        if self.saving == Saving::Nothing {
+            self.saving = Saving::Saved;
+        }
         Some(opened)
     }
 
     /// The open plan is stored no longer: the next change stores it as a whole.
     fn gone(&mut self) {
         self.shelved = false;
-        self.saving = Saving::Nothing;
+        if self.saving != Saving::Failing(SaveError::Newer) {
+            self.saving = Saving::Nothing;
+        }
     }
 
     /// Another plan is open from now on.
@@ -257,8 +264,10 @@ impl Workspace {
         let id = plan.frame.id;
         self.library.update(|library| {
             library.sample = Some(id);
-            // Without it, a later visit offers a further sample: no data is lost.
-            let _ = library.local.set(SAMPLE, &id.to_string());
+            if library.saving != Saving::Failing(SaveError::Newer) {
+                // Without it, a later visit offers a further sample: no data is lost.
+                let _ = library.local.set(SAMPLE, &id.to_string());
+            }
         });
         self.put_and_show(plan);
     }
@@ -303,6 +312,9 @@ impl Workspace {
 
     /// Deletes a plan, which can come back until the page is closed.
     pub fn delete_plan(&self, id: PlanId) {
+        if self.is_read_only() {
+            return self.say(words::errors::change(ChangeError::ReadOnly), None);
+        }
         let shelf = self.shelf();
         self.forget(id);
         if id == self.plan_now().frame.id {
@@ -355,8 +367,10 @@ impl Workspace {
         let name = format!("{}-{today}.json", files::safe_file_name(plan.frame.name.as_str()));
         files::download(&name, "application/json", &write_plan(plan, today))?;
         self.library.update(|library| {
-            // A missing date only means that the page says "no file yet".
-            let _ = library.local.set(&exported_key(id), &today.to_string());
+            if library.saving != Saving::Failing(SaveError::Newer) {
+                // A missing date only means that the page says "no file yet".
+                let _ = library.local.set(&exported_key(id), &today.to_string());
+            }
             library.exported = Some(today);
         });
         Ok(())
@@ -412,6 +426,12 @@ impl Workspace {
             self.library.update(Library::gone);
             self.say(words::plans::deleted_elsewhere(self.plan_now().frame.name.as_str()), None);
         }
+        self.told();
+    }
+
+    /// A newer version writes here from now on.
+    pub(super) fn newer_elsewhere(&self) {
+        self.library.update(|library| library.saving = Saving::Failing(SaveError::Newer));
         self.told();
     }
 

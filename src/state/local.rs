@@ -64,9 +64,16 @@ pub enum News {
 pub fn on_news(callback: impl Fn(News) + 'static) {
     let watch = storage::on_change(move |key| {
         let Some(key) = key else { return callback(News::Nothing) };
-        // What is gone again has been folded into a snapshot.
-        let Ok(Some(text)) = storage::get(&key) else { return };
-        match Key::parse(&key) {
+        let of = Key::parse(&key);
+        let Ok(Some(text)) = storage::get(&key) else {
+            // It has been folded into a snapshot, or the whole plan is gone: news comes late, and the mark of a deletion
+            // may be gone before it is heard of.
+            return match of {
+                Some(Key::Snapshot(plan) | Key::Gone(plan)) if !is_stored(plan) => callback(News::Gone(plan)),
+                _ => {}
+            };
+        };
+        match of {
             // One that cannot be read stays where it is, and is reported when the plan is opened.
             Some(Key::Record(plan, _)) => {
                 if let Some(record) = store::read_record(&text) {
@@ -80,4 +87,10 @@ pub fn on_news(callback: impl Fn(News) + 'static) {
         }
     });
     watch.forget();
+}
+
+/// Whether a snapshot of the plan is there. Where that cannot be read, nothing says that it is gone.
+fn is_stored(plan: PlanId) -> bool {
+    let is_snapshot = |key: &String| Key::parse(key) == Some(Key::Snapshot(plan));
+    store::keys_of(&Local, plan).map_or(true, |keys| keys.iter().any(is_snapshot))
 }

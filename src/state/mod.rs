@@ -267,6 +267,7 @@ impl Workspace {
         clock::on_new_day(move |day| today.set(day)).forget();
     }
 
+    /// Whether a newer version writes here: then nothing of this page may.
     fn is_read_only(&self) -> bool {
         self.saving.with_untracked(|saving| *saving == Saving::Failing(SaveError::Newer))
     }
@@ -286,7 +287,7 @@ impl Workspace {
                 News::Snapshot(plan) => self.look_again(plan),
                 News::Gone(plan) => self.gone_elsewhere(plan == here.frame.id),
                 News::Nothing => self.gone_elsewhere(true),
-                News::Newer => self.saving.set(Saving::Failing(SaveError::Newer)),
+                News::Newer => self.newer_elsewhere(),
             }
         });
     }

@@ -24,8 +24,8 @@ pub use record::{Record, read_record};
 pub use seal::is_newer;
 pub use snapshot::{Opened, compact, open, put};
 
-use crate::{FileError, PlanId};
-use keys::{gone_key, record_key};
+use crate::{FileError, PlanId, sorted::in_order};
+use keys::{gone_key, journal_prefix, record_key};
 
 /// Where texts are kept: local storage, or a model of it in tests.
 pub trait Store {
@@ -106,11 +106,15 @@ pub fn save_record<S: Store>(store: &S, plan: PlanId, record: &Record) -> Result
 /// Deletes a plan with everything that is stored of it. What a stop in between leaves is deleted by [`sweep`].
 ///
 /// # Errors
-/// [`SaveError`]; the plan may be there in part, but is not listed any more.
+/// [`SaveError`]; the plan may be there in part.
 pub fn delete<S: Store>(store: &S, plan: PlanId) -> Result<(), SaveError<S::Error>> {
     seal::check_version(store)?;
-    store.set(&gone_key(plan), "")?;
-    for key in keys_of(store, plan)?.into_iter().filter(|key| *key != gone_key(plan)) {
+    // A full store has no room for the mark, and deleting is what makes room. Without it, a stop in between leaves a plan
+    // without its last edits, since the latest record goes first, and the snapshots last.
+    let _ = store.set(&gone_key(plan), "");
+    let order = |key: &String| (key.starts_with(&journal_prefix(plan)), key.clone());
+    let keys = in_order(keys_of(store, plan)?, |a, b| order(b).cmp(&order(a)));
+    for key in keys.into_iter().filter(|key| *key != gone_key(plan)) {
         store.remove(&key)?;
     }
     Ok(store.remove(&gone_key(plan))?)

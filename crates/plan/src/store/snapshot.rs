@@ -167,16 +167,26 @@ impl<E> Found<E> {
         let mut held = Held { snapshots: superfluous, records: Vec::new() };
         held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.key));
         let (mut records, mut damaged): (_, Vec<String>) = (Vec::new(), lost);
+        let mut passed_over = Vec::new();
         for (key, stamp, record) in found {
             match (stamp, record) {
                 (Some(stamp), _) if stamps.binary_search(&stamp).is_ok() => held.records.push(stamp),
                 (Some(stamp), Some(record)) => {
-                    plan = plan.apply(&record.change, record.at).map_or(plan, |(next, _)| next);
                     records.push(stamp);
-                    held.records.push(stamp);
+                    match plan.apply(&record.change, record.at) {
+                        Ok((next, _)) => {
+                            plan = next;
+                            held.records.push(stamp);
+                        }
+                        Err(_) => passed_over.push(stamp),
+                    }
                 }
                 _ => damaged.push(key),
             }
+        }
+        // What builds upon something that cannot be read stays beside it.
+        if damaged.is_empty() {
+            held.records.extend(passed_over);
         }
         // A snapshot under another plan's key is not this plan's.
         if plan.frame.id == id { Ok(Opened { plan, records, damaged, held }) } else { Err(OpenError::Damaged) }

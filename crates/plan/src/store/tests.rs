@@ -247,3 +247,65 @@ fn records_without_a_snapshot_are_a_damaged_plan() {
     assert_eq!(plans(&desk.store).unwrap(), [desk.id()]);
     assert!(matches!(open(&desk.store, desk.id()), Err(OpenError::Missing)));
 }
+
+/// A store without room: texts can only be read and removed, until one removal too many.
+struct Full {
+    memory: Memory,
+    removals: RefCell<usize>,
+}
+
+impl Store for Full {
+    type Error = ();
+
+    fn get(&self, key: &str) -> Result<Option<String>, ()> {
+        self.memory.get(key).map_err(|never| match never {})
+    }
+
+    fn set(&self, _: &str, _: &str) -> Result<(), ()> {
+        Err(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), ()> {
+        let left = self.removals.replace_with(|left| left.saturating_sub(1));
+        if left == 0 { Err(()) } else { self.memory.remove(key).map_err(|never| match never {}) }
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, ()> {
+        self.memory.keys(prefix).map_err(|never| match never {})
+    }
+}
+
+#[test]
+fn a_plan_is_deleted_where_there_is_no_room_for_the_mark() {
+    let mut desk = Desk::new();
+    let mut made = vec![desk.plan.clone()];
+    for name in ["first", "second"] {
+        desk.edit(name);
+        made.push(desk.plan.clone());
+    }
+    // A stop in between leaves a plan that can be opened, and deleted again.
+    let (id, memory) = (desk.id(), desk.store);
+    let mut full = Full { memory, removals: RefCell::new(1) };
+    for left in [1, 0] {
+        full.removals = RefCell::new(1);
+        assert_eq!(delete(&full, id), Err(SaveError::Store(())));
+        assert_eq!(open(&full, id).unwrap().plan, made[left]);
+    }
+    full.removals = RefCell::new(9);
+    assert_eq!((delete(&full, id), keys_of(&full, id)), (Ok(()), Ok(Vec::new())));
+}
+
+#[test]
+fn what_builds_upon_a_damaged_record_stays_beside_it() {
+    let mut desk = Desk::new();
+    desk.add(1);
+    let id = desk.plan.objectives.iter().next().unwrap().id;
+    desk.make(Change::Delete(id.into()));
+    let keys = desk.store.keys(&journal_prefix(desk.id())).unwrap();
+    let text = desk.store.get(&keys[0]).unwrap().unwrap();
+    desk.store.set(&keys[0], &text[..text.len() / 2]).unwrap();
+    compact(&desk.store, desk.id(), later()).unwrap();
+    assert_eq!(desk.store.keys(&journal_prefix(desk.id())).unwrap(), keys);
+    desk.store.set(&keys[0], &text).unwrap();
+    assert_eq!(open(&desk.store, desk.id()).unwrap().plan, desk.plan);
+}
