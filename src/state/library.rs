@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
+    At, Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed,
+    backups::Reason,
+    sample,
     store::{self, OpenError, Opened, Record, SaveError, Store},
     write_plan,
 };
@@ -305,6 +307,7 @@ impl Workspace {
         }
         self.put_and_show(plan.clone());
         if let Some(Ok(before)) = before.map(|shelved| shelved.plan) {
+            self.back_up(before.clone(), Reason::Import);
             let name = before.frame.name.to_string();
             self.say(words::plans::replaced(&name), Some(Undo::Plan(before)));
         }
@@ -324,6 +327,7 @@ impl Workspace {
             }
         }
         if let Some(Ok(plan)) = shelf.into_iter().find(|shelved| shelved.id == id).map(|shelved| shelved.plan) {
+            self.back_up(plan.clone(), Reason::Deletion);
             let name = plan.frame.name.to_string();
             self.say(words::plans::deleted(&name), Some(Undo::Plan(plan)));
         }
@@ -384,7 +388,14 @@ impl Workspace {
         files::download(&format!("bearings-{id}.txt"), "text/plain", &texts.collect::<String>())
     }
 
-    fn put_and_show(&self, plan: Plan) {
+    /// The open plan and all that are stored, tracked; none where the store cannot be read.
+    pub(super) fn plans_known(&self) -> Option<Vec<PlanId>> {
+        let mut plans = store::plans(&self.library.with(|library| library.local)).ok()?;
+        plans.push(self.plan().frame.id);
+        Some(plans)
+    }
+
+    pub(super) fn put_and_show(&self, plan: Plan) {
         let at = self.at();
         self.library.update(|library| {
             library.shown(plan.frame.id, false);

@@ -1,5 +1,6 @@
 //! What the page knows: one plan, one day, one way to change both.
 
+mod backups;
 mod library;
 mod local;
 mod said;
@@ -14,6 +15,7 @@ use bearings_plan::{
 };
 use leptos::prelude::expect_context;
 
+pub use backups::Backups;
 pub use library::{Shelved, Stored};
 pub use local::{NotKept, Saving};
 
@@ -33,6 +35,7 @@ pub struct Workspace {
     undo: RwSignal<Stacks>,
     toasts: RwSignal<Vec<Toast>>,
     library: RwSignal<library::Library>,
+    backups: RwSignal<Backups>,
     clock: StoredValue<Clock>,
     /// Counts on, so that a new toast is never taken for one that is gone.
     next_toast: StoredValue<u32>,
@@ -80,12 +83,14 @@ impl Workspace {
             undo: RwSignal::new(stacks),
             toasts: RwSignal::new(Vec::new()),
             library: RwSignal::new(library),
+            backups: RwSignal::new(Backups::default()),
             clock: StoredValue::new(clock),
             next_toast: StoredValue::new(0),
         };
         workspace.follow_the_day();
         workspace.follow_other_tabs();
         workspace.outlive_reloads();
+        backups::follow(workspace);
         workspace
     }
 

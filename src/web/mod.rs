@@ -13,6 +13,7 @@ pub mod session;
 pub mod size;
 pub mod storage;
 pub mod theme;
+pub mod vault;
 mod watch;
 
 pub use error::WebError;

@@ -99,7 +99,7 @@ fn probe() -> Result<(), StorageError> {
 }
 
 impl StorageError {
-    fn from_exception(exception: &JsValue) -> Self {
+    pub(super) fn from_exception(exception: &JsValue) -> Self {
         match name_of(exception) {
             Some(name) if FULL.contains(&name.as_str()) => Self::Full,
             Some(name) if name == "SecurityError" => Self::Blocked,

@@ -3,7 +3,9 @@
 //! Nothing here knows a browser or a clock: ids, days and stamps are passed in, so that the same inputs give the same
 //! result on any machine, on any day.
 
+pub mod backups;
 mod change;
+pub mod compare;
 mod datum;
 mod day;
 mod entity;

@@ -26,6 +26,19 @@ pub trait Register: Any {
     fn set(&mut self, edit: Put, stamp: Stamp) -> Put;
 }
 
+/// Whether two fields hold the same values for the same days, whoever edited them when. Not for logs.
+pub fn says_the_same(one: &dyn Register, other: &dyn Register) -> bool {
+    let (one, other): (&dyn Any, &dyn Any) = (one, other);
+    if let (Some(one), Some(other)) = (one.downcast_ref::<AnyField>(), other.downcast_ref::<AnyField>()) {
+        return one.value == other.value;
+    }
+    let (Some(one), Some(other)) = (one.downcast_ref::<AnyDated>(), other.downcast_ref::<AnyDated>()) else {
+        return false;
+    };
+    let said = |it: &AnyDated| it.standing().map(|it| (it.from, it.value.clone())).collect::<Vec<_>>();
+    said(one) == said(other)
+}
+
 /// A field as its entity declares it: knows the type of its values, and leaves the rest to its [`Register`].
 pub trait Slot: Sized {
     fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self>;

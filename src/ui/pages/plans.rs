@@ -1,5 +1,6 @@
 //! Plans: which there are in this browser, and files coming in and going out.
 
+mod backups;
 mod import;
 
 use std::sync::Arc;
@@ -66,6 +67,7 @@ pub fn Plans() -> Html {
                 <History />
             </div>
             <import::Import />
+            <backups::Backups />
         </div>
     }
 }

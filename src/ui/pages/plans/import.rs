@@ -171,7 +171,7 @@ fn counts(plan: &Plan) -> Html {
     view! { <dl class="counts">{counts.map(count)}</dl> }
 }
 
-fn size(bytes: u32) -> String {
+pub(super) fn size(bytes: u32) -> String {
     let kilobytes = Number::new((f64::from(bytes) / 1000.0).ceil()).unwrap_or_default();
     intl::number(kilobytes, &Unit::new("KB").unwrap_or_default())
 }
