@@ -4,6 +4,7 @@
 //! result on any machine, on any day.
 
 mod change;
+mod copy;
 mod datum;
 mod day;
 mod entity;
