@@ -133,7 +133,7 @@ impl Workspace {
     pub fn plans_here(&self) -> Vec<PlanId> {
         // To know which plans can be read, all have to be: only where one is known that cannot.
         if self.stored() == Stored::Unreadable {
-            self.shelf().into_iter().filter(|shelved| shelved.plan.is_ok()).map(|shelved| shelved.id).collect()
+            self.shelf().into_iter().filter(|shelved| shelved.about.is_ok()).map(|shelved| shelved.id).collect()
         } else {
             self.plans_known().unwrap_or_else(|| vec![self.plan().frame.id])
         }

@@ -2,9 +2,11 @@
 
 mod backups;
 mod library;
+mod linked;
 mod local;
 mod said;
 mod session;
+mod upkeep;
 
 use std::sync::Arc;
 
@@ -17,7 +19,9 @@ use leptos::prelude::expect_context;
 
 pub use backups::Backups;
 pub use library::{Shelved, Stored};
+pub use linked::Chosen;
 pub use local::{NotKept, Saving};
+pub use upkeep::{Link, Synced, Upkeep};
 
 use crate::{
     reactive::{Memo, RwSignal, StoredValue},
@@ -39,6 +43,8 @@ pub struct Workspace {
     clock: StoredValue<Clock>,
     /// Counts on, so that a new toast is never taken for one that is gone.
     next_toast: StoredValue<u32>,
+    /// What goes on beside the reader's work.
+    pub upkeep: Upkeep,
 }
 
 /// A short answer to what was just done.
@@ -86,6 +92,7 @@ impl Workspace {
             backups: RwSignal::new(Backups::default()),
             clock: StoredValue::new(clock),
             next_toast: StoredValue::new(0),
+            upkeep: Upkeep::new(),
         };
         workspace.follow_the_day();
         workspace.follow_other_tabs();
@@ -126,6 +133,11 @@ impl Workspace {
     /// Whether the plan is being kept, tracked.
     pub fn saving(&self) -> Saving {
         self.saving.get()
+    }
+
+    /// Whether the plan is being kept, untracked.
+    pub fn saving_now(&self) -> Saving {
+        self.saving.get_untracked()
     }
 
     /// A new id of any kind.
@@ -288,7 +300,7 @@ impl Workspace {
                         self.plan.set(Arc::new(next));
                     }
                 }
-                News::Record(..) => {}
+                News::Record(..) => self.told(),
                 News::Snapshot(plan) => self.look_again(plan),
                 News::Gone(plan) => self.gone_elsewhere(plan == here.frame.id),
                 News::Nothing => self.gone_elsewhere(true),

@@ -15,6 +15,7 @@ use super::{
         icon::{Glyph, Icon, Mark, Shape},
     },
     pages,
+    upkeep::{Part, upkeep_part},
 };
 use crate::{
     reactive::{Effect, Memo, Signal, StoredValue},
@@ -125,10 +126,12 @@ fn Banners() -> Html {
         Saving::Failing(SaveError::Torn) => Some(words::torn()),
         Saving::Failing(SaveError::Newer) | Saving::Nothing | Saving::Saved => None,
     };
+    let upkeep = upkeep_part();
+    let full = move || workspace.saving() == Saving::Failing(SaveError::Store(StorageError::Full));
     let newer = move || workspace.saving() == Saving::Failing(SaveError::Newer);
     view! {
         {switch(failing, move |text| {
-            text.map(|text| view! {
+            text.map(move |text| view! {
                 <div class="banner warn" role="alert">
                     <Mark shape=Shape::Triangle />
                     <p><b>{text}</b> " " {words::memory_only()}</p>
@@ -136,9 +139,11 @@ fn Banners() -> Html {
                         <Glyph icon=Icon::Export />
                         {common::save_a_file()}
                     </button>
+                    {upkeep(Part::MakeRoom, Box::new(full))}
                 </div>
             })
         })}
+        {upkeep(Part::Background, Box::new(|| true))}
         {when(newer, || {
             view! {
                 <div class="banner bad" role="alert">

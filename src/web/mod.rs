@@ -6,6 +6,8 @@ pub mod clock;
 mod error;
 pub mod files;
 pub mod intl;
+pub mod keep;
+pub mod linked;
 pub mod page;
 pub mod random;
 pub mod route;

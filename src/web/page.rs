@@ -4,6 +4,8 @@ use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, HtmlElement, MediaQueryList, window};
 
+use super::watch::Watch;
+
 /// Names the page in tabs and in the history.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
@@ -44,6 +46,12 @@ pub fn on_hide(callback: impl Fn() + 'static) {
     if let Some(window) = window() {
         EventListener::new(&window, "pagehide", move |_| callback()).forget();
     }
+}
+
+/// Calls back when the reader comes back to the page from another tab or program.
+pub fn on_return(callback: impl Fn() + 'static) -> Watch {
+    let Some(window) = window() else { return Watch::default() };
+    Watch::default().and(EventListener::new(&window, "focus", move |_| callback()))
 }
 
 /// Whether the page is on the reader's home screen or dock rather than in a tab.

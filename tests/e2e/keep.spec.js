@@ -17,7 +17,7 @@ test('everything is there again after a reload', async ({ app }) => {
     await app.reload();
     // What can be taken back is the one thing that a tab does not hand on.
     const lasting = (text) => text.replace(/\n.*(Undo|Redo).*/g, '').replaceAll(' [disabled]', '');
-    expect(lasting(await app.told())).toBe(lasting(told));
+    await expect.poll(async () => lasting(await app.told())).toBe(lasting(told));
     expect(await app.stored()).toEqual(stored);
   }
 });

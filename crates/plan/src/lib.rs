@@ -6,6 +6,7 @@
 pub mod backups;
 mod change;
 pub mod compare;
+mod copy;
 mod datum;
 mod day;
 mod entity;

@@ -9,6 +9,7 @@ use crate::{
     datum::{Content, Datum, Type},
     entity::Reading,
     json::{Problems, object_schema, property, put},
+    log::AnyLog,
 };
 
 /// What every field of an entity can do, whatever it holds: entities treat their fields alike through this.
@@ -363,6 +364,19 @@ impl Register for AnyDated {
             Err(index) => self.decisions.insert(index, decision),
         }
         Put { value: before, from, withdrawn: !there }
+    }
+}
+
+/// Forgets how a field came to be what it is on `day`, and all entries of a log. Not a part of [`Register`]: every page
+/// would have to fetch it with the others, and only copies need it.
+pub fn settle(register: &mut dyn Register, created: Day, day: Day) {
+    let register: &mut dyn Any = register;
+    if let Some(field) = register.downcast_mut::<AnyField>() {
+        field.stamp = None;
+    } else if let Some(dated) = register.downcast_mut::<AnyDated>() {
+        *dated = AnyDated::new(created, dated.on(day).clone());
+    } else if let Some(log) = register.downcast_mut::<AnyLog>() {
+        *log = AnyLog::default();
     }
 }
 

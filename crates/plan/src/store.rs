@@ -5,6 +5,7 @@
 //! | `bearings/version` | the version of what is written here: older pages do not touch it |
 //! | `bearings/<plan>/plan/<stamp>` | a snapshot, and what it holds: older snapshots, and records by their stamps |
 //! | `bearings/<plan>/j/<stamp>` | one record; its stamp's actor is the tab that wrote it |
+//! | `bearings/<plan>/about` | a label: what a list says of the plan |
 //! | `bearings/<plan>/gone` | the plan is being deleted |
 //!
 //! Every text of a plan begins with its checksum, and is read back before anything relies on it. Saving a change writes
@@ -14,15 +15,19 @@
 //! tabs do that at once there are two snapshots, and opening merges them, as it would merge two replicas. Records that
 //! are there although a snapshot holds them, after a stop in between, are passed over.
 
+mod about;
 mod keys;
 mod record;
+mod room;
 mod seal;
 mod snapshot;
 
+pub use about::{About, about, changed, unlabel};
 pub use keys::{Key, keys_of, plans};
 pub use record::{Record, read_record};
+pub use room::Room;
 pub use seal::is_newer;
-pub use snapshot::{Opened, compact, open, put};
+pub use snapshot::{Opened, compact, compact_in_place, merge_in, open, put};
 
 use crate::{FileError, PlanId, sorted::in_order};
 use keys::{gone_key, journal_prefix, record_key};
@@ -118,6 +123,15 @@ pub fn delete<S: Store>(store: &S, plan: PlanId) -> Result<(), SaveError<S::Erro
         store.remove(&key)?;
     }
     Ok(store.remove(&gone_key(plan))?)
+}
+
+/// Removes texts that cannot be read, by their keys as [`open`] gave them.
+///
+/// # Errors
+/// [`SaveError`]; some may be gone.
+pub fn discard<S: Store>(store: &S, damaged: &[String]) -> Result<(), SaveError<S::Error>> {
+    seal::check_version(store)?;
+    Ok(damaged.iter().try_for_each(|key| store.remove(key))?)
 }
 
 /// Finishes deletions that a stop has interrupted.

@@ -31,6 +31,20 @@ pub fn gone_key(plan: PlanId) -> String {
     format!("{PREFIX}{plan}/gone")
 }
 
+pub fn about_key(plan: PlanId) -> String {
+    format!("{PREFIX}{plan}/about")
+}
+
+/// The plan that a key belongs to, whatever is kept there.
+pub fn plan_of(key: &str) -> Option<PlanId> {
+    key.strip_prefix(PREFIX)?.split_once('/')?.0.parse().ok()
+}
+
+/// The stamp in the key of a snapshot or a record.
+pub fn stamp_in(key: &str) -> Option<Stamp> {
+    key.rsplit_once('/')?.1.parse().ok()
+}
+
 /// Every key of a plan.
 pub fn keys_of<S: Store>(store: &S, plan: PlanId) -> Result<Vec<String>, S::Error> {
     store.keys(&plan_prefix(plan))

@@ -25,6 +25,8 @@ pub struct Opened {
     pub damaged: Vec<String>,
     /// What a new snapshot would hold.
     held: Held,
+    /// The keys of the snapshots that no other one holds.
+    latest: Vec<String>,
 }
 
 /// What a snapshot makes superfluous.
@@ -91,13 +93,18 @@ const ATTEMPTS: usize = 8;
 /// # Errors
 /// [`OpenError`]; nothing has been written.
 pub fn open<S: Store>(store: &S, id: PlanId) -> Result<Opened, OpenError<S::Error>> {
+    look(store, id, usize::MAX)
+}
+
+/// Opens a plan with no more than the oldest `some` records.
+fn look<S: Store>(store: &S, id: PlanId, some: usize) -> Result<Opened, OpenError<S::Error>> {
     seal::check_version(store)?;
     let mut attempt = 1;
     loop {
         let found = Found::look(store, id)?;
         let changed = found.vanished && attempt < ATTEMPTS;
         if !changed {
-            return found.opened(id);
+            return found.opened(id, some);
         }
         attempt += 1;
     }
@@ -155,22 +162,25 @@ impl<E> Found<E> {
         Ok(())
     }
 
-    fn opened(self, id: PlanId) -> Result<Opened, OpenError<E>> {
+    fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
         let Self { snapshots, records: found, mut damaged, reason, .. } = self;
         let over: Vec<String> = snapshots.iter().flat_map(|snapshot| snapshot.held.snapshots.clone()).collect();
         let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
         let stamps = in_order(stamps.collect(), Stamp::cmp);
-        let latest = snapshots.iter().filter(|snapshot| !over.contains(&snapshot.key)).map(|it| it.plan.clone());
-        let Some(mut plan) = latest.reduce(|plan, other| plan.merge(&other)) else { return Err(reason) };
+        let latest = || snapshots.iter().filter(|snapshot| !over.contains(&snapshot.key));
+        let plans = latest().map(|snapshot| snapshot.plan.clone());
+        let Some(mut plan) = plans.reduce(|plan, other| plan.merge(&other)) else { return Err(reason) };
+        let latest = latest().map(|snapshot| snapshot.key.clone()).collect();
         // A damaged one that another one holds is merely superfluous.
         let (superfluous, lost) = damaged.drain(..).partition(|key| over.contains(key));
         let mut held = Held { snapshots: superfluous, records: Vec::new() };
         held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.key));
-        let (mut records, mut damaged): (_, Vec<String>) = (Vec::new(), lost);
+        let (mut records, mut damaged): (Vec<Stamp>, Vec<String>) = (Vec::new(), lost);
         let mut passed_over = Vec::new();
         for (key, stamp, record) in found {
             match (stamp, record) {
                 (Some(stamp), _) if stamps.binary_search(&stamp).is_ok() => held.records.push(stamp),
+                (Some(_), Some(_)) if records.len() >= some => {}
                 (Some(stamp), Some(record)) => {
                     records.push(stamp);
                     match plan.apply(&record.change, record.at) {
@@ -189,7 +199,7 @@ impl<E> Found<E> {
             held.records.extend(passed_over);
         }
         // A snapshot under another plan's key is not this plan's.
-        if plan.frame.id == id { Ok(Opened { plan, records, damaged, held }) } else { Err(OpenError::Damaged) }
+        if plan.frame.id == id { Ok(Opened { plan, records, damaged, held, latest }) } else { Err(OpenError::Damaged) }
     }
 }
 
@@ -200,6 +210,59 @@ impl<E> Found<E> {
 pub fn compact<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), OpenError<S::Error>> {
     let opened = open(store, id)?;
     Ok(write(store, &opened.plan, opened.held, at)?)
+}
+
+/// Folds the journal into the snapshot itself: the last resort where there is no room for a second one. Where there is
+/// not even room for all of it, a part goes first, whose records make room for the rest. It is for stores that replace
+/// a text as a whole or not at all, as browsers do, and for one tab at a time: another one that writes a new snapshot
+/// within the same milliseconds would pass over what this one has just taken in.
+///
+/// # Errors
+/// As for [`open`], and where there is no room even so; nothing is lost then.
+pub fn compact_in_place<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), OpenError<S::Error>> {
+    loop {
+        let all = open(store, id)?.records.len();
+        let mut some = all;
+        while let Err(error) = fold_in_place(store, id, some, at) {
+            if some <= 1 || !matches!(error, OpenError::Save(SaveError::Store(_))) {
+                return Err(error);
+            }
+            some = some.div_ceil(2);
+        }
+        if some == all {
+            return Ok(());
+        }
+    }
+}
+
+/// Folds the oldest `some` records into the snapshot.
+fn fold_in_place<S: Store>(store: &S, id: PlanId, some: usize, at: At) -> Result<(), OpenError<S::Error>> {
+    let Opened { plan, mut held, latest, .. } = look(store, id, some)?;
+    let key = latest.into_iter().next().ok_or(OpenError::Missing)?;
+    seal::claim(store)?;
+    // One that held itself would be passed over.
+    held.snapshots.retain(|other| *other != key);
+    let before = store.get(&key).map_err(SaveError::Store)?;
+    if let Err(error) = seal::write(store, &key, &text_of(&plan, &held, at)) {
+        // Where the old text is still there, this changes nothing.
+        let _ = before.map(|before| store.set(&key, &before));
+        return Err(error.into());
+    }
+    clear(store, id, held);
+    Ok(())
+}
+
+/// Merges what is known elsewhere of a plan into what is stored of it; gives the plan as it is stored then.
+///
+/// # Errors
+/// As for [`compact`].
+pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenError<S::Error>> {
+    let opened = open(store, known.frame.id)?;
+    let merged = opened.plan.merge(known);
+    if merged != opened.plan {
+        write(store, &merged, opened.held, at)?;
+    }
+    Ok(merged)
 }
 
 /// Writes a plan as a whole, in place of whatever is stored of it.
@@ -227,15 +290,24 @@ pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::
 fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), SaveError<S::Error>> {
     seal::claim(store)?;
     let id = plan.frame.id;
-    let stamps: Value = held.records.iter().map(Json::write).collect();
-    let over: Value = held.snapshots.iter().map(String::as_str).collect();
-    let text = json!({"over": over, "held": stamps, "file": envelope(plan, at.day)});
     let key = snapshot_key(id, at.stamp);
-    if let Err(error) = seal::write(store, &key, &text) {
+    if let Err(error) = seal::write(store, &key, &text_of(plan, &held, at)) {
         // It may lie there in part. Where it cannot be removed either, it is reported as damaged.
         let _ = store.remove(&key);
         return Err(error);
     }
+    clear(store, id, held);
+    Ok(())
+}
+
+fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
+    let stamps: Value = held.records.iter().map(Json::write).collect();
+    let over: Value = held.snapshots.iter().map(String::as_str).collect();
+    json!({"over": over, "held": stamps, "file": envelope(plan, at.day)})
+}
+
+/// Removes what a new snapshot holds.
+fn clear<S: Store>(store: &S, id: PlanId, held: Held) {
     // What cannot be removed now goes with the next snapshot.
     for stamp in held.records {
         let _ = store.remove(&record_key(id, stamp));
@@ -243,5 +315,4 @@ fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), Sav
     for key in held.snapshots {
         let _ = store.remove(&key);
     }
-    Ok(())
 }

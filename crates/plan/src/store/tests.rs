@@ -249,12 +249,12 @@ fn records_without_a_snapshot_are_a_damaged_plan() {
 }
 
 /// A store without room: texts can only be read and removed, until one removal too many.
-struct Full {
+struct NoRoom {
     memory: Memory,
     removals: RefCell<usize>,
 }
 
-impl Store for Full {
+impl Store for NoRoom {
     type Error = ();
 
     fn get(&self, key: &str) -> Result<Option<String>, ()> {
@@ -285,7 +285,7 @@ fn a_plan_is_deleted_where_there_is_no_room_for_the_mark() {
     }
     // A stop in between leaves a plan that can be opened, and deleted again.
     let (id, memory) = (desk.id(), desk.store);
-    let mut full = Full { memory, removals: RefCell::new(1) };
+    let mut full = NoRoom { memory, removals: RefCell::new(1) };
     for left in [1, 0] {
         full.removals = RefCell::new(1);
         assert_eq!(delete(&full, id), Err(SaveError::Store(())));
@@ -308,4 +308,183 @@ fn what_builds_upon_a_damaged_record_stays_beside_it() {
     assert_eq!(desk.store.keys(&journal_prefix(desk.id())).unwrap(), keys);
     desk.store.set(&keys[0], &text).unwrap();
     assert_eq!(open(&desk.store, desk.id()).unwrap().plan, desk.plan);
+}
+
+#[test]
+fn a_label_saves_opening_a_plan() {
+    let mut desk = Desk::new();
+    desk.add(1);
+    let first = about(&desk.store, desk.id()).unwrap();
+    assert_eq!((first.name.as_str(), first.objectives, first.kpis), ("Plan", 1, 0));
+    // Nothing of the plan is looked at any more.
+    let (key, text) = (desk.snapshot(), desk.store.get(&desk.snapshot()).unwrap().unwrap());
+    desk.store.set(&key, "damaged").unwrap();
+    assert_eq!(about(&desk.store, desk.id()).unwrap(), first);
+    unlabel(&desk.store, desk.id()).unwrap();
+    assert!(matches!(about(&desk.store, desk.id()), Err(OpenError::Damaged)));
+    desk.store.set(&key, &text).unwrap();
+
+    assert_eq!(about(&desk.store, desk.id()).unwrap(), first);
+    desk.add(2);
+    assert_eq!(about(&desk.store, desk.id()).unwrap().objectives, 2);
+    compact(&desk.store, desk.id(), later()).unwrap();
+    assert_eq!(changed(&desk.store, desk.id()).unwrap(), Some(later().stamp));
+    assert_eq!(about(&desk.store, desk.id()).unwrap().objectives, 2);
+    delete(&desk.store, desk.id()).unwrap();
+    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [String::new(); 0]);
+}
+
+#[test]
+fn a_label_that_is_no_label_is_written_anew() {
+    let desk = Desk::new();
+    let key = keys::about_key(desk.id());
+    for text in ["", "x", &sealed("{}"), &sealed("[1]"), "00000000{}"] {
+        desk.store.set(&key, text).unwrap();
+        assert_eq!(about(&desk.store, desk.id()).unwrap().name.as_str(), "Plan");
+        assert_ne!(desk.store.get(&key).unwrap().as_deref(), Some(text));
+    }
+    assert_eq!(plans(&desk.store).unwrap(), [desk.id()]);
+}
+
+#[test]
+fn room_is_counted_by_plan() {
+    let desk = Desk::new();
+    let id = desk.id();
+    let sizes = [(format!("bearings/{id}/plan"), 5), (format!("bearings/{id}/exported"), 2)];
+    let others = [("bearings/current".to_owned(), 1), ("another page".to_owned(), 40), ("bearings/x/y".to_owned(), 7)];
+    let room = Room::of(sizes.into_iter().chain(others));
+    assert_eq!((room.plan(id), room.plans(), room.other, room.used()), (7, 7, 48, 55));
+}
+
+/// A store of so many characters that replaces texts as a whole or not at all, and that stops after some writes.
+struct Small<'a> {
+    store: &'a Memory,
+    room: usize,
+    writes: std::cell::Cell<usize>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Full;
+
+impl Small<'_> {
+    fn used(&self) -> usize {
+        self.store.0.borrow().iter().map(|(key, text)| key.len() + text.len()).sum()
+    }
+
+    fn write(&self) -> Result<(), Full> {
+        let left = self.writes.get().checked_sub(1).ok_or(Full)?;
+        self.writes.set(left);
+        Ok(())
+    }
+}
+
+impl Store for Small<'_> {
+    type Error = Full;
+
+    fn get(&self, key: &str) -> Result<Option<String>, Full> {
+        Ok(self.store.get(key).unwrap())
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), Full> {
+        self.write()?;
+        let there = self.store.get(key).unwrap().map_or(0, |there| key.len() + there.len());
+        if self.used() - there + key.len() + text.len() > self.room {
+            return Err(Full);
+        }
+        self.store.set(key, text).unwrap();
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), Full> {
+        self.write()?;
+        self.store.remove(key).unwrap();
+        Ok(())
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, Full> {
+        Ok(self.store.keys(prefix).unwrap())
+    }
+}
+
+#[test]
+fn where_there_is_no_room_for_a_second_snapshot_the_first_takes_the_journal_in() {
+    let mut desk = Desk::new();
+    desk.add(1);
+    for n in 0..20 {
+        desk.edit(&n.to_string());
+    }
+    let before = desk.store.0.borrow().clone();
+    // With room for all of the journal, and with room for a little of it.
+    for (spare, writes) in (0..120).flat_map(|writes| [(1000, writes), (400, writes)]) {
+        desk.store.0.replace(before.clone());
+        let small = Small { store: &desk.store, room: 0, writes: usize::MAX.into() };
+        let small = Small { room: small.used() + spare, ..small };
+        assert!(matches!(compact(&small, desk.id(), later()), Err(OpenError::Save(SaveError::Store(Full)))));
+        assert_eq!(*desk.store.0.borrow(), before);
+        small.writes.set(writes);
+        let done = compact_in_place(&small, desk.id(), later());
+        // Wherever it stopped, everything is there.
+        let opened = open(&desk.store, desk.id()).unwrap();
+        assert_eq!(opened.plan, desk.plan, "{writes} writes");
+        assert_eq!(opened.records.is_empty(), done.is_ok());
+        assert!(done.is_ok() || writes < if spare == 400 { 119 } else { 1 }, "{writes} writes");
+        compact(&desk.store, desk.id(), At { stamp: Stamp::new(9, 0, Actor(1)), ..later() }).unwrap();
+        assert_eq!(open(&desk.store, desk.id()).unwrap().plan, desk.plan);
+        assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [desk.snapshot()]);
+    }
+}
+
+#[test]
+fn where_not_even_the_new_text_fits_the_old_one_stays() {
+    let mut desk = Desk::new();
+    for n in 0..9 {
+        desk.add(n);
+    }
+    let before = desk.store.0.borrow().clone();
+    let small = Small { store: &desk.store, room: 0, writes: usize::MAX.into() };
+    let small = Small { room: small.used(), ..small };
+    assert!(matches!(compact_in_place(&small, desk.id(), later()), Err(OpenError::Save(SaveError::Store(Full)))));
+    assert_eq!(*desk.store.0.borrow(), before);
+}
+
+#[test]
+fn in_place_two_snapshots_become_one_too() {
+    let mut desk = Desk::new();
+    desk.add(1);
+    let before = desk.store.0.borrow().clone();
+    compact(&desk.store, desk.id(), later()).unwrap();
+    let first = desk.store.0.replace(before);
+    desk.edit("second");
+    compact(&desk.store, desk.id(), At { stamp: Stamp::new(4, 0, Actor(2)), ..later() }).unwrap();
+    desk.store.0.borrow_mut().extend(first);
+    compact_in_place(&desk.store, desk.id(), At { stamp: Stamp::new(5, 0, Actor(2)), ..later() }).unwrap();
+    assert_eq!(open(&desk.store, desk.id()).unwrap().plan, desk.plan);
+    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [desk.snapshot()]);
+}
+
+#[test]
+fn what_is_known_elsewhere_is_merged_into_what_is_stored() {
+    let mut desk = Desk::new();
+    let mut elsewhere = desk.plan.clone();
+    let at = At { stamp: Stamp::new(2, 0, Actor(2)), ..later() };
+    let id = Seed { millis: 2, random: [7; 10] }.into();
+    let new = Objective::new(id, Name::new("Far").unwrap(), None, at);
+    elsewhere = elsewhere.apply(&Change::Add(new.into()), at).unwrap().0;
+    desk.add(1);
+    let merged = merge_in(&desk.store, &elsewhere, later()).unwrap();
+    assert_eq!((merged.objectives.len(), open(&desk.store, desk.id()).unwrap().plan), (2, merged.clone()));
+    let before = desk.store.0.borrow().clone();
+    assert_eq!(merge_in(&desk.store, &elsewhere, later()).unwrap(), merged);
+    assert_eq!(*desk.store.0.borrow(), before);
+}
+
+#[test]
+fn damaged_texts_can_be_removed() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let key = desk.store.keys(&journal_prefix(desk.id())).unwrap().remove(0);
+    desk.store.set(&key, "damaged").unwrap();
+    let opened = open(&desk.store, desk.id()).unwrap();
+    discard(&desk.store, &opened.damaged).unwrap();
+    assert_eq!(open(&desk.store, desk.id()).unwrap().damaged, [String::new(); 0]);
 }
