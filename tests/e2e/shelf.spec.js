@@ -26,10 +26,10 @@ test('the list says what is in each plan, how large it is and when it changed', 
   await app.start();
   await app.goTo('Plans');
   const shelf = app.card('Your plans');
-  await expect(app.row('My plan', shelf)).toContainText(/open now · 1 objective, 0 KPIs · \d+ KB · changed today/);
+  await expect(app.row('My plan', shelf)).toContainText(/open now · 1 objective, 0 KPIs · \d+\sKB · changed today/);
   await app.press('Look at the sample');
   await app.goTo('Plans');
-  await expect(app.row('My plan', shelf)).toContainText(/1 objective, 0 KPIs · \d+ KB · changed today/);
+  await expect(app.row('My plan', shelf)).toContainText(/1 objective, 0 KPIs · \d+\sKB · changed today/);
   // What was looked at once need not be opened again.
   expect(await keysOf(page, '/about')).toHaveLength(1);
   await page.clock.setFixedTime('2026-11-22T09:00:00');
@@ -171,7 +171,7 @@ test('what was refused is tried again by itself', async ({ app, page }) => {
   await app.press('Add objective');
   await expect(app.warning).toContainText('its storage is full');
   const other = await page.context().newPage();
-  await other.goto(`${page.url().split('#')[0]}icon.svg`);
+  await other.goto(page.url());
   await other.evaluate(() => localStorage.removeItem('another page of this host'));
   await expect(app.warning).toHaveCount(0);
   await app.reload();

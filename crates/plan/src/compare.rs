@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn counts_what_differs_of_each_part() {
-        let table: [(&str, Make, bool, &[(Part, Difference)]); 8] = [
+        type Row<'a> = (&'a str, Make, bool, &'a [(Part, Difference)]);
+        let table: [Row<'_>; 8] = [
             ("nothing", |_| Change::All(vec![]), false, &[]),
             ("the plan's name", |_| edit(Edit::frame(FrameEdit::name(name("Other")))), true, &[]),
             (

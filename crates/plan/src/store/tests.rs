@@ -331,7 +331,7 @@ fn a_label_saves_opening_a_plan() {
     assert_eq!(changed(&desk.store, desk.id()).unwrap(), Some(later().stamp));
     assert_eq!(about(&desk.store, desk.id()).unwrap().objectives, 2);
     delete(&desk.store, desk.id()).unwrap();
-    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [String::new(); 0]);
+    assert!(keys_of(&desk.store, desk.id()).unwrap().is_empty());
 }
 
 #[test]
@@ -486,5 +486,5 @@ fn damaged_texts_can_be_removed() {
     desk.store.set(&key, "damaged").unwrap();
     let opened = open(&desk.store, desk.id()).unwrap();
     discard(&desk.store, &opened.damaged).unwrap();
-    assert_eq!(open(&desk.store, desk.id()).unwrap().damaged, [String::new(); 0]);
+    assert!(open(&desk.store, desk.id()).unwrap().damaged.is_empty());
 }
