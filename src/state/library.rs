@@ -3,39 +3,42 @@
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, sample,
-    store::{self, OpenError, Opened, Record, Store},
+    At, Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, Stamp,
+    backups::Reason,
+    sample,
+    store::{self, About, OpenError, Opened, Record, Room, SaveError, Store},
     write_plan,
 };
 
-use super::{Saving, Toast, Undo, Workspace, local::Local};
+use super::{NotKept, Saving, Toast, Undo, Workspace, local::Local};
 use crate::{
-    web::{WebError, clock, files, random, storage::StorageError},
+    web::{
+        WebError, clock, files, random,
+        storage::{self, StorageError},
+    },
     words,
 };
 
 const CURRENT: &str = "bearings/current";
 const SAMPLE: &str = "bearings/sample";
+/// Whether the browser was asked to keep what is stored.
+const ASKED: &str = "bearings/asked";
 /// A journal that is longer than this is folded into its snapshot when the plan is opened.
 const LONG_JOURNAL: usize = 200;
 
 /// A plan on the shelf.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shelved {
     /// Which one.
     pub id: PlanId,
     /// Whether it is the one that is open.
     pub open: bool,
-    /// The plan, or why it cannot be read.
-    pub plan: Result<Arc<Plan>, Unreadable>,
-}
-
-/// The shelf shows what a plan is called and how much is in it: whoever edits that leaves a later stamp.
-impl PartialEq for Shelved {
-    fn eq(&self, other: &Self) -> bool {
-        let known = |shelved: &Self| (shelved.id, shelved.open, shelved.plan.as_ref().ok().map(|it| it.latest_stamp()));
-        known(self) == known(other)
-    }
+    /// What it is called and how much is in it, or why it cannot be read.
+    pub about: Result<About, Unreadable>,
+    /// What it takes of the storage.
+    pub size: usize,
+    /// When it was last written to.
+    pub changed: Option<Day>,
 }
 
 /// A plan whose stored text cannot be read. It stays where it is.
@@ -63,6 +66,8 @@ pub struct Library {
     pending: Vec<Record>,
     saving: Saving,
     stored: Stored,
+    /// Keys of texts of the open plan that cannot be read.
+    damaged: Vec<String>,
     sample: Option<PlanId>,
     exported: Option<Day>,
 }
@@ -77,19 +82,26 @@ impl Library {
             pending: Vec::new(),
             saving: Saving::Nothing,
             stored: Stored::Whole,
+            damaged: Vec::new(),
             sample: id(SAMPLE),
             exported: None,
         };
+        // What an interrupted deletion has left is looked at again at the next visit.
+        let _ = store::sweep(&local);
         match store::plans(&local) {
-            Err(error) => library.saving = Saving::Failing(error),
+            Err(error) => library.saving = Saving::Failing(SaveError::Store(error)),
             Ok(ids) => {
                 let current = id(CURRENT).filter(|id| ids.contains(id));
                 for id in current.into_iter().chain(ids) {
-                    if let Some(opened) = library.take(id, today) {
-                        clock.observe(opened.latest_stamp());
-                        return (opened.plan, library);
+                    let at = At { stamp: clock.tick(clock::now_millis()), day: today };
+                    match library.take(id, at) {
+                        Ok(opened) => {
+                            clock.observe(opened.latest_stamp());
+                            return (opened.plan, library);
+                        }
+                        Err(OpenError::Save(error)) => library.saving = Saving::Failing(error),
+                        Err(_) => library.stored = Stored::Unreadable,
                     }
-                    library.stored = Stored::Unreadable;
                 }
             }
         }
@@ -102,17 +114,48 @@ impl Library {
     }
 
     /// Opens a plan from the store.
-    fn take(&mut self, id: PlanId, today: Day) -> Option<Opened> {
-        let opened = store::open(&self.local, id).ok()?;
+    fn take(&mut self, id: PlanId, at: At) -> Result<Opened, OpenError<StorageError>> {
+        let opened = store::open(&self.local, id)?;
         if opened.records.len() > LONG_JOURNAL {
             // Only tidying: if it fails, the journal stays as it is.
-            let _ = store::compact(&self.local, id, today);
+            let _ = store::compact(&self.local, id, at);
         }
-        if !opened.unread.is_empty() {
-            self.stored = Stored::InPart;
-        }
+        self.found_damaged(opened.damaged.clone());
         self.shown(id, true);
+        Ok(opened)
+    }
+
+    fn found_damaged(&mut self, damaged: Vec<String>) {
+        if !damaged.is_empty() {
+            self.stored = Stored::InPart;
+        } else if self.stored == Stored::InPart {
+            self.stored = Stored::Whole;
+        }
+        self.damaged = damaged;
+    }
+
+    /// The open plan as the store has it now, with what the store has refused so far.
+    fn again(&mut self, id: PlanId) -> Option<Opened> {
+        let mut opened = store::open(&self.local, id).ok()?;
+        for record in &self.pending {
+            if let Ok((next, _)) = opened.plan.apply(&record.change, record.at) {
+                opened.plan = next;
+            }
+        }
+        // It may have been deleted and brought back.
+        self.shelved = true;
+        if self.saving == Saving::Nothing {
+            self.saving = Saving::Saved;
+        }
         Some(opened)
+    }
+
+    /// The open plan is stored no longer: the next change stores it as a whole.
+    fn gone(&mut self) {
+        self.shelved = false;
+        if self.saving != Saving::Failing(SaveError::Newer) {
+            self.saving = Saving::Nothing;
+        }
     }
 
     /// Another plan is open from now on.
@@ -131,9 +174,22 @@ impl Library {
 
     /// Keeps a change of the open plan; what the store refused before is tried again.
     pub fn keep(&mut self, plan: &Plan, record: Record) -> Saving {
-        let id = plan.frame.id;
+        let at = record.at;
         self.pending.push(record);
-        let kept = if self.shelved { self.flush(id) } else { self.shelve(plan, record_day(&self.pending)) };
+        self.keep_pending(plan, at)
+    }
+
+    /// Tries again what the store refused.
+    fn retry(&mut self, plan: &Plan, at: At) -> Saving {
+        let waits = !self.pending.is_empty() || !plan.objectives.is_empty() || !plan.kpis.is_empty();
+        match &self.saving {
+            Saving::Failing(error) if waits && *error != SaveError::Newer => self.keep_pending(plan, at),
+            _ => self.saving(),
+        }
+    }
+
+    fn keep_pending(&mut self, plan: &Plan, at: At) -> Saving {
+        let kept = if self.shelved { self.flush(plan.frame.id) } else { self.shelve(plan, at) };
         self.saving = match kept {
             Ok(()) => Saving::Saved,
             Err(error) => Saving::Failing(error),
@@ -141,7 +197,27 @@ impl Library {
         self.saving()
     }
 
-    fn flush(&mut self, id: PlanId) -> Result<(), StorageError> {
+    /// Folds the open plan's journal into its snapshot, then tries again.
+    fn make_room(&mut self, plan: &Plan, at: At) -> Saving {
+        let id = plan.frame.id;
+        let full = |error| matches!(error, OpenError::Save(SaveError::Store(StorageError::Full)));
+        if self.shelved && store::compact(&self.local, id, at).is_err_and(full) {
+            // What does not fit even so leaves everything as it was.
+            let _ = store::compact_in_place(&self.local, id, at);
+        }
+        self.retry(plan, at)
+    }
+
+    /// Merges what is known elsewhere of the open plan into what is stored.
+    pub fn merge_in(&mut self, known: &Plan, at: At) -> Result<Plan, OpenError<StorageError>> {
+        if self.shelved {
+            return store::merge_in(&self.local, known, at);
+        }
+        self.shelve(known, at)?;
+        Ok(known.clone())
+    }
+
+    fn flush(&mut self, id: PlanId) -> Result<(), NotKept> {
         while let Some(record) = self.pending.first() {
             store::save_record(&self.local, id, record)?;
             self.pending.remove(0);
@@ -149,16 +225,12 @@ impl Library {
         Ok(())
     }
 
-    fn shelve(&mut self, plan: &Plan, day: Option<Day>) -> Result<(), StorageError> {
+    fn shelve(&mut self, plan: &Plan, at: At) -> Result<(), NotKept> {
         let id = plan.frame.id;
-        store::put(&self.local, plan, day.unwrap_or(plan.frame.created))?;
+        store::put(&self.local, plan, at)?;
         self.shown(id, true);
         Ok(())
     }
-}
-
-fn record_day(records: &[Record]) -> Option<Day> {
-    records.last().map(|record| record.at.day)
 }
 
 fn exported_key(id: PlanId) -> String {
@@ -176,16 +248,115 @@ fn empty_plan(at: At) -> Plan {
 impl Workspace {
     /// Every plan in this browser, the open one first. Tracked.
     pub fn shelf(&self) -> Vec<Shelved> {
-        let open = self.plan();
-        let local = self.library.with(|library| library.local);
-        let mut shelf = vec![Shelved { id: open.frame.id, open: true, plan: Ok(open.clone()) }];
-        for id in store::plans(&local).unwrap_or_default() {
-            if id != open.frame.id {
-                let plan = store::open(&local, id).map(|opened| Arc::new(opened.plan)).map_err(|_| Unreadable);
-                shelf.push(Shelved { id, open: false, plan });
-            }
+        let (open, room) = (self.plan(), self.room());
+        let local = self.local();
+        let on_day = |stamp: Stamp| clock::day_of(stamp.millis());
+        let shelved = |id, open, about| {
+            let changed = store::changed(&local, id).ok().flatten().map(on_day);
+            Shelved { id, open, about, size: room.plan(id), changed }
+        };
+        let others = store::plans(&local).unwrap_or_default().into_iter().filter(|id| *id != open.frame.id);
+        let others = others.map(|id| shelved(id, false, store::about(&local, id).map_err(|_| Unreadable)));
+        std::iter::once(shelved(open.frame.id, true, Ok(About::from(&*open)))).chain(others).collect()
+    }
+
+    /// How much room everything takes, tracked.
+    pub fn room(&self) -> Room {
+        self.library.with(|_| self.room_now())
+    }
+
+    /// How much room everything takes, untracked.
+    pub fn room_now(&self) -> Room {
+        Room::of(storage::sizes().unwrap_or_default())
+    }
+
+    /// Whether the browser is to be asked to keep what is stored: once.
+    pub fn asks_to_keep(&self) -> bool {
+        let local = self.local();
+        // Where that cannot be noted down, some later visit may ask again.
+        !matches!(local.get(ASKED), Ok(Some(_))) && local.set(ASKED, "").is_ok()
+    }
+
+    /// A plan of the shelf, the open one as it is on the screen.
+    pub fn plan_of(&self, id: PlanId) -> Option<Arc<Plan>> {
+        let open = self.plan_now();
+        if id == open.frame.id {
+            return Some(open);
         }
-        shelf
+        store::open(&self.local(), id).ok().map(|opened| Arc::new(opened.plan))
+    }
+
+    /// A plan turned out to be unreadable although its label says what is in it.
+    pub fn doubt(&self, id: PlanId) {
+        // Without a label, the shelf looks at the plan itself.
+        let _ = store::unlabel(&self.local(), id);
+        self.told();
+    }
+
+    /// How many texts of the open plan cannot be read, tracked.
+    pub fn damaged(&self) -> usize {
+        self.library.with(|library| library.damaged.len())
+    }
+
+    /// Hands out what of the open plan cannot be read.
+    pub fn export_damaged(&self) -> Result<(), WebError> {
+        let keys = self.library.with_untracked(|library| library.damaged.clone());
+        self.download_raw(self.plan_now().frame.id, &keys)
+    }
+
+    /// Removes what of the open plan cannot be read.
+    pub fn remove_damaged(&self) {
+        let removed = self.library.try_update(|library| {
+            let removed = store::discard(&library.local, &library.damaged).is_ok();
+            if removed {
+                library.found_damaged(Vec::new());
+            }
+            removed
+        });
+        if removed != Some(true) {
+            self.say(words::shell::refused(), None);
+        }
+    }
+
+    /// A copy of a plan comes beside it, with or without its history.
+    pub fn duplicate(&self, id: PlanId, with_history: bool) {
+        let Some(plan) = self.plan_of(id) else { return self.doubt(id) };
+        let name = Name::clone(&plan.frame.name);
+        let name = Name::new(&words::plans::copy_of(name.as_str())).unwrap_or(name);
+        let copy = random::seed().into();
+        let copy = match with_history {
+            true => plan.copied(copy, name),
+            false => plan.copied_without_history(copy, name, self.today_now()),
+        };
+        match store::put(&self.local(), &copy, self.at()) {
+            Ok(()) => self.say(words::plans::duplicated(copy.frame.name.as_str()), None),
+            Err(_) => self.say(words::plans::not_duplicated(), None),
+        }
+        self.told();
+    }
+
+    /// Tries again what the store refused.
+    pub fn retry(&self) {
+        let (plan, at) = (self.plan_now(), self.at());
+        if let Some(saving) = self.library.try_update(|library| library.retry(&plan, at)) {
+            self.saving.set(saving);
+        }
+    }
+
+    /// Makes room for what the store refused; says so where that is not enough.
+    pub fn make_room(&self) {
+        let (plan, at) = (self.plan_now(), self.at());
+        if let Some(saving) = self.library.try_update(|library| library.make_room(&plan, at)) {
+            if matches!(saving, Saving::Failing(_)) {
+                self.say(words::plans::no_room_made(), None);
+            }
+            self.saving.set(saving);
+        }
+    }
+
+    /// The store of plans.
+    pub(super) fn local(&self) -> Local {
+        self.library.with_untracked(|library| library.local)
     }
 
     /// What the store gave at the start, tracked.
@@ -206,8 +377,8 @@ impl Workspace {
 
     /// Opens another plan; `false` where it cannot be read.
     pub fn open_plan(&self, id: PlanId) -> bool {
-        let today = self.today_now();
-        let Some(opened) = self.library.try_update(|library| library.take(id, today)).flatten() else { return false };
+        let at = self.at();
+        let Some(Ok(opened)) = self.library.try_update(|library| library.take(id, at)) else { return false };
         self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
         self.show(opened.plan);
         self.told();
@@ -234,8 +405,10 @@ impl Workspace {
         let id = plan.frame.id;
         self.library.update(|library| {
             library.sample = Some(id);
-            // Without it, a later visit offers a further sample: no data is lost.
-            let _ = library.local.set(SAMPLE, &id.to_string());
+            if library.saving != Saving::Failing(SaveError::Newer) {
+                // Without it, a later visit offers a further sample: no data is lost.
+                let _ = library.local.set(SAMPLE, &id.to_string());
+            }
         });
         self.put_and_show(plan);
     }
@@ -243,17 +416,21 @@ impl Workspace {
     /// Opens the plan that was there before the sample, or a new one.
     pub fn start_mine(&self) {
         let sample = self.library.with_untracked(|library| library.sample);
-        let shelf = self.shelf();
-        let mine = shelf.iter().find(|shelved| Some(shelved.id) != sample && shelved.plan.is_ok());
-        match mine {
-            Some(mine) if self.open_plan(mine.id) => {}
-            _ => self.new_plan(),
+        self.open_another(sample);
+    }
+
+    /// Opens the first plan but this one that can be read, or a new one.
+    fn open_another(&self, than: Option<PlanId>) {
+        let ids = store::plans(&self.local()).unwrap_or_default();
+        if !ids.into_iter().any(|id| Some(id) != than && self.open_plan(id)) {
+            self.new_plan();
         }
     }
 
     /// A plan from a file comes in beside the others. Where there is one with its id, it becomes a copy.
     pub fn import_beside(&self, plan: &Plan) {
-        let there = self.shelf().iter().any(|shelved| shelved.id == plan.frame.id);
+        let id = plan.frame.id;
+        let there = id == self.plan_now().frame.id || store::plans(&self.local()).is_ok_and(|ids| ids.contains(&id));
         let mut plan = plan.clone();
         if there {
             let copy = words::plans::copy_of(plan.frame.name.as_str());
@@ -267,12 +444,13 @@ impl Workspace {
 
     /// A plan from a file takes the place of another one, which can come back until the page is closed.
     pub fn import_instead(&self, plan: &Plan, instead_of: PlanId) {
-        let before = self.shelf().into_iter().find(|shelved| shelved.id == instead_of);
+        let before = self.plan_of(instead_of);
         if instead_of != plan.frame.id {
             self.forget(instead_of);
         }
         self.put_and_show(plan.clone());
-        if let Some(Ok(before)) = before.map(|shelved| shelved.plan) {
+        if let Some(before) = before {
+            self.back_up(before.clone(), Reason::Import);
             let name = before.frame.name.to_string();
             self.say(words::plans::replaced(&name), Some(Undo::Plan(before)));
         }
@@ -280,15 +458,16 @@ impl Workspace {
 
     /// Deletes a plan, which can come back until the page is closed.
     pub fn delete_plan(&self, id: PlanId) {
-        let shelf = self.shelf();
+        if self.is_read_only() {
+            return self.say(words::errors::change(ChangeError::ReadOnly), None);
+        }
+        let plan = self.plan_of(id);
         self.forget(id);
         if id == self.plan_now().frame.id {
-            match shelf.iter().find(|shelved| shelved.id != id && shelved.plan.is_ok()) {
-                Some(other) if self.open_plan(other.id) => {}
-                _ => self.new_plan(),
-            }
+            self.open_another(Some(id));
         }
-        if let Some(Ok(plan)) = shelf.into_iter().find(|shelved| shelved.id == id).map(|shelved| shelved.plan) {
+        if let Some(plan) = plan {
+            self.back_up(plan.clone(), Reason::Deletion);
             let name = plan.frame.name.to_string();
             self.say(words::plans::deleted(&name), Some(Undo::Plan(plan)));
         }
@@ -307,9 +486,7 @@ impl Workspace {
         let local = self.library.with_untracked(|library| library.local);
         let at = self.at();
         let renamed = store::open(&local, id).and_then(|opened| match opened.plan.apply(&change, at) {
-            Ok((_, inverse)) => {
-                store::save_record(&local, id, &Record { at, change, inverse }).map_err(OpenError::Store)
-            }
+            Ok((_, inverse)) => Ok(store::save_record(&local, id, &Record { at, change, inverse })?),
             Err(_) => Err(OpenError::Damaged),
         });
         if renamed.is_err() {
@@ -333,27 +510,45 @@ impl Workspace {
         let (today, id) = (self.today_now(), plan.frame.id);
         let name = format!("{}-{today}.json", files::safe_file_name(plan.frame.name.as_str()));
         files::download(&name, "application/json", &write_plan(plan, today))?;
+        self.went_into_a_file(id);
+        Ok(())
+    }
+
+    /// A plan is in a file since today.
+    pub(super) fn went_into_a_file(&self, id: PlanId) {
+        let today = self.today_now();
         self.library.update(|library| {
-            // A missing date only means that the page says "no file yet".
-            let _ = library.local.set(&exported_key(id), &today.to_string());
+            if library.saving != Saving::Failing(SaveError::Newer) {
+                // A missing date only means that the page says "no file yet".
+                let _ = library.local.set(&exported_key(id), &today.to_string());
+            }
             library.exported = Some(today);
         });
-        Ok(())
     }
 
     /// Hands out the stored texts of a plan that cannot be read.
     pub fn export_raw(&self, id: PlanId) -> Result<(), WebError> {
-        let local = self.library.with_untracked(|library| library.local);
-        let keys = store::keys_of(&local, id).unwrap_or_default();
+        self.download_raw(id, &store::keys_of(&self.local(), id).unwrap_or_default())
+    }
+
+    fn download_raw(&self, id: PlanId, keys: &[String]) -> Result<(), WebError> {
+        let local = self.local();
         let texts = keys.iter().filter_map(|key| Some(format!("{key}\n{}\n", local.get(key).ok()??)));
         files::download(&format!("bearings-{id}.txt"), "text/plain", &texts.collect::<String>())
     }
 
-    fn put_and_show(&self, plan: Plan) {
-        let today = self.today_now();
+    /// The open plan and all that are stored, tracked; none where the store cannot be read.
+    pub(super) fn plans_known(&self) -> Option<Vec<PlanId>> {
+        let mut plans = store::plans(&self.library.with(|library| library.local)).ok()?;
+        plans.push(self.plan().frame.id);
+        Some(plans)
+    }
+
+    pub(super) fn put_and_show(&self, plan: Plan) {
+        let at = self.at();
         self.library.update(|library| {
             library.shown(plan.frame.id, false);
-            if let Err(error) = library.shelve(&plan, Some(today)) {
+            if let Err(error) = library.shelve(&plan, at) {
                 library.saving = Saving::Failing(error);
             }
         });
@@ -363,15 +558,45 @@ impl Workspace {
 
     fn forget(&self, id: PlanId) {
         let local = self.library.with_untracked(|library| library.local);
-        for key in store::keys_of(&local, id).unwrap_or_default() {
-            // What cannot be removed stays on the shelf, where the reader sees it.
-            let _ = local.remove(&key);
+        // What cannot be removed now is removed at the next visit, or stays on the shelf, where the reader sees it.
+        let _ = store::delete(&local, id);
+        self.told();
+    }
+
+    /// Another tab wrote a plan as a whole.
+    pub(super) fn look_again(&self, id: PlanId) {
+        let here = self.plan_now();
+        if id == here.frame.id {
+            let opened = self.library.try_update(|library| library.again(id)).flatten();
+            if let Some(opened) = opened.filter(|opened| opened.plan != *here) {
+                self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
+                self.plan.set(Arc::new(opened.plan));
+            }
+        } else if self.library.with_untracked(|library| !library.shelved && library.pending.is_empty()) {
+            // Nothing was begun in this tab: it goes where the other one is.
+            self.open_plan(id);
         }
         self.told();
     }
 
+    /// Another tab deleted plans, perhaps the open one. What is on the screen is not lost: it can be saved as a file, and
+    /// the next change stores it again.
+    pub(super) fn gone_elsewhere(&self, open_one: bool) {
+        if open_one && self.library.with_untracked(|library| library.shelved) {
+            self.library.update(Library::gone);
+            self.say(words::plans::deleted_elsewhere(self.plan_now().frame.name.as_str()), None);
+        }
+        self.told();
+    }
+
+    /// A newer version writes here from now on.
+    pub(super) fn newer_elsewhere(&self) {
+        self.library.update(|library| library.saving = Saving::Failing(SaveError::Newer));
+        self.told();
+    }
+
     /// The store has changed: whoever shows the shelf looks again.
-    fn told(&self) {
+    pub(super) fn told(&self) {
         self.library.update(|library| self.saving.set(library.saving()));
     }
 }

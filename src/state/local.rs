@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     PlanId,
-    store::{self, Record, Store},
+    store::{self, Key, Record, SaveError, Store},
 };
 
 use crate::web::storage::{self, StorageError};
@@ -31,6 +31,9 @@ impl Store for Local {
     }
 }
 
+/// Why something was not kept.
+pub type NotKept = SaveError<StorageError>;
+
 /// Whether what the page shows is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saving {
@@ -39,20 +42,55 @@ pub enum Saving {
     /// Every change is stored.
     Saved,
     /// The last changes are only in memory.
-    Failing(StorageError),
+    Failing(NotKept),
 }
 
-/// Calls back with each record that another tab writes.
-pub fn on_record(callback: impl Fn(PlanId, Record) + 'static) {
+/// What another tab has done.
+#[derive(Debug)]
+pub enum News {
+    /// It saved a change.
+    Record(PlanId, Box<Record>),
+    /// It wrote a plan as a whole: a new one, or one that was tidied up or replaced.
+    Snapshot(PlanId),
+    /// It deleted a plan.
+    Gone(PlanId),
+    /// It is of a version that this one may not write beside.
+    Newer,
+    /// It cleared everything.
+    Nothing,
+}
+
+/// Calls back with what other tabs do.
+pub fn on_news(callback: impl Fn(News) + 'static) {
     let watch = storage::on_change(move |key| {
-        let Some(key) = key else { return };
-        let Some((plan, _)) = store::parse_record_key(&key) else { return };
-        // A record that is gone again has been folded into a snapshot; one that cannot be read stays where it is.
-        if let Ok(Some(text)) = storage::get(&key)
-            && let Some(record) = store::read_record(&text)
-        {
-            callback(plan, record);
+        let Some(key) = key else { return callback(News::Nothing) };
+        let of = Key::parse(&key);
+        let Ok(Some(text)) = storage::get(&key) else {
+            // It has been folded into a snapshot, or the whole plan is gone: news comes late, and the mark of a deletion
+            // may be gone before it is heard of.
+            return match of {
+                Some(Key::Snapshot(plan) | Key::Gone(plan)) if !is_stored(plan) => callback(News::Gone(plan)),
+                _ => {}
+            };
+        };
+        match of {
+            // One that cannot be read stays where it is, and is reported when the plan is opened.
+            Some(Key::Record(plan, _)) => {
+                if let Some(record) = store::read_record(&text) {
+                    callback(News::Record(plan, Box::new(record)));
+                }
+            }
+            Some(Key::Snapshot(plan)) => callback(News::Snapshot(plan)),
+            Some(Key::Gone(plan)) => callback(News::Gone(plan)),
+            Some(Key::Version) if store::is_newer(&text) => callback(News::Newer),
+            Some(Key::Version) | None => {}
         }
     });
     watch.forget();
+}
+
+/// Whether a snapshot of the plan is there. Where that cannot be read, nothing says that it is gone.
+fn is_stored(plan: PlanId) -> bool {
+    let is_snapshot = |key: &String| Key::parse(key) == Some(Key::Snapshot(plan));
+    store::keys_of(&Local, plan).map_or(true, |keys| keys.iter().any(is_snapshot))
 }

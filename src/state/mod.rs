@@ -1,28 +1,34 @@
 //! What the page knows: one plan, one day, one way to change both.
 
+mod backups;
 mod library;
+mod linked;
 mod local;
 mod said;
-mod undo;
+mod session;
+mod upkeep;
 
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
-    store::Record,
+    At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed, Stacks,
+    Step,
+    store::{Record, SaveError},
 };
 use leptos::prelude::expect_context;
 
+pub use backups::Backups;
 pub use library::{Shelved, Stored};
-pub use local::Saving;
+pub use linked::Chosen;
+pub use local::{NotKept, Saving};
+pub use upkeep::{Link, Synced, Upkeep};
 
 use crate::{
     reactive::{Memo, RwSignal, StoredValue},
-    web::{clock, random},
+    web::{clock, page, random},
     words,
 };
-use local::Local;
-use undo::{Stacks, Step};
+use local::{Local, News};
 
 /// Everything that components share. Cheap to copy: signals only.
 #[derive(Debug, Clone, Copy)]
@@ -33,9 +39,12 @@ pub struct Workspace {
     undo: RwSignal<Stacks>,
     toasts: RwSignal<Vec<Toast>>,
     library: RwSignal<library::Library>,
+    backups: RwSignal<Backups>,
     clock: StoredValue<Clock>,
     /// Counts on, so that a new toast is never taken for one that is gone.
     next_toast: StoredValue<u32>,
+    /// What goes on beside the reader's work.
+    pub upkeep: Upkeep,
 }
 
 /// A short answer to what was just done.
@@ -72,18 +81,23 @@ impl Workspace {
         let (plan, library) = library::Library::open(Local, &mut clock, today);
         clock.observe(plan.latest_stamp());
         let saving = library.saving();
+        let stacks = session::stacks_of(plan.frame.id);
         let workspace = Self {
             plan: RwSignal::new(Arc::new(plan)),
             today: RwSignal::new(today),
             saving: RwSignal::new(saving),
-            undo: RwSignal::new(Stacks::default()),
+            undo: RwSignal::new(stacks),
             toasts: RwSignal::new(Vec::new()),
             library: RwSignal::new(library),
+            backups: RwSignal::new(Backups::default()),
             clock: StoredValue::new(clock),
             next_toast: StoredValue::new(0),
+            upkeep: Upkeep::new(),
         };
         workspace.follow_the_day();
         workspace.follow_other_tabs();
+        workspace.outlive_reloads();
+        backups::follow(workspace);
         workspace
     }
 
@@ -121,6 +135,11 @@ impl Workspace {
         self.saving.get()
     }
 
+    /// Whether the plan is being kept, untracked.
+    pub fn saving_now(&self) -> Saving {
+        self.saving.get_untracked()
+    }
+
     /// A new id of any kind.
     pub fn id<I: From<Seed>>(&self) -> I {
         random::seed().into()
@@ -137,7 +156,7 @@ impl Workspace {
     pub fn make(&self, change: Change) -> Result<(), ChangeError> {
         let label = said::change(&change, &self.plan_now());
         let inverse = self.apply(change)?;
-        self.undo.update(|stacks| stacks.done(Step { label, change: inverse }));
+        self.undo.update(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }));
         Ok(())
     }
 
@@ -230,11 +249,14 @@ impl Workspace {
     }
 
     fn step(&self, take: fn(&mut Stacks) -> Option<Step>, put: fn(&mut Stacks, Step), say: fn(&str) -> String) {
-        let Some(Step { label, change }) = self.undo.try_update(take).flatten() else { return };
+        if self.is_read_only() {
+            return self.say(words::errors::change(ChangeError::ReadOnly), None);
+        }
+        let Some(Step { label, change, .. }) = self.undo.try_update(take).flatten() else { return };
         match self.apply(change) {
             Ok(inverse) => {
                 let text = say(&label);
-                self.undo.update(|stacks| put(stacks, Step { label, change: inverse }));
+                self.undo.update(|stacks| put(stacks, Step { label, change: inverse, millis: 0 }));
                 self.say(text, None);
             }
             Err(error) => self.say(words::errors::change(error), None),
@@ -243,6 +265,9 @@ impl Workspace {
 
     /// Applies and keeps a change; gives its inverse.
     fn apply(&self, change: Change) -> Result<Change, ChangeError> {
+        if self.is_read_only() {
+            return Err(ChangeError::ReadOnly);
+        }
         let at = self.at();
         let (next, inverse) = self.plan_now().apply(&change, at)?;
         self.plan.set(Arc::new(next));
@@ -259,17 +284,36 @@ impl Workspace {
         clock::on_new_day(move |day| today.set(day)).forget();
     }
 
-    /// A record that another tab wrote is applied here too. It makes no undo entry.
+    /// Whether a newer version writes here: then nothing of this page may.
+    fn is_read_only(&self) -> bool {
+        self.saving.with_untracked(|saving| *saving == Saving::Failing(SaveError::Newer))
+    }
+
+    /// What another tab does is done here too. It makes no undo entry.
     fn follow_other_tabs(self) {
-        local::on_record(move |plan, record| {
+        local::on_news(move |news| {
             let here = self.plan_now();
-            if plan != here.frame.id {
-                return;
+            match news {
+                News::Record(plan, record) if plan == here.frame.id => {
+                    self.clock.update_value(|clock| clock.observe(record.at.stamp));
+                    if let Ok((next, _)) = here.apply(&record.change, record.at) {
+                        self.plan.set(Arc::new(next));
+                    }
+                }
+                News::Record(..) => self.told(),
+                News::Snapshot(plan) => self.look_again(plan),
+                News::Gone(plan) => self.gone_elsewhere(plan == here.frame.id),
+                News::Nothing => self.gone_elsewhere(true),
+                News::Newer => self.newer_elsewhere(),
             }
-            self.clock.update_value(|clock| clock.observe(record.at.stamp));
-            if let Ok((next, _)) = here.apply(&record.change, record.at) {
-                self.plan.set(Arc::new(next));
-            }
+        });
+    }
+
+    /// What can be taken back is kept for the next page in this tab: while the page goes, since no edit waits for it.
+    fn outlive_reloads(self) {
+        page::on_hide(move || {
+            let plan = self.plan_now().frame.id;
+            self.undo.with_untracked(|stacks| session::keep_stacks(plan, stacks));
         });
     }
 

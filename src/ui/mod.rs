@@ -6,6 +6,7 @@ mod lazy;
 pub mod pages;
 mod route;
 mod shell;
+mod upkeep;
 
 use leptos::prelude::{component, document, provide_context};
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bearings_plan::store::SaveError;
 use leptos::{
     ev,
     prelude::{component, expect_context, on_cleanup, window_event_listener},
@@ -14,6 +15,7 @@ use super::{
         icon::{Glyph, Icon, Mark, Shape},
     },
     pages,
+    upkeep::{Part, upkeep_part},
 };
 use crate::{
     reactive::{Effect, Memo, Signal, StoredValue},
@@ -116,16 +118,20 @@ fn Banners() -> Html {
     let workspace = workspace();
     let export = move |_| pages::export(workspace, &workspace.plan_now());
     let failing = move || match workspace.saving() {
-        Saving::Failing(error) => Some(match error {
+        Saving::Failing(SaveError::Store(error)) => Some(match error {
             StorageError::Blocked => words::blocked(),
             StorageError::Full => words::full(),
             StorageError::Other(_) => words::refused(),
         }),
-        Saving::Nothing | Saving::Saved => None,
+        Saving::Failing(SaveError::Torn) => Some(words::torn()),
+        Saving::Failing(SaveError::Newer) | Saving::Nothing | Saving::Saved => None,
     };
+    let upkeep = upkeep_part();
+    let full = move || workspace.saving() == Saving::Failing(SaveError::Store(StorageError::Full));
+    let newer = move || workspace.saving() == Saving::Failing(SaveError::Newer);
     view! {
         {switch(failing, move |text| {
-            text.map(|text| view! {
+            text.map(move |text| view! {
                 <div class="banner warn" role="alert">
                     <Mark shape=Shape::Triangle />
                     <p><b>{text}</b> " " {words::memory_only()}</p>
@@ -133,8 +139,19 @@ fn Banners() -> Html {
                         <Glyph icon=Icon::Export />
                         {common::save_a_file()}
                     </button>
+                    {upkeep(Part::MakeRoom, Box::new(full))}
                 </div>
             })
+        })}
+        {upkeep(Part::Background, Box::new(|| true))}
+        {when(newer, || {
+            view! {
+                <div class="banner bad" role="alert">
+                    <Mark shape=Shape::Diamond />
+                    <p><b>{words::newer()}</b> " " {words::newer_explained()}</p>
+                    <button class="btn" type="button" on:click=|_| page::reload()>{words::reload()}</button>
+                </div>
+            }
         })}
         {when(
             move || workspace.stored() != Stored::Whole,

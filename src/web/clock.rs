@@ -25,14 +25,24 @@ pub fn now_millis() -> u64 {
 
 /// The reader's civil day, in the time zone of the machine.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "years below 275,761; months, days")]
 pub fn today() -> Day {
-    let now = js_sys::Date::new_0();
+    civil_day(&js_sys::Date::new_0())
+}
+
+/// The civil day of an instant, in the time zone of the machine.
+#[must_use]
+pub fn day_of(millis: u64) -> Day {
+    #[expect(clippy::cast_precision_loss, reason = "exact to 2^53, which is far off")]
+    civil_day(&js_sys::Date::new(&(millis as f64).into()))
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "years below 275,761; months, days")]
+fn civil_day(date: &js_sys::Date) -> Day {
     // A clock that is wrong by centuries must not stop the page.
-    let year = (now.get_full_year() as i32).clamp(*Day::YEARS.start(), *Day::YEARS.end());
-    let month = now.get_month() as u8 + 1;
+    let year = (date.get_full_year() as i32).clamp(*Day::YEARS.start(), *Day::YEARS.end());
+    let month = date.get_month() as u8 + 1;
     let day = |day| Day::new(year, month, day);
-    day(now.get_date() as u8)
+    day(date.get_date() as u8)
         .or_else(|_| day(28))
         .unwrap_or_else(|_| unreachable!("each month of each year has a 28th"))
 }

@@ -78,6 +78,11 @@ export function dateRange(first, last) {
   return dates(style).formatRange(instant(first), instant(last));
 }
 
+/** 09:05, an instant on the reader's clock. */
+export function time(millis) {
+  return kept('time', () => new Intl.DateTimeFormat(reader, { timeStyle: 'short' })).format(millis);
+}
+
 /** yesterday, in 3 days. */
 export function relativeDays(days) {
   return kept('relative', () => new Intl.RelativeTimeFormat(words, { numeric: 'auto' })).format(days, 'day');

@@ -21,6 +21,7 @@ mod js {
         pub fn date(day: &str) -> String;
         #[wasm_bindgen(js_name = dateRange)]
         pub fn date_range(first: &str, last: &str) -> String;
+        pub fn time(millis: f64) -> String;
         #[wasm_bindgen(js_name = relativeDays)]
         pub fn relative_days(days: i32) -> String;
     }
@@ -116,6 +117,13 @@ pub fn month(day: Day) -> String {
 #[must_use]
 pub fn date_range(first: Day, last: Day) -> String {
     js::date_range(&first.to_string(), &last.to_string())
+}
+
+/// `09:05`: milliseconds since 1970, UTC, on the reader's clock.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+pub fn time(millis: u64) -> String {
+    js::time(millis as f64)
 }
 
 /// `yesterday`, `today`, `in 3 days`.

@@ -6,12 +6,16 @@ pub mod clock;
 mod error;
 pub mod files;
 pub mod intl;
+pub mod keep;
+pub mod linked;
 pub mod page;
 pub mod random;
 pub mod route;
+pub mod session;
 pub mod size;
 pub mod storage;
 pub mod theme;
+pub mod vault;
 mod watch;
 
 pub use error::WebError;

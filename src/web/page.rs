@@ -1,7 +1,10 @@
 //! The page as a whole: title, focus, what the reader prefers, how it is opened.
 
+use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, HtmlElement, MediaQueryList, window};
+
+use super::watch::Watch;
 
 /// Names the page in tabs and in the history.
 pub fn set_title(title: &str) {
@@ -28,6 +31,27 @@ pub fn on_next_frame(callback: impl FnOnce() + 'static) {
         // Fails for something that is no function only.
         let _ = window.request_animation_frame(Closure::once_into_js(callback).unchecked_ref());
     }
+}
+
+/// Opens the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only while the page is going anyway.
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back when the page may be about to go: hidden, reloaded, left. It may come back.
+pub fn on_hide(callback: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        EventListener::new(&window, "pagehide", move |_| callback()).forget();
+    }
+}
+
+/// Calls back when the reader comes back to the page from another tab or program.
+pub fn on_return(callback: impl Fn() + 'static) -> Watch {
+    let Some(window) = window() else { return Watch::default() };
+    Watch::default().and(EventListener::new(&window, "focus", move |_| callback()))
 }
 
 /// Whether the page is on the reader's home screen or dock rather than in a tab.

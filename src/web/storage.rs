@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 
 use gloo_events::EventListener;
 use gloo_storage::{LocalStorage, Storage as _};
-use js_sys::Object;
+use js_sys::{Array, JsString, Object};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Storage, StorageEvent, window};
 
@@ -18,6 +18,14 @@ use super::{
 
 /// What browsers call a full storage; the second is Firefox until 2024.
 const FULL: [&str; 2] = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
+
+/// How much browsers let a page keep, in UTF-16 units of keys and texts: 5 MiB, less a little that they count otherwise.
+pub const ROOM: usize = 5_200_000;
+/// The same, to be read.
+pub const ROOM_IN_MILLIONS: f64 = 5.2;
+
+/// The share of the room from which on it is said to be short.
+pub const CROWDED: f64 = 0.8;
 
 /// Why a text was not stored or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,6 +78,35 @@ pub fn keys(prefix: &str) -> Result<Vec<String>, StorageError> {
     })
 }
 
+/// Every key with the size of key and text in UTF-16 units, those of other pages of this origin too.
+///
+/// # Errors
+/// [`StorageError::Blocked`], or what the browser says.
+pub fn sizes() -> Result<Vec<(String, usize)>, StorageError> {
+    with_storage(|storage| {
+        let size = |text: JsValue| text.unchecked_into::<JsString>().length() as usize;
+        let entries = Object::entries(storage);
+        let sized = entries.iter().filter_map(|entry| {
+            let entry: Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, size(entry.get(0)) + size(entry.get(1))))
+        });
+        Ok(sized.collect())
+    })
+}
+
+/// What share of the room so many units are.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "a few millions")]
+pub fn share_of_room(used: usize) -> f64 {
+    (used as f64 / ROOM as f64).min(1.0)
+}
+
+/// Whether room is short when so many units are used.
+#[must_use]
+pub fn is_crowded(used: usize) -> bool {
+    share_of_room(used) >= CROWDED
+}
+
 /// Calls back with the key that *another* tab has set or removed; `None` if it cleared everything.
 pub fn on_change(callback: impl Fn(Option<String>) + 'static) -> Watch {
     let Some(window) = window() else { return Watch::default() };
@@ -99,7 +136,7 @@ fn probe() -> Result<(), StorageError> {
 }
 
 impl StorageError {
-    fn from_exception(exception: &JsValue) -> Self {
+    pub(super) fn from_exception(exception: &JsValue) -> Self {
         match name_of(exception) {
             Some(name) if FULL.contains(&name.as_str()) => Self::Full,
             Some(name) if name == "SecurityError" => Self::Blocked,

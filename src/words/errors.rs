@@ -10,6 +10,7 @@ words! {
     needed: "Write something here first.";
     pick_a_day: "Choose a day.";
     needs_number: "A number is needed here.";
+    read_only: "A newer Bearings is open in another tab: this one only shows. Reload it to go on.";
     step_without_last: "There is no earlier value to add to. Write the value itself.";
 }
 
@@ -42,6 +43,7 @@ pub fn change(error: ChangeError) -> String {
         ChangeError::Gone(id) => format!("This {} is not in the plan any more.", kind(id)),
         ChangeError::Exists(id) => format!("This {} is in the plan already.", kind(id)),
         ChangeError::Full { max } => format!("The plan is full: {max} is the most."),
+        ChangeError::ReadOnly => read_only().to_owned(),
         ChangeError::Invalid(invalid) => format!("{}.", sentence(&invalid.to_string())),
     }
 }

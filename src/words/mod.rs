@@ -3,14 +3,17 @@
 //! A text without parts is one line of `words!`; one with parts is a function. Numbers and dates arrive as texts that
 //! the browser's Intl has formatted. A further language goes behind these same names: nobody else has to change.
 
+pub mod backups;
 pub mod chart;
 pub mod check;
 pub mod common;
 pub mod course;
 pub mod errors;
 pub mod kpis;
+pub mod linked;
 pub mod objectives;
 pub mod plans;
+pub mod room;
 pub mod said;
 pub mod shell;
 pub mod start;

@@ -6,6 +6,10 @@ words! {
     your_plans: "Your plans";
     open: "Open";
     rename: "Rename";
+    duplicate: "Duplicate";
+    duplicate_without_history: "Duplicate without history";
+    not_duplicated: "There is no room for a copy in this browser.";
+    no_room_made: "That was not enough. Save a file, then delete other plans.";
     name: "Name";
     new_plan: "New plan";
     my_plan: "My plan";
@@ -45,6 +49,18 @@ pub fn contents(objectives: usize, kpis: usize) -> String {
     format!("{}, {}", count(objectives, "objective", "objectives"), count(kpis, "KPI", "KPIs"))
 }
 
+/// "5 objectives, 14 KPIs · 12 KB · changed yesterday"
+pub fn about(contents: &str, size: Option<&str>, changed: Option<&str>) -> String {
+    let mut about = contents.to_owned();
+    if let Some(size) = size {
+        about = format!("{about} · {size}");
+    }
+    if let Some(changed) = changed {
+        about = format!("{about} · changed {changed}");
+    }
+    about
+}
+
 /// "open now · 5 objectives, 14 KPIs"
 pub fn open_now_and(contents: &str) -> String {
     format!("open now · {contents}")
@@ -80,7 +96,17 @@ pub fn imported(name: &str) -> String {
     format!("“{name}” is here and open.")
 }
 
+/// "“Glove factory (copy)” is here."
+pub fn duplicated(name: &str) -> String {
+    format!("“{name}” is here.")
+}
+
 /// The name of a plan that stands beside another of the same name.
 pub fn copy_of(name: &str) -> String {
     format!("{name} (copy)")
+}
+
+/// After another tab deleted the plan that is on the screen.
+pub fn deleted_elsewhere(name: &str) -> String {
+    format!("“{name}” was deleted in another tab. It is stored again with your next change.")
 }

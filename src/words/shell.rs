@@ -24,6 +24,10 @@ words! {
     blocked: "Not saved in this browser: its storage is blocked.";
     full: "Not saved in this browser: its storage is full.";
     refused: "Not saved in this browser: its storage refused.";
+    torn: "Not saved in this browser: its storage did not keep the text whole.";
+    newer: "A newer version of Bearings is in use here.";
+    newer_explained: "This tab only shows your plan and writes nothing. Reload it to go on.";
+    reload: "Reload";
     memory_only: "Your work is only in this tab; save a file before you close it.";
     unread: "Part of your plan could not be read. Nothing was overwritten.";
     not_found: "There is nothing here (any more).";

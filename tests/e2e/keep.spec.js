@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures.js';
+import { fillUp, makeRoom } from './support/storage.js';
 
 test('everything is there again after a reload', async ({ app }) => {
   await app.open();
@@ -16,7 +17,7 @@ test('everything is there again after a reload', async ({ app }) => {
     await app.reload();
     // What can be taken back is the one thing that a tab does not hand on.
     const lasting = (text) => text.replace(/\n.*(Undo|Redo).*/g, '').replaceAll(' [disabled]', '');
-    expect(lasting(await app.told())).toBe(lasting(told));
+    await expect.poll(async () => lasting(await app.told())).toBe(lasting(told));
     expect(await app.stored()).toEqual(stored);
   }
 });
@@ -83,7 +84,7 @@ test.describe('storage that is full', () => {
     await expect(app.warning).toContainText('its storage is full');
     await expect(app.button('Save a file', app.warning)).toBeVisible();
 
-    await page.evaluate(() => localStorage.removeItem('another page of this host'));
+    await makeRoom(page);
     await app.fill({ 'What do you measure?': 'Sleep', From: '6', To: '8', Unit: 'h' });
     await app.press('Add key result');
     await expect(app.warning).toHaveCount(0);
@@ -97,33 +98,43 @@ test.describe('storage that is full', () => {
     await expect(app.row('Double our reach')).toContainText('25%');
   });
 
+  test('has room again once a plan is deleted', async ({ app, page }) => {
+    await app.open();
+    await app.start();
+    await app.checkIn('Monthly visitors', '5k');
+    await app.goTo('Plans');
+    await app.press('Look at the sample');
+    await fillUp(page);
+    await app.goTo('KPIs');
+    await app.press('Add a KPI');
+    await app.fill({ Name: 'Sleep', Target: 'no target' });
+    await app.press('Add KPI');
+    await expect(app.warning).toContainText('its storage is full');
+
+    await app.goTo('Plans');
+    await app.choose('Delete', 'My plan');
+    await expect(app.toast('“My plan” deleted.')).toBeVisible();
+    await expect(app.title).toHaveText('One plan in this browser.');
+    await app.choose('Rename', 'Sample: the glove makers');
+    await app.fill({ Name: 'The glove makers' });
+    await app.press('Save', app.formWith('Name'));
+    await expect(app.warning).toHaveCount(0);
+    await app.reload();
+    await expect(app.title).toHaveText('One plan in this browser.');
+    await expect(app.navigation).toContainText('The glove makers');
+    await app.goTo('KPIs');
+    await expect(app.card('Instruments')).toContainText('Sleep');
+  });
+
   test('from the very first change on loses nothing either', async ({ app, page }) => {
     await app.open();
     await fillUp(page);
     await app.start();
     await expect(app.warning).toContainText('its storage is full');
-    await page.evaluate(() => localStorage.removeItem('another page of this host'));
+    await makeRoom(page);
     await app.checkIn('Monthly visitors', '5k');
     await expect(app.warning).toHaveCount(0);
     await app.reload();
     await expect(app.row('Double our reach')).toContainText('25%');
   });
 });
-
-/** Leaves no room for a single character: the refusals that follow are the browser's own. */
-async function fillUp(page) {
-  await page.evaluate(() => {
-    const key = 'another page of this host';
-    let text = '';
-    for (let size = 2 ** 22; size >= 1; size /= 2) {
-      for (;;) {
-        try {
-          localStorage.setItem(key, text + 'x'.repeat(size));
-          text += 'x'.repeat(size);
-        } catch {
-          break;
-        }
-      }
-    }
-  });
-}

@@ -1,15 +1,24 @@
 //! Cargo, with the means to compile for the browser.
 
+use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::debian;
 use crate::project::Project;
 use crate::stage::{output_of, stage};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// Where Cargo keeps the sources of crates.
+pub fn cargo_home() -> Result<PathBuf> {
+    match env::var_os("CARGO_HOME") {
+        Some(folder) => Ok(folder.into()),
+        None => Ok(env::home_dir().context("this machine has no home folder: set CARGO_HOME")?.join(".cargo")),
+    }
+}
 
 /// The compiler that builds the app. Native crates always use the user's own.
 pub struct AppCargo {
@@ -64,6 +73,12 @@ impl AppCargo {
         let mut cargo = self.command("cargo");
         cargo.current_dir(&project.root).args([subcommand, "--package", "bearings", "--target", WASM]);
         cargo
+    }
+
+    /// Flags by which what is published names no folder of this machine: messages of a panic tell where it came from.
+    pub fn without_folders() -> Result<String> {
+        let flag = format!("--remap-path-prefix={}=crates", cargo_home()?.join("registry").join("src").display());
+        Ok(format!("target.{WASM}.rustflags=['{flag}']"))
     }
 
     fn command(&self, tool: &str) -> Command {

@@ -4,10 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::cargo::{AppCargo, WASM};
+use crate::cargo::{AppCargo, WASM, cargo_home};
 use crate::fingerprint::Fingerprint;
 use crate::node;
 use crate::project::Project;
@@ -30,7 +30,22 @@ pub fn build(project: &Project) -> Result<()> {
     node::ready(project)?;
     let wasm = compile(project, &cargo, "release")?;
     bind_release(project, &wasm)?;
-    bundle(project)
+    bundle(project)?;
+    check_folders(project)
+}
+
+/// What is published says nothing of the machine that built it.
+fn check_folders(project: &Project) -> Result<()> {
+    let home = cargo_home()?.display().to_string();
+    for folder in [home, project.root.display().to_string()] {
+        for file in split::chunks_in(&project.dist().join("assets"))? {
+            let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            if bytes.windows(folder.len()).any(|window| window == folder.as_bytes()) {
+                bail!("{} names {folder}: see AppCargo::without_folders", file.display());
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Compiles the app with a profile of Cargo.toml and returns its WebAssembly.
@@ -38,6 +53,7 @@ pub fn compile(project: &Project, cargo: &AppCargo, profile: &str) -> Result<Pat
     talking_stage("compile the app", || {
         let mut rustc = cargo.for_app(project, "rustc");
         rustc.args(["--profile", profile, "--target-dir"]).arg(&project.target);
+        rustc.args(["--config", &AppCargo::without_folders()?]);
         // What refers to what: without it, nothing can be moved into a chunk.
         run(rustc.args(["--", "-C", "link-arg=--emit-relocs"]))
     })?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use bearings_plan::{Bounds, KpiReport};
+use bearings_plan::{Bounds, KpiReport, digits};
 
 /// A line in the coordinates of [`Sparkline::VIEW_BOX`], over its full width: y grows downwards.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,7 @@ pub fn sparkline(report: &KpiReport, max_points: usize) -> Option<Sparkline> {
         let Some(value) = there(index) else { continue };
         let begins = index == 0 || there(index - 1).is_none();
         let alone = begins && there(index + 1).is_none();
-        let (x, y) = (x(index), y(value));
+        let (x, y) = (digits(x(index)), digits(y(value)));
         // Writing to a string cannot fail. A point without neighbours is a line of no length: its caps make a dot.
         let _ = write!(path, "{}{x} {y}", if begins { 'M' } else { 'L' });
         if alone {

@@ -68,6 +68,9 @@ pub enum ChangeError {
         /// The most that fit.
         max: usize,
     },
+    /// Whoever keeps the plan does not let it be changed for now; [`Plan::apply`] never says so.
+    #[error("this plan is only shown")]
+    ReadOnly,
     /// A rule of the domain would be broken.
     #[error(transparent)]
     Invalid(#[from] Invalid),

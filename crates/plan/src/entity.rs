@@ -9,7 +9,7 @@ use crate::{
     Day, EntityId, Invalid, Name, ProblemKind, Stamp,
     datum::Type,
     json::{Fields, Json, Node, Problems, object_schema, property, put},
-    register::{Put, Register},
+    register::{self, Put, Register},
     sorted::Sorted,
 };
 
@@ -51,6 +51,12 @@ impl dyn Entity {
     /// Forgets what was entered for or decided after `day`.
     pub fn cut(&mut self, day: Day) {
         self.fields_mut().into_iter().for_each(|(_, field)| field.cut(day));
+    }
+
+    /// Forgets what was entered, and how everything else came to be what it is on `day`.
+    pub fn settle(&mut self, day: Day) {
+        let created = self.created();
+        self.fields_mut().into_iter().for_each(|(_, field)| register::settle(field, created, day));
     }
 
     /// Makes an edit of one field; gives the edit that takes it back, or `None` where there is no such field.
@@ -265,6 +271,27 @@ impl Rows {
         for (_, entity) in Arc::make_mut(&mut self.alive).iter_mut() {
             own(entity).cut(day);
         }
+    }
+
+    /// How many entities are there in one and not in the other, or differ.
+    pub fn differing(&self, other: &Self) -> usize {
+        let same = |theirs: &Arc<dyn Entity>| {
+            self.get(theirs.uuid()).is_some_and(|ours| Arc::ptr_eq(ours, theirs) || ours.equals(&**theirs))
+        };
+        let theirs = other.iter().filter(|theirs| !same(theirs)).count();
+        theirs + self.iter().filter(|ours| !other.has(ours.uuid())).count()
+    }
+
+    /// Forgets how each entity came to be what it is on `day`, and what was deleted.
+    pub fn settle(&mut self, day: Day) {
+        self.forget_deleted();
+        for (_, entity) in Arc::make_mut(&mut self.alive).iter_mut() {
+            own(entity).settle(day);
+        }
+    }
+
+    pub fn forget_deleted(&mut self) {
+        self.dead = Arc::default();
     }
 
     pub fn latest_stamp(&self) -> Option<Stamp> {

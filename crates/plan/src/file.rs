@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     Day, Plan, Problem, ProblemKind,
     json::{Fields, Json, Node, Problems, object_schema},
+    version::{self, Step},
 };
 
 /// The largest file that is looked at. Ten years of a busy team (100,000 readings) stay under half of it.
@@ -12,8 +13,10 @@ pub const MAX_FILE_BYTES: usize = 25_000_000;
 
 /// The `type` of the envelope.
 const TYPE: &str = "bearings/plan";
+/// What brings a file of each earlier version to the next one, from version 1 on.
+const STEPS: &[Step] = &[];
 /// The version that this code writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = version::latest(STEPS);
 
 /// A plan that was read from a file, and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,20 +95,31 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
 
 /// Reads a plan from a parsed file.
 pub(crate) fn read_envelope(root: &Node<'_>) -> Result<Exported, FileError> {
+    read_by(STEPS, root)
+}
+
+/// Reads a plan from a parsed file of any version from which `steps` lead to the latest.
+fn read_by(steps: &[Step], root: &Node<'_>) -> Result<Exported, FileError> {
     let mut problems = Problems::default();
     let fields = root.object(&mut problems).ok_or(FileError::NotAPlan)?;
-    match (read_type(&fields), fields.get("version").and_then(|node| node.value.as_u64())) {
-        (Some(TYPE), Some(version)) if version > u64::from(VERSION) => {
-            Err(FileError::Newer { version: u32::try_from(version).unwrap_or(u32::MAX) })
+    if read_type(&fields) != Some(TYPE) {
+        return Err(FileError::NotAPlan);
+    }
+    let version = fields.get("version").and_then(|node| node.value.as_u64());
+    let version = version.map(|version| u32::try_from(version).unwrap_or(u32::MAX));
+    if let Some(version) = version.filter(|version| *version > version::latest(steps)) {
+        return Err(FileError::Newer { version });
+    }
+    // Where the version cannot be read, that is one of the problems.
+    let value = version.and_then(|version| version::migrated(root.value, version, steps));
+    let root = root.with(value.as_deref().unwrap_or(root.value));
+    let exported = root.object(&mut problems).and_then(|fields| read_fields(&fields, &mut problems));
+    match exported {
+        Some(exported) if problems.is_empty() => Ok(exported),
+        _ => {
+            let more = problems.more;
+            Err(FileError::Problems { problems: problems.into_found(), more })
         }
-        (Some(TYPE), _) => match read_fields(&fields, &mut problems) {
-            Some(exported) if problems.is_empty() => Ok(exported),
-            _ => {
-                let more = problems.more;
-                Err(FileError::Problems { problems: problems.into_found(), more })
-            }
-        },
-        _ => Err(FileError::NotAPlan),
     }
 }
 
@@ -115,12 +129,9 @@ fn read_type<'a>(fields: &Fields<'a>) -> Option<&'a str> {
 
 fn read_fields(fields: &Fields<'_>, problems: &mut Problems) -> Option<Exported> {
     let clean = fields.only(&[&["type", "version", "source", "exported", "plan"]], problems);
-    let version = fields.read_or("version", None, problems, |node, problems| {
-        if u32::read(node, problems)? == VERSION {
-            Some(())
-        } else {
-            node.fail(ProblemKind::WrongType { expected: "a version from 1 on" }, problems)
-        }
+    let version = fields.read_or("version", None, problems, |node, problems| match u32::read(node, problems)? {
+        0 => node.fail(ProblemKind::WrongType { expected: "a version from 1 on" }, problems),
+        _ => Some(()),
     });
     let exported = fields.read("exported", problems);
     let plan = fields.read_or("plan", None, problems, Plan::read);
@@ -142,4 +153,56 @@ pub fn schema() -> Value {
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
     schema["title"] = "Bearings plan".into();
     schema
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, Seed, sample};
+
+    /// As if files of version 1 had kept the plan in `all`, and those of version 2 the day of the export in `saved`.
+    const FAKE: &[Step] = &[|file| renamed(file, "all", "plan"), |file| renamed(file, "saved", "exported")];
+
+    fn renamed(mut file: Value, from: &str, to: &str) -> Value {
+        if let Some(map) = file.as_object_mut()
+            && let Some(value) = map.shift_remove(from)
+        {
+            map.insert(to.to_owned(), value);
+        }
+        file
+    }
+
+    fn read(file: &Value) -> Result<Exported, FileError> {
+        read_by(FAKE, &Node::root(file))
+    }
+
+    #[test]
+    fn a_file_of_any_earlier_version_is_brought_up_to_date_and_read() {
+        let day = Day::new(2026, 10, 3).unwrap();
+        let plan = sample(day, Seed { millis: 1, random: [1; 10] }, Actor(1));
+        let exported = Exported { plan, exported: day };
+        let mut file = envelope(&exported.plan, day);
+        for (version, back) in [(3, None), (2, Some(("exported", "saved"))), (1, Some(("plan", "all")))] {
+            file["version"] = version.into();
+            file = back.map_or(file.clone(), |(from, to)| renamed(file, from, to));
+            let before = file.clone();
+            assert_eq!(read(&file), Ok(exported.clone()), "{version}");
+            assert_eq!(file, before);
+        }
+        // The steps before its own are not for it.
+        file["version"] = 2.into();
+        assert!(matches!(read(&file), Err(FileError::Problems { .. })));
+        file["version"] = 4.into();
+        assert_eq!(read(&file), Err(FileError::Newer { version: 4 }));
+        file["version"] = 0.into();
+        assert!(matches!(read(&file), Err(FileError::Problems { .. })));
+    }
+
+    #[test]
+    fn what_a_step_cannot_mend_is_told() {
+        let nothing: &[Step] = &[|_| Value::Null];
+        let file = json!({"type": TYPE, "version": 1});
+        let Err(FileError::Problems { problems, .. }) = read_by(nothing, &Node::root(&file)) else { panic!() };
+        assert_eq!(problems[0].to_string(), "$: expected an object");
+    }
 }

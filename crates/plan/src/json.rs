@@ -116,6 +116,11 @@ impl<'a> Node<'a> {
         Self { value, step: Step::Root, parent: None }
     }
 
+    /// Another value at the same place.
+    pub const fn with(&self, value: &'a Value) -> Self {
+        Self { value, ..*self }
+    }
+
     /// Its place: `$.objectives[2].title`.
     pub fn path(&self) -> String {
         let mut path = self.parent.map(Node::path).unwrap_or_default();

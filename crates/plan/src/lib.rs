@@ -3,7 +3,10 @@
 //! Nothing here knows a browser or a clock: ids, days and stamps are passed in, so that the same inputs give the same
 //! result on any machine, on any day.
 
+pub mod backups;
 mod change;
+pub mod compare;
+mod copy;
 mod datum;
 mod day;
 mod entity;
@@ -28,7 +31,9 @@ mod stamp;
 mod status;
 pub mod store;
 mod text;
+mod undo;
 mod values;
+mod version;
 
 pub use change::{Change, ChangeError};
 pub use day::{Day, DayError};
@@ -51,4 +56,5 @@ pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;
 pub use text::{Name, Prose, TextError, Unit};
+pub use undo::{Stacks, Step};
 pub use values::*;

@@ -149,7 +149,7 @@ impl AnyLog {
     /// The largest place within a day.
     pub const MAX_N: u32 = 1_000_000;
 
-    fn iter(&self) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
         self.years.iter().flat_map(|(_, chunk)| entries(chunk.iter()))
     }
 
@@ -159,7 +159,7 @@ impl AnyLog {
         years.iter().flat_map(move |(_, chunk)| entries(chunk.range(from, end).iter()))
     }
 
-    fn get(&self, key: &EntryKey) -> Option<&Datum> {
+    pub fn get(&self, key: &EntryKey) -> Option<&Datum> {
         self.years.get(key.day.year())?.get(*key)?.row.as_ref()
     }
 

@@ -95,11 +95,11 @@ macro_rules! plan {
                 Self { frame: Arc::new(frame), $($table: tables.next().unwrap_or_default().into(),)* }
             }
 
-            fn tables(&self) -> [&Rows; KINDS.len()] {
+            pub(crate) fn tables(&self) -> [&Rows; KINDS.len()] {
                 [$(&self.$table.rows),*]
             }
 
-            fn tables_mut(&mut self) -> [&mut Rows; KINDS.len()] {
+            pub(crate) fn tables_mut(&mut self) -> [&mut Rows; KINDS.len()] {
                 [$(&mut self.$table.rows),*]
             }
 

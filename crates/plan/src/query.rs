@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     AnyEntity, Cycle, CycleId, Day, EntryKey, Frequency, KeyResult, KeyResultId, Kpi, KpiId, Milestone, MilestoneId,
-    Name, Objective, ObjectiveId, ObjectiveReport, Owner, Plan, PlanId, Rank, Span, in_order,
+    Objective, ObjectiveId, ObjectiveReport, Owner, Plan, Rank, Span, in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -107,15 +107,6 @@ fn moved<E: Ranked>(all: &[Arc<E>], is: impl Fn(&E) -> bool, up: bool) -> Option
 }
 
 impl Plan {
-    /// The same plan under another id and name, to stand beside it.
-    #[must_use]
-    pub fn copied(&self, id: PlanId, name: Name) -> Self {
-        let mut copy = self.clone();
-        let frame = Arc::make_mut(&mut copy.frame);
-        (frame.id, frame.name) = (id, name.into());
-        copy
-    }
-
     /// How many check-ins and how many readings it holds.
     #[must_use]
     pub fn entries(&self) -> (usize, usize) {
@@ -337,7 +328,7 @@ impl Plan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Actor, At, Change, Seed, Stamp};
+    use crate::{Actor, At, Change, Name, Seed, Stamp};
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()

@@ -9,6 +9,7 @@ use crate::{
     datum::{Content, Datum, Type},
     entity::Reading,
     json::{Problems, object_schema, property, put},
+    log::AnyLog,
 };
 
 /// What every field of an entity can do, whatever it holds: entities treat their fields alike through this.
@@ -24,6 +25,19 @@ pub trait Register: Any {
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>);
     /// Makes an edit; gives the edit that takes it back.
     fn set(&mut self, edit: Put, stamp: Stamp) -> Put;
+}
+
+/// Whether two fields hold the same values for the same days, whoever edited them when. Not for logs.
+pub fn says_the_same(one: &dyn Register, other: &dyn Register) -> bool {
+    let (one, other): (&dyn Any, &dyn Any) = (one, other);
+    if let (Some(one), Some(other)) = (one.downcast_ref::<AnyField>(), other.downcast_ref::<AnyField>()) {
+        return one.value == other.value;
+    }
+    let (Some(one), Some(other)) = (one.downcast_ref::<AnyDated>(), other.downcast_ref::<AnyDated>()) else {
+        return false;
+    };
+    let said = |it: &AnyDated| it.standing().map(|it| (it.from, it.value.clone())).collect::<Vec<_>>();
+    said(one) == said(other)
 }
 
 /// A field as its entity declares it: knows the type of its values, and leaves the rest to its [`Register`].
@@ -350,6 +364,19 @@ impl Register for AnyDated {
             Err(index) => self.decisions.insert(index, decision),
         }
         Put { value: before, from, withdrawn: !there }
+    }
+}
+
+/// Forgets how a field came to be what it is on `day`, and all entries of a log. Not a part of [`Register`]: every page
+/// would have to fetch it with the others, and only copies need it.
+pub fn settle(register: &mut dyn Register, created: Day, day: Day) {
+    let register: &mut dyn Any = register;
+    if let Some(field) = register.downcast_mut::<AnyField>() {
+        field.stamp = None;
+    } else if let Some(dated) = register.downcast_mut::<AnyDated>() {
+        *dated = AnyDated::new(created, dated.on(day).clone());
+    } else if let Some(log) = register.downcast_mut::<AnyLog>() {
+        *log = AnyLog::default();
     }
 }
 

@@ -1,7 +1,7 @@
 //! A chart on the screen: drawn for its width, in the page's colours, with a sentence and a table that say the same.
 
 use bearings_charts::{Drawing, Labels, Theme, sparkline};
-use bearings_plan::{Day, KpiReport, Number, Plan, Unit};
+use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits};
 use leptos::{
     prelude::{component, on_cleanup},
     task::spawn_local,
@@ -162,7 +162,7 @@ pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> Html {
         let (x, y) = line.last;
         let target = match line.target {
             Some(bearings_charts::SparkTarget::Line(y)) => {
-                view! { <path class="target" d=format!("M0 {y}H100") /> }
+                view! { <path class="target" d=format!("M0 {}H100", digits(y)) /> }
             }
             Some(bearings_charts::SparkTarget::Band(top, bottom)) => {
                 view! { <rect class="band" x="0" width="100" y=top height=bottom - top /> }
@@ -173,7 +173,7 @@ pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> Html {
             <svg class="spark" viewBox=bearings_charts::Sparkline::VIEW_BOX preserveAspectRatio="none" aria-hidden="true">
                 {target}
                 <path class="trend" d=line.path />
-                <path class="end" d=format!("M{x} {y}h.01") />
+                <path class="end" d=format!("M{} {}h.01", digits(x), digits(y)) />
             </svg>
         })
     })

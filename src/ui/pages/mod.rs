@@ -16,6 +16,7 @@ use super::{
     Route,
     components::figure::fetch_drawing,
     lazy::{Arrival, Page as Arrived, lazy},
+    upkeep::fetch_upkeep,
 };
 use crate::{
     reactive::{Effect, Signal},
@@ -89,12 +90,13 @@ fn plan_pages() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 5] = [
+        let _: [Arrival; 6] = [
             fetch_start_page().await,
             fetch_objective_pages().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
             fetch_drawing().await,
+            fetch_upkeep().await,
         ];
     });
 }

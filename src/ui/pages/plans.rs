@@ -1,10 +1,12 @@
 //! Plans: which there are in this browser, and files coming in and going out.
 
+mod backups;
+mod damaged;
 mod import;
+mod linked;
+mod room;
 
-use std::sync::Arc;
-
-use bearings_plan::{Plan, PlanId};
+use bearings_plan::{Name, Number, PlanId, Unit};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::{Top, export};
@@ -19,8 +21,18 @@ use crate::{
         },
         dom::{Html, switch, view, when},
     },
+    web::{intl, linked::is_supported},
     words::{common, plans as words, shell},
 };
+
+/// Days within which a change is said to be so many days ago; a date says more beyond.
+const LATELY: i32 = 7;
+
+/// "12 KB", of so many characters or bytes.
+fn size(n: usize) -> String {
+    let kilobytes = i32::try_from(n.div_ceil(1000)).unwrap_or(i32::MAX);
+    intl::number(Number::from(kilobytes), &Unit::new("KB").unwrap_or_default())
+}
 
 #[component]
 pub fn Plans() -> Html {
@@ -50,7 +62,10 @@ pub fn Plans() -> Html {
                     />
                 </ul>
             </section>
+            <damaged::Damaged />
             <div class="side stack">
+                <room::Room />
+                {is_supported().then(|| view! { <linked::Linked /> })}
                 <div class="card tip">
                     <p><b>{words::where_is_it()}</b> " " {words::where_explained()}</p>
                 </div>
@@ -66,6 +81,7 @@ pub fn Plans() -> Html {
                 <History />
             </div>
             <import::Import />
+            <backups::Backups />
         </div>
     }
 }
@@ -106,23 +122,27 @@ fn History() -> Html {
 fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
     let workspace = workspace();
     let shelved = Memo::new(move || shelf.with(|shelf| shelf.iter().find(|shelved| shelved.id == id).cloned()));
-    let plan = move || shelved.get().and_then(|shelved| shelved.plan.ok());
-    let name = Signal::derive(move || {
-        plan().map_or_else(|| words::unreadable().to_owned(), |plan| plan.frame.name.to_string())
-    });
+    let said = move || shelved.get().and_then(|shelved| shelved.about.ok());
+    let name =
+        Signal::derive(move || said().map_or_else(|| words::unreadable().to_owned(), |about| about.name.to_string()));
     let open = move || shelved.with(|shelved| shelved.as_ref().is_some_and(|shelved| shelved.open));
-    let about = move || match plan() {
-        Some(plan) => {
-            let contents = words::contents(plan.objectives.len(), plan.kpis.len());
-            if open() { words::open_now_and(&contents) } else { contents }
-        }
-        None => words::unreadable_explained().to_owned(),
+    let about = move || {
+        let Some(Shelved { about: Ok(about), size: taken, changed, .. }) = shelved.get() else {
+            return words::unreadable_explained().to_owned();
+        };
+        let contents = words::contents(about.objectives as usize, about.kpis as usize);
+        let changed = changed.map(|day| match day.days_since(workspace.today()) {
+            days if days > -LATELY => intl::relative_days(days),
+            _ => intl::date(day),
+        });
+        let taken = (taken > 0).then(|| size(taken));
+        let about = words::about(&contents, taken.as_deref(), changed.as_deref());
+        if open() { words::open_now_and(&about) } else { about }
     };
     let renaming = RwSignal::new(false);
-    let save = move || {
-        if let Some(plan) = shelved.get_untracked().and_then(|shelved| shelved.plan.ok()) {
-            export(workspace, &plan);
-        }
+    let save = move || match workspace.plan_of(id) {
+        Some(plan) => export(workspace, &plan),
+        None => workspace.doubt(id),
     };
     let acts = move |readable: &bool| match readable {
         true => view! {
@@ -130,8 +150,10 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
                 move || !open(),
                 move || view! {
                     <button class="btn" type="button" on:click=move |_| {
-                        workspace.open_plan(id);
-                        super::Route::Today.go();
+                        match workspace.open_plan(id) {
+                            true => super::Route::Today.go(),
+                            false => workspace.doubt(id),
+                        }
                     }>{words::open()}</button>
                 },
             )}
@@ -143,6 +165,10 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
                 of=name
                 choices=vec![
                     Choice::new(Icon::Edit, words::rename(), move || renaming.set(true)),
+                    Choice::new(Icon::Plus, words::duplicate(), move || workspace.duplicate(id, true)),
+                    Choice::new(Icon::Plus, words::duplicate_without_history(), move || {
+                        workspace.duplicate(id, false);
+                    }),
                     Choice::new(Icon::Delete, common::delete(), move || workspace.delete_plan(id)),
                 ]
             />
@@ -164,7 +190,7 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
                 {switch(
                     move || renaming.get(),
                     move |renames| match renames {
-                        true => view! { <Rename id plan=plan() renaming /> },
+                        true => view! { <Rename id name=said().map(|about| about.name) renaming /> },
                         false => view! {
                             <h3>{move || name.get()}</h3>
                             <p>{about}</p>
@@ -172,15 +198,15 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
                     },
                 )}
             </div>
-            <div class="acts">{switch(move || plan().is_some(), acts)}</div>
+            <div class="acts">{switch(move || said().is_some(), acts)}</div>
         </li>
     }
 }
 
 #[component]
-fn Rename(id: PlanId, plan: Option<Arc<Plan>>, renaming: RwSignal<bool>) -> Html {
+fn Rename(id: PlanId, name: Option<Name>, renaming: RwSignal<bool>) -> Html {
     let workspace = workspace();
-    let input = Input::new(plan.map(|plan| plan.frame.name.to_string()).unwrap_or_default());
+    let input = Input::new(name.map(|name| name.to_string()).unwrap_or_default());
     input.focus();
     let save = move |event: SubmitEvent| {
         event.prevent_default();

@@ -168,9 +168,10 @@ export class Bearings {
     await this.main.getByLabel('Choose a file').setInputFiles(file);
   }
 
-  /** All that this browser keeps for the page. */
+  /** All that this browser keeps for the page, but a note that it was asked to. */
   stored() {
-    return this.page.evaluate(() => Object.fromEntries(Object.entries(localStorage).sort()));
+    const kept = () => Object.entries(localStorage).filter(([key]) => key !== 'bearings/asked');
+    return this.page.evaluate(`Object.fromEntries((${kept})().sort())`);
   }
 
   /** The content of the page as screen readers get it. */

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bearings_plan::*;
 use proptest::prelude::*;
 
-pub use values::{DATED, PLAIN, dated_values, is_dated, kind, values};
+pub use values::{DATED, PLAIN, Values, dated_values, is_dated, kind, values};
 
 /// What somebody does next. It says what kind of thing to do; the plan of the moment says what is there to do it to.
 #[derive(Debug, Clone)]

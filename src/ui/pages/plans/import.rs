@@ -1,12 +1,13 @@
 //! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
 
-use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, Unit, read_plan};
+use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, read_plan};
 use leptos::{
     prelude::{component, event_target},
     task::spawn_local,
 };
 use web_sys::{DragEvent, File, HtmlInputElement};
 
+use super::size;
 use crate::{
     reactive::{RwSignal, StoredValue},
     state::workspace,
@@ -114,16 +115,15 @@ pub fn Import() -> Html {
 fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option<Looked>>) -> Html {
     let workspace = workspace();
     let plan = StoredValue::new(exported.plan);
-    let here = workspace.shelf().into_iter().filter_map(|shelved| shelved.plan.ok());
     let (id, title) = plan.with_value(|plan| (plan.frame.id, plan.frame.name.to_string()));
-    let same = here.into_iter().find(|here| here.frame.id == id);
+    let same = workspace.plan_of(id);
     let open = workspace.plan_now();
     let instead = same.clone().unwrap_or(open);
     let explained = match &same {
         Some(same) => words::have_already(same.frame.name.as_str()),
         None => words::or_replace(instead.frame.name.as_str()),
     };
-    let about = words::about_file(&size(bytes), &intl::date_long(exported.exported));
+    let about = words::about_file(&size(bytes as usize), &intl::date_long(exported.exported));
     let instead = instead.frame.id;
     let done = move || {
         looked.set(None);
@@ -169,11 +169,6 @@ fn counts(plan: &Plan) -> Html {
         view! { <div><dt>{word}</dt><dd>{n}</dd></div> }
     };
     view! { <dl class="counts">{counts.map(count)}</dl> }
-}
-
-fn size(bytes: u32) -> String {
-    let kilobytes = Number::new((f64::from(bytes) / 1000.0).ceil()).unwrap_or_default();
-    intl::number(kilobytes, &Unit::new("KB").unwrap_or_default())
 }
 
 /// What is wrong with a file, and where.

@@ -1,0 +1,179 @@
+//! Copies of a plan, and what tells two replicas apart.
+
+use std::sync::Arc;
+
+use crate::{Day, EntityId, Frame, Name, Plan, PlanId, entity::Entity};
+
+impl Plan {
+    /// The same plan under another id and name, to stand beside it.
+    #[must_use]
+    pub fn copied(&self, id: PlanId, name: Name) -> Self {
+        let mut copy = self.clone();
+        let frame = Arc::make_mut(&mut copy.frame);
+        (frame.id, frame.name) = (id, name.into());
+        copy
+    }
+
+    /// A copy to begin anew with: what the plan is `today`, without check-ins, readings, milestones that are done,
+    /// earlier values and what was deleted.
+    #[must_use]
+    pub fn copied_without_history(&self, id: PlanId, name: Name, today: Day) -> Self {
+        let mut copy = self.copied(id, name);
+        let frame: &mut dyn Entity = Arc::<Frame>::make_mut(&mut copy.frame);
+        frame.settle(today);
+        copy.tables_mut().into_iter().for_each(|rows| rows.settle(today));
+        copy.drop_orphans(today);
+        copy.loosen_references(today);
+        for id in ids(copy.milestones.iter().map(|it| it.id)) {
+            if let Some(milestone) = copy.milestones.get_mut(id) {
+                milestone.done = None.into();
+            }
+        }
+        copy
+    }
+
+    /// How many things differ from those of another replica: what was made, changed or deleted in between.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> usize {
+        let tables = self.tables().into_iter().zip(other.tables());
+        usize::from(self.frame != other.frame) + tables.map(|(ours, theirs)| ours.differing(theirs)).sum::<usize>()
+    }
+
+    /// Without what belongs to something that was deleted: nothing remembers that any more.
+    fn drop_orphans(&mut self, today: Day) {
+        let gone = self.key_results.iter().filter(|it| self.objectives.get(*it.objective.on(today)).is_none());
+        for key_result in ids(gone.map(|it| (it.id, it.born))) {
+            self.drop_one(key_result.0.into(), key_result.1);
+        }
+        let gone = self.milestones.iter().filter(|it| self.key_results.get(*it.key_result).is_none());
+        for milestone in ids(gone.map(|it| (it.id, it.born))) {
+            self.drop_one(milestone.0.into(), milestone.1);
+        }
+    }
+
+    fn drop_one(&mut self, id: EntityId, born: crate::Stamp) {
+        let rows = self.rows_mut(id);
+        rows.remove(id.uuid(), born);
+        rows.forget_deleted();
+    }
+
+    /// Without references to owners and cycles that were deleted.
+    fn loosen_references(&mut self, today: Day) {
+        let (owners, cycles) = (self.owners.clone(), self.cycles.clone());
+        let nobody = |owner: Option<_>| owner.is_some_and(|owner| owners.get(owner).is_none());
+        for id in ids(self.objectives.iter().map(|it| it.id)) {
+            let Some(objective) = self.objectives.get_mut(id) else { continue };
+            if nobody(*objective.owner) {
+                objective.owner = None.into();
+            }
+            if objective.cycle.on(today).is_some_and(|cycle| cycles.get(cycle).is_none()) {
+                objective.cycle = crate::Dated::new(objective.created, None);
+            }
+        }
+        for id in ids(self.key_results.iter().map(|it| it.id)) {
+            if let Some(key_result) = self.key_results.get_mut(id).filter(|it| nobody(*it.owner)) {
+                key_result.owner = None.into();
+            }
+        }
+        for id in ids(self.kpis.iter().map(|it| it.id)) {
+            if let Some(kpi) = self.kpis.get_mut(id).filter(|it| nobody(*it.owner)) {
+                kpi.owner = None.into();
+            }
+        }
+    }
+}
+
+/// All at once, before anything changes.
+fn ids<T>(ids: impl Iterator<Item = T>) -> Vec<T> {
+    ids.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Actor, At, Change, Clock, Edit, Objective, ObjectiveEdit, ObjectiveKind, Owner, Seed, read_plan, sample,
+        write_plan,
+    };
+
+    fn day(day: u8) -> Day {
+        Day::new(2026, 11, day).unwrap()
+    }
+
+    fn seed(n: u8) -> Seed {
+        Seed { millis: 5, random: [n; 10] }
+    }
+
+    fn name(name: &str) -> Name {
+        Name::new(name).unwrap()
+    }
+
+    #[test]
+    fn a_copy_with_history_differs_in_id_and_name_only() {
+        let plan = sample(day(20), seed(1), Actor(1));
+        let copy = plan.copied(seed(2).into(), name("Copy"));
+        assert_ne!(copy.frame.id, plan.frame.id);
+        assert_eq!((plan.differing(&copy), plan.differing(&plan)), (1, 0));
+        assert_eq!((copy.entries(), &*copy.frame.name), (plan.entries(), &name("Copy")));
+    }
+
+    #[test]
+    fn a_copy_without_history_has_the_values_of_today_and_nothing_else() {
+        let mut clock = Clock::new(Actor(1));
+        let mut plan = sample(day(20), seed(1), Actor(1));
+        clock.observe(plan.latest_stamp());
+        let mut make = |plan: &mut Plan, change: Change| {
+            let at = At { stamp: clock.tick(1), day: day(20) };
+            *plan = plan.apply(&change, at).unwrap().0;
+            at
+        };
+        let goal = plan.objectives.iter().next().unwrap().id;
+        let kind = ObjectiveKind::Learning;
+        make(&mut plan, Change::Edit { edit: Edit::of(goal, ObjectiveEdit::kind(kind)), from: Some(day(18)) });
+        let copy = plan.copied_without_history(seed(2).into(), name("Copy"), day(20));
+        assert_eq!((copy.entries(), copy.frame.id), ((0, 0), seed(2).into()));
+        assert_eq!(copy.objectives.len(), plan.objectives.len());
+        let there = copy.objectives.get(goal).unwrap();
+        assert_eq!((there.kind.revisions().count(), there.kind.on(day(1))), (1, &kind));
+        assert!(copy.milestones.iter().all(|it| it.done.is_none()));
+        assert!(!write_plan(&copy, day(20)).contains("\"deleted\""));
+        assert!(!write_plan(&copy, day(20)).contains("\"edited\""));
+    }
+
+    #[test]
+    fn a_copy_without_history_does_not_speak_of_what_was_deleted() {
+        let mut clock = Clock::new(Actor(1));
+        let mut plan = sample(day(20), seed(1), Actor(1));
+        clock.observe(plan.latest_stamp());
+        let mut make = |plan: &mut Plan, change: Change| {
+            let at = At { stamp: clock.tick(1), day: day(20) };
+            *plan = plan.apply(&change, at).unwrap().0;
+            at
+        };
+        let owned = plan.objectives.iter().find(|it| it.owner.is_some()).map(|it| it.id).unwrap();
+        for owner in ids(plan.owners.iter().map(|it| it.id)) {
+            make(&mut plan, Change::Delete(owner.into()));
+        }
+        for cycle in ids(plan.cycles.iter().map(|it| it.id)) {
+            make(&mut plan, Change::Delete(cycle.into()));
+        }
+        let measured = *plan.key_results.iter().next().unwrap().objective.on(day(20));
+        // Alone, as by a merge with somebody who did not know what belongs to it.
+        make(&mut plan, Change::Delete(measured.into()));
+        let at = At { stamp: Clock::new(Actor(2)).tick(9), day: day(20) };
+        let other = Objective::new(seed(9).into(), name("Other"), None, at);
+        make(&mut plan, Change::Add(other.into()));
+        let further = Owner::new(seed(8).into(), name("Ada"), crate::Level::Team, at);
+        make(&mut plan, Change::Add(further.into()));
+
+        let copy = plan.copied_without_history(seed(2).into(), name("Copy"), day(20));
+        assert!(copy.key_results.iter().all(|it| copy.objectives.get(*it.objective.on(day(20))).is_some()));
+        assert!(copy.milestones.iter().all(|it| copy.key_results.get(*it.key_result).is_some()));
+        if let Some(owned) = copy.objectives.get(owned) {
+            assert_eq!(*owned.owner, None);
+        }
+        // Whatever is not in the plan, the reader of files would refuse.
+        let read = read_plan(&write_plan(&copy, day(20))).unwrap();
+        assert_eq!(read.plan, copy);
+    }
+}

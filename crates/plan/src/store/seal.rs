@@ -1,0 +1,59 @@
+//! Texts that prove that they are whole.
+
+use crc::{CRC_32_ISO_HDLC, Crc};
+use serde_json::Value;
+
+use super::{SaveError, Store, keys::VERSION_KEY};
+
+/// The version of what is kept. It goes up when older pages could no longer read it.
+pub const VERSION: u32 = 1;
+
+/// As in zip files and PNG pictures, by a table of one kilobyte.
+const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+
+/// A text behind its checksum.
+pub fn sealed(text: &str) -> String {
+    format!("{:08x}{text}", CHECKSUM.checksum(text.as_bytes()))
+}
+
+/// The JSON behind a checksum that is right.
+pub fn unsealed(text: &str) -> Option<Value> {
+    let (checksum, text) = text.split_at_checked(8)?;
+    let right = format!("{:08x}", CHECKSUM.checksum(text.as_bytes())) == checksum;
+    right.then(|| serde_json::from_str(text).ok()).flatten()
+}
+
+/// Writes a value and reads it back: a store may say that all is well, and be wrong.
+pub fn write<S: Store>(store: &S, key: &str, value: &Value) -> Result<(), SaveError<S::Error>> {
+    let text = sealed(&value.to_string());
+    store.set(key, &text)?;
+    if store.get(key)?.is_some_and(|there| there == text) { Ok(()) } else { Err(SaveError::Torn) }
+}
+
+/// Refuses to write where a newer version of the page writes.
+pub fn check_version<S: Store>(store: &S) -> Result<(), SaveError<S::Error>> {
+    match version(store)? {
+        Some(version) if version > VERSION => Err(SaveError::Newer),
+        _ => Ok(()),
+    }
+}
+
+/// Says which version writes here.
+pub fn claim<S: Store>(store: &S) -> Result<(), SaveError<S::Error>> {
+    match version(store)? {
+        Some(version) if version > VERSION => Err(SaveError::Newer),
+        Some(VERSION) => Ok(()),
+        _ => Ok(store.set(VERSION_KEY, &VERSION.to_string())?),
+    }
+}
+
+/// Whether a text at the version's key is that of a newer version.
+#[must_use]
+pub fn is_newer(text: &str) -> bool {
+    text.parse::<u32>().is_ok_and(|version| version > VERSION)
+}
+
+/// The version of what is kept; none where nothing says so, or what says so is damaged.
+fn version<S: Store>(store: &S) -> Result<Option<u32>, S::Error> {
+    Ok(store.get(VERSION_KEY)?.and_then(|text| text.parse().ok()))
+}

@@ -1,0 +1,318 @@
+//! Whole plans: snapshots, and what opening makes of them and of the journal.
+
+use serde_json::{Value, json};
+
+use super::{
+    OpenError, Record, SaveError, Store, delete,
+    keys::{Key, gone_key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix},
+    read_record, seal,
+};
+use crate::{
+    At, FileError, Plan, PlanId, Stamp,
+    file::{envelope, read_envelope},
+    json::{Json, Node, Problems},
+    sorted::in_order,
+};
+
+/// A plan that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The snapshot with its journal.
+    pub plan: Plan,
+    /// The records of the journal, oldest first.
+    pub records: Vec<Stamp>,
+    /// The keys of texts that cannot be read. They stay where they are.
+    pub damaged: Vec<String>,
+    /// What a new snapshot would hold.
+    held: Held,
+    /// The keys of the snapshots that no other one holds.
+    latest: Vec<String>,
+}
+
+/// What a snapshot makes superfluous.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Held {
+    /// Keys of older snapshots.
+    snapshots: Vec<String>,
+    /// Stamps of records.
+    records: Vec<Stamp>,
+}
+
+impl Opened {
+    /// The latest stamp of all: new entries carry none in the plan itself, but their records do.
+    #[must_use]
+    pub fn latest_stamp(&self) -> Stamp {
+        let latest = self.plan.latest_stamp();
+        self.records.last().map_or(latest, |record| latest.max(*record))
+    }
+}
+
+/// A snapshot that is whole.
+struct Snapshot {
+    key: String,
+    plan: Plan,
+    held: Held,
+}
+
+enum Unread {
+    Damaged,
+    File(FileError),
+}
+
+impl Snapshot {
+    fn read(key: &str, text: &str) -> Result<Self, Unread> {
+        let value = seal::unsealed(text).ok_or(Unread::Damaged)?;
+        let root = Node::root(&value);
+        let fields = root.object(&mut Problems::default()).ok_or(Unread::Damaged)?;
+        let file = fields.get("file").ok_or(Unread::Damaged)?;
+        let list = |name| fields.get(name).and_then(|list| list.value.as_array()).into_iter().flatten();
+        let texts = |name| list(name).filter_map(Value::as_str);
+        let held = Held {
+            snapshots: texts("over").map(str::to_owned).collect(),
+            records: in_order(texts("held").filter_map(|stamp| stamp.parse().ok()).collect(), Stamp::cmp),
+        };
+        let plan = read_envelope(&file).map_err(Unread::File)?.plan;
+        Ok(Self { key: key.to_owned(), plan, held })
+    }
+}
+
+/// The stamp in a record's key.
+fn stamp_of(key: &str) -> Option<Stamp> {
+    match Key::parse(key) {
+        Some(Key::Record(_, stamp)) => Some(stamp),
+        _ => None,
+    }
+}
+
+/// How often opening starts over where another tab tidies up meanwhile.
+const ATTEMPTS: usize = 8;
+
+/// Opens a plan: all snapshots that no other one holds, merged, then every other record in the order of stamps. A
+/// record that cannot be read, or whose change no longer applies, is passed over.
+///
+/// # Errors
+/// [`OpenError`]; nothing has been written.
+pub fn open<S: Store>(store: &S, id: PlanId) -> Result<Opened, OpenError<S::Error>> {
+    look(store, id, usize::MAX)
+}
+
+/// Opens a plan with no more than the oldest `some` records.
+fn look<S: Store>(store: &S, id: PlanId, some: usize) -> Result<Opened, OpenError<S::Error>> {
+    seal::check_version(store)?;
+    let mut attempt = 1;
+    loop {
+        let found = Found::look(store, id)?;
+        let changed = found.vanished && attempt < ATTEMPTS;
+        if !changed {
+            return found.opened(id, some);
+        }
+        attempt += 1;
+    }
+}
+
+/// What lies in the store of one plan.
+struct Found<E> {
+    snapshots: Vec<Snapshot>,
+    /// By stamp, oldest first; `None` where the record cannot be read or need not be.
+    records: Vec<(String, Option<Stamp>, Option<Record>)>,
+    damaged: Vec<String>,
+    reason: OpenError<E>,
+    /// Whether something was gone before it could be read: another tab has written a snapshot that holds it.
+    vanished: bool,
+}
+
+impl<E> Found<E> {
+    fn look<S: Store<Error = E>>(store: &S, id: PlanId) -> Result<Self, OpenError<E>> {
+        let mut found = Self {
+            snapshots: Vec::new(),
+            records: Vec::new(),
+            damaged: Vec::new(),
+            reason: OpenError::Missing,
+            vanished: false,
+        };
+        for key in in_order(keys_of(store, id).map_err(SaveError::Store)?, String::cmp) {
+            let is_snapshot = key.starts_with(&snapshot_prefix(id));
+            if !is_snapshot && !key.starts_with(&journal_prefix(id)) {
+                continue;
+            }
+            match store.get(&key).map_err(SaveError::Store)? {
+                None => found.vanished = true,
+                Some(text) if is_snapshot => found.snapshot(key, &text)?,
+                Some(text) => {
+                    let stamp = stamp_of(&key);
+                    let record = read_record(&text).filter(|record| Some(record.at.stamp) == stamp);
+                    found.records.push((key, stamp, record));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn snapshot(&mut self, key: String, text: &str) -> Result<(), OpenError<E>> {
+        self.reason = match Snapshot::read(&key, text) {
+            Ok(snapshot) => {
+                self.snapshots.push(snapshot);
+                return Ok(());
+            }
+            Err(Unread::File(newer @ FileError::Newer { .. })) => return Err(newer.into()),
+            Err(Unread::File(error)) => error.into(),
+            Err(Unread::Damaged) => OpenError::Damaged,
+        };
+        self.damaged.push(key);
+        Ok(())
+    }
+
+    fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
+        let Self { snapshots, records: found, mut damaged, reason, .. } = self;
+        let over: Vec<String> = snapshots.iter().flat_map(|snapshot| snapshot.held.snapshots.clone()).collect();
+        let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
+        let stamps = in_order(stamps.collect(), Stamp::cmp);
+        let latest = || snapshots.iter().filter(|snapshot| !over.contains(&snapshot.key));
+        let plans = latest().map(|snapshot| snapshot.plan.clone());
+        let Some(mut plan) = plans.reduce(|plan, other| plan.merge(&other)) else { return Err(reason) };
+        let latest = latest().map(|snapshot| snapshot.key.clone()).collect();
+        // A damaged one that another one holds is merely superfluous.
+        let (superfluous, lost) = damaged.drain(..).partition(|key| over.contains(key));
+        let mut held = Held { snapshots: superfluous, records: Vec::new() };
+        held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.key));
+        let (mut records, mut damaged): (Vec<Stamp>, Vec<String>) = (Vec::new(), lost);
+        let mut passed_over = Vec::new();
+        for (key, stamp, record) in found {
+            match (stamp, record) {
+                (Some(stamp), _) if stamps.binary_search(&stamp).is_ok() => held.records.push(stamp),
+                (Some(_), Some(_)) if records.len() >= some => {}
+                (Some(stamp), Some(record)) => {
+                    records.push(stamp);
+                    match plan.apply(&record.change, record.at) {
+                        Ok((next, _)) => {
+                            plan = next;
+                            held.records.push(stamp);
+                        }
+                        Err(_) => passed_over.push(stamp),
+                    }
+                }
+                _ => damaged.push(key),
+            }
+        }
+        // What builds upon something that cannot be read stays beside it.
+        if damaged.is_empty() {
+            held.records.extend(passed_over);
+        }
+        // A snapshot under another plan's key is not this plan's.
+        if plan.frame.id == id { Ok(Opened { plan, records, damaged, held, latest }) } else { Err(OpenError::Damaged) }
+    }
+}
+
+/// Folds the journal into a new snapshot. Only what it holds is removed, once it has been read back.
+///
+/// # Errors
+/// As for [`open`], and where there is no room for a further snapshot; nothing is lost then.
+pub fn compact<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), OpenError<S::Error>> {
+    let opened = open(store, id)?;
+    Ok(write(store, &opened.plan, opened.held, at)?)
+}
+
+/// Folds the journal into the snapshot itself: the last resort where there is no room for a second one. Where there is
+/// not even room for all of it, a part goes first, whose records make room for the rest. It is for stores that replace
+/// a text as a whole or not at all, as browsers do, and for one tab at a time: another one that writes a new snapshot
+/// within the same milliseconds would pass over what this one has just taken in.
+///
+/// # Errors
+/// As for [`open`], and where there is no room even so; nothing is lost then.
+pub fn compact_in_place<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), OpenError<S::Error>> {
+    loop {
+        let all = open(store, id)?.records.len();
+        let mut some = all;
+        while let Err(error) = fold_in_place(store, id, some, at) {
+            if some <= 1 || !matches!(error, OpenError::Save(SaveError::Store(_))) {
+                return Err(error);
+            }
+            some = some.div_ceil(2);
+        }
+        if some == all {
+            return Ok(());
+        }
+    }
+}
+
+/// Folds the oldest `some` records into the snapshot.
+fn fold_in_place<S: Store>(store: &S, id: PlanId, some: usize, at: At) -> Result<(), OpenError<S::Error>> {
+    let Opened { plan, mut held, latest, .. } = look(store, id, some)?;
+    let key = latest.into_iter().next().ok_or(OpenError::Missing)?;
+    seal::claim(store)?;
+    // One that held itself would be passed over.
+    held.snapshots.retain(|other| *other != key);
+    let before = store.get(&key).map_err(SaveError::Store)?;
+    if let Err(error) = seal::write(store, &key, &text_of(&plan, &held, at)) {
+        // Where the old text is still there, this changes nothing.
+        let _ = before.map(|before| store.set(&key, &before));
+        return Err(error.into());
+    }
+    clear(store, id, held);
+    Ok(())
+}
+
+/// Merges what is known elsewhere of a plan into what is stored of it; gives the plan as it is stored then.
+///
+/// # Errors
+/// As for [`compact`].
+pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenError<S::Error>> {
+    let opened = open(store, known.frame.id)?;
+    let merged = opened.plan.merge(known);
+    if merged != opened.plan {
+        write(store, &merged, opened.held, at)?;
+    }
+    Ok(merged)
+}
+
+/// Writes a plan as a whole, in place of whatever is stored of it.
+///
+/// # Errors
+/// [`SaveError`]; what was there is still whole then.
+pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::Error>> {
+    let id = plan.frame.id;
+    if store.get(&gone_key(id))?.is_some() {
+        delete(store, id)?;
+    }
+    let mut held = Held::default();
+    for key in keys_of(store, id)? {
+        if key.starts_with(&snapshot_prefix(id)) {
+            held.snapshots.push(key);
+        } else if let Some(stamp) = stamp_of(&key)
+            && store.get(&key)?.as_deref().and_then(read_record).is_some()
+        {
+            held.records.push(stamp);
+        }
+    }
+    write(store, plan, held, at)
+}
+
+fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), SaveError<S::Error>> {
+    seal::claim(store)?;
+    let id = plan.frame.id;
+    let key = snapshot_key(id, at.stamp);
+    if let Err(error) = seal::write(store, &key, &text_of(plan, &held, at)) {
+        // It may lie there in part. Where it cannot be removed either, it is reported as damaged.
+        let _ = store.remove(&key);
+        return Err(error);
+    }
+    clear(store, id, held);
+    Ok(())
+}
+
+fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
+    let stamps: Value = held.records.iter().map(Json::write).collect();
+    let over: Value = held.snapshots.iter().map(String::as_str).collect();
+    json!({"over": over, "held": stamps, "file": envelope(plan, at.day)})
+}
+
+/// Removes what a new snapshot holds.
+fn clear<S: Store>(store: &S, id: PlanId, held: Held) {
+    // What cannot be removed now goes with the next snapshot.
+    for stamp in held.records {
+        let _ = store.remove(&record_key(id, stamp));
+    }
+    for key in held.snapshots {
+        let _ = store.remove(&key);
+    }
+}

@@ -1,0 +1,179 @@
+//! Backups: plans as they were, apart from where plans are stored.
+//!
+//! They are made in passing. No edit waits for one, and none fails with one; what went wrong is told where the backups
+//! are listed.
+
+use std::sync::Arc;
+
+use bearings_plan::{
+    Plan, PlanId,
+    backups::{Backup, Reason, newest_first, superfluous},
+    read_plan, write_plan,
+};
+use leptos::task::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::{Stored, Undo, Workspace};
+use crate::{
+    reactive::Effect,
+    web::{clock, storage::StorageError, vault},
+    words,
+};
+
+const ENTRIES: &str = "backup/entry/";
+const TEXTS: &str = "backup/text/";
+
+/// What is known of the backups in this browser.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Backups {
+    /// Newest first; none before they were looked at.
+    pub kept: Option<Vec<Backup>>,
+    /// Why they cannot be listed, or why the last one was not kept.
+    pub trouble: Option<StorageError>,
+}
+
+/// Makes a backup on each day on which the plan holds something that no backup holds yet: at the first opening of the
+/// day, or when the day begins. What is over is dropped then.
+pub fn follow(workspace: Workspace) {
+    let seen = workspace.read(|plan, today| (plan.frame.id, holds_something(plan), today));
+    Effect::run(move || {
+        seen.with(|_| {});
+        clock::when_idle(move || {
+            spawn_local(async move {
+                // Where its code does not come, the next visit makes it.
+                let _ = daily(workspace).await;
+            });
+        });
+    });
+}
+
+// In a chunk of its own: nobody waits for it.
+#[wasm_split(backups, fallible)]
+fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
+    spawn_local(async move {
+        let done = async {
+            let plan = workspace.plan_now();
+            let today = workspace.today_now();
+            let kept = entries().await?;
+            let there = kept.iter().any(|backup| backup.plan == plan.frame.id && backup.day == today);
+            if !there && holds_something(&plan) {
+                keep(workspace, &plan, Reason::Daily, &kept).await?;
+            }
+            tidy(workspace).await
+        };
+        workspace.learn(done.await);
+    });
+    Ok(())
+}
+
+fn holds_something(plan: &Plan) -> bool {
+    !plan.objectives.is_empty() || !plan.kpis.is_empty()
+}
+
+/// Every backup, newest first.
+async fn entries() -> Result<Vec<Backup>, StorageError> {
+    let texts = vault::list(ENTRIES).await?;
+    // One that cannot be read is of a later version: it stays.
+    Ok(newest_first(texts.iter().filter_map(|text| Backup::read(text)).collect()))
+}
+
+/// Keeps a plan as it is, unless a backup holds just that. A deletion, and what somebody asked for, is always noted.
+async fn keep(workspace: Workspace, plan: &Plan, reason: Reason, kept: &[Backup]) -> Result<(), StorageError> {
+    let today = workspace.today_now();
+    let text = write_plan(plan, today);
+    let backup = Backup::of(plan, reason, clock::now_millis(), today, text.len());
+    let is_noted = matches!(reason, Reason::ByHand | Reason::Deletion | Reason::Import);
+    if !is_noted && kept.iter().any(|kept| kept.holds_the_same(&backup)) {
+        return Ok(());
+    }
+    let key = backup.key();
+    vault::put(&[(&format!("{TEXTS}{key}"), &text), (&format!("{ENTRIES}{key}"), &backup.write())]).await
+}
+
+/// Drops what is over, and gives what is left.
+async fn tidy(workspace: Workspace) -> Result<Vec<Backup>, StorageError> {
+    let kept = entries().await?;
+    // Without the store, all plans would seem to be gone.
+    let Some(here) = workspace.plans_known() else { return Ok(kept) };
+    let gone: Vec<Backup> = superfluous(&kept, &here, workspace.today_now()).into_iter().cloned().collect();
+    if !gone.is_empty() {
+        vault::remove(&keys_of(&gone)).await?;
+    }
+    Ok(kept.into_iter().filter(|backup| !gone.contains(backup)).collect())
+}
+
+fn keys_of(backups: &[Backup]) -> Vec<String> {
+    backups.iter().flat_map(|backup| [TEXTS, ENTRIES].map(|of| format!("{of}{}", backup.key()))).collect()
+}
+
+/// Backups.
+impl Workspace {
+    /// What is known of the backups, tracked.
+    pub fn backups(&self) -> Backups {
+        self.backups.get()
+    }
+
+    /// Looks at what there is.
+    pub fn look_at_backups(self) {
+        spawn_local(async move { self.learn(entries().await) });
+    }
+
+    /// Keeps a plan as it is.
+    pub fn back_up(self, plan: Arc<Plan>, reason: Reason) {
+        spawn_local(async move {
+            let done = async {
+                keep(self, &plan, reason, &entries().await?).await?;
+                tidy(self).await
+            };
+            self.learn(done.await);
+        });
+    }
+
+    /// The plans that can be opened, tracked.
+    pub fn plans_here(&self) -> Vec<PlanId> {
+        // To know which plans can be read, all have to be: only where one is known that cannot.
+        if self.stored() == Stored::Unreadable {
+            self.shelf().into_iter().filter(|shelved| shelved.about.is_ok()).map(|shelved| shelved.id).collect()
+        } else {
+            self.plans_known().unwrap_or_else(|| vec![self.plan().frame.id])
+        }
+    }
+
+    /// The text of a backup, as in files.
+    pub async fn backup_text(&self, backup: &Backup) -> Option<String> {
+        vault::get(&format!("{TEXTS}{}", backup.key())).await.ok().flatten()
+    }
+
+    /// The plan of a backup.
+    pub async fn backed_up(&self, backup: &Backup) -> Option<Plan> {
+        read_plan(&self.backup_text(backup).await?).ok().map(|exported| exported.plan)
+    }
+
+    /// A plan from a backup takes the place of the open one, which can come back, also later.
+    pub fn restore(&self, plan: Plan, when: &str) {
+        let before = self.plan_now();
+        self.back_up(before.clone(), Reason::Restore);
+        self.put_and_show(plan);
+        self.say(words::backups::restored(when), Some(Undo::Plan(before)));
+    }
+
+    /// Drops a backup for good; of a plan that is gone, all.
+    pub fn drop_backups(self, of: Backup, all: bool) {
+        spawn_local(async move {
+            let done = async {
+                let kept = entries().await?;
+                let gone = kept.into_iter().filter(|it| if all { it.plan == of.plan } else { *it == of });
+                vault::remove(&keys_of(&gone.collect::<Vec<_>>())).await?;
+                entries().await
+            };
+            self.learn(done.await);
+        });
+    }
+
+    fn learn(&self, done: Result<Vec<Backup>, StorageError>) {
+        self.backups.update(|backups| match done {
+            Ok(kept) => *backups = Backups { kept: Some(kept), trouble: None },
+            Err(error) => backups.trouble = Some(error),
+        });
+    }
+}
