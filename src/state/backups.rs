@@ -35,7 +35,7 @@ pub struct Backups {
 /// Makes a backup on each day on which the plan holds something that no backup holds yet: at the first opening of the
 /// day, or when the day begins. What is over is dropped then.
 pub fn follow(workspace: Workspace) {
-    let seen = workspace.read(|plan, today| (plan.frame.id, holds_something(plan), today));
+    let seen = workspace.read(|plan, today| (plan.frame.id, plan.is_blank(), today));
     Effect::run(move || {
         seen.with(|_| {});
         clock::when_idle(move || {
@@ -56,7 +56,7 @@ fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
             let today = workspace.today_now();
             let kept = entries().await?;
             let there = kept.iter().any(|backup| backup.plan == plan.frame.id && backup.day == today);
-            if !there && holds_something(&plan) {
+            if !there && !plan.is_blank() {
                 keep(workspace, &plan, Reason::Daily, &kept).await?;
             }
             tidy(workspace).await
@@ -64,10 +64,6 @@ fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
         workspace.learn(done.await);
     });
     Ok(())
-}
-
-fn holds_something(plan: &Plan) -> bool {
-    !plan.objectives.is_empty() || !plan.kpis.is_empty()
 }
 
 /// Every backup, newest first.

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use bearings_plan::{FileError, Plan, PlanId, read_plan, store::Store as _, write_plan};
+use bearings_plan::{FileError, Plan, PlanId, compare::compare, read_plan, store::Store as _, write_plan};
 
 use super::{Link, Synced, Workspace};
 use crate::{
@@ -178,8 +178,7 @@ impl Workspace {
     fn take_in(&self, theirs: &Plan) -> Result<usize, NotTaken> {
         let here = self.plan_now();
         let known = here.merge(theirs);
-        let changes = here.differing(&known);
-        if changes > 0 {
+        if known != *here {
             self.clock.update_value(|clock| clock.observe(known.latest_stamp()));
             let at = self.at();
             let merged = self.library.try_update(|library| library.merge_in(&known, at));
@@ -187,7 +186,7 @@ impl Workspace {
             self.plan.set(Arc::new(merged));
             self.told();
         }
-        Ok(changes)
+        Ok(compare(&here, &known).count())
     }
 }
 

@@ -6,21 +6,22 @@ mod linked;
 mod local;
 mod said;
 mod session;
+mod shelf;
 mod upkeep;
 
 use std::sync::Arc;
 
 use bearings_plan::{
     At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed, Stacks,
-    Step,
-    store::{Record, SaveError},
+    Step, store::Record,
 };
 use leptos::prelude::expect_context;
 
 pub use backups::Backups;
-pub use library::{Shelved, Stored};
+pub use library::Stored;
 pub use linked::Chosen;
 pub use local::{NotKept, Saving};
+pub use shelf::Shelved;
 pub use upkeep::{Link, Synced, Upkeep};
 
 use crate::{
@@ -286,7 +287,7 @@ impl Workspace {
 
     /// Whether a newer version writes here: then nothing of this page may.
     fn is_read_only(&self) -> bool {
-        self.saving.with_untracked(|saving| *saving == Saving::Failing(SaveError::Newer))
+        self.library.with_untracked(library::Library::is_read_only)
     }
 
     /// What another tab does is done here too. It makes no undo entry.

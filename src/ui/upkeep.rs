@@ -111,7 +111,7 @@ fn look_at_room(workspace: Workspace) {
         workspace.plan();
         workspace.saving();
         timer.set_value(Some(clock::after(SETTLED, move || {
-            let is_crowded = storage::is_crowded(workspace.room_now().used());
+            let is_crowded = workspace.room_now().is_crowded();
             if crowded.get_untracked() != is_crowded {
                 crowded.set(is_crowded);
             }

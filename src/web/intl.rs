@@ -63,6 +63,13 @@ pub fn compact(value: Number, unit: &Unit) -> String {
     js::compact(value.get(), unit.as_str())
 }
 
+/// The size of a text of so many characters or bytes, rounded up: `12 KB`.
+#[must_use]
+pub fn kilobytes(size: usize) -> String {
+    let kilobytes = i32::try_from(size.div_ceil(1000)).unwrap_or(i32::MAX);
+    number(Number::from(kilobytes), &Unit::new("KB").unwrap_or_default())
+}
+
 /// A share of one as whole per cent: 0.57 is `57%`.
 #[must_use]
 pub fn percent(share: f64) -> String {

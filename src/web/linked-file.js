@@ -2,7 +2,9 @@
 // are kept in IndexedDB, the only place that takes them, so that a later visit
 // needs one click and no choosing.
 
-const STORE = 'handles';
+import { createStore, del, get, set } from 'idb-keyval';
+
+const handles = createStore('bearings-files', 'handles');
 const WANTED = { mode: 'readwrite' };
 const TYPES = [{ description: 'Bearings', accept: { 'application/json': ['.json'] } }];
 
@@ -47,7 +49,7 @@ export async function write(plan, text) {
 
 export async function forget(plan) {
   known.delete(plan);
-  await stored('readwrite', (store) => store.delete(plan)).catch(() => {});
+  await del(plan, handles).catch(() => {});
 }
 
 async function chosen(plan, choose) {
@@ -59,37 +61,11 @@ async function chosen(plan, choose) {
     throw error;
   }
   known.set(plan, handle);
-  await stored('readwrite', (store) => store.put(handle, plan)).catch(() => {});
+  await set(plan, handle, handles).catch(() => {});
   return handle.name;
 }
 
 async function handleOf(plan) {
-  if (!known.has(plan)) known.set(plan, await stored('readonly', (store) => store.get(plan)).catch(() => undefined));
+  if (!known.has(plan)) known.set(plan, await get(plan, handles).catch(() => undefined));
   return known.get(plan);
-}
-
-function stored(mode, work) {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('bearings-files', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const database = opening.result;
-      const transaction = database.transaction(STORE, mode);
-      const done = (settle) => () => {
-        database.close();
-        settle();
-      };
-      let request;
-      transaction.oncomplete = done(() => resolve(request?.result));
-      transaction.onabort = done(() => reject(transaction.error));
-      try {
-        request = work(transaction.objectStore(STORE));
-      } catch (error) {
-        // What cannot be cloned.
-        database.close();
-        reject(error);
-      }
-    };
-  });
 }

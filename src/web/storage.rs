@@ -20,12 +20,7 @@ use super::{
 const FULL: [&str; 2] = ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"];
 
 /// How much browsers let a page keep, in UTF-16 units of keys and texts: 5 MiB, less a little that they count otherwise.
-pub const ROOM: usize = 5_200_000;
-/// The same, to be read.
-pub const ROOM_IN_MILLIONS: f64 = 5.2;
-
-/// The share of the room from which on it is said to be short.
-pub const CROWDED: f64 = 0.8;
+pub const ROOM: u32 = 5_200_000;
 
 /// Why a text was not stored or read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,19 +87,6 @@ pub fn sizes() -> Result<Vec<(String, usize)>, StorageError> {
         });
         Ok(sized.collect())
     })
-}
-
-/// What share of the room so many units are.
-#[must_use]
-#[expect(clippy::cast_precision_loss, reason = "a few millions")]
-pub fn share_of_room(used: usize) -> f64 {
-    (used as f64 / ROOM as f64).min(1.0)
-}
-
-/// Whether room is short when so many units are used.
-#[must_use]
-pub fn is_crowded(used: usize) -> bool {
-    share_of_room(used) >= CROWDED
 }
 
 /// Calls back with the key that *another* tab has set or removed; `None` if it cleared everything.

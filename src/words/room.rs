@@ -20,9 +20,9 @@ words! {
     remove_explained: "They are gone for good then. The rest of the plan stays as it is.";
 }
 
-/// "62% of about 5.2 million characters"
+/// "62% of about 5.2M characters"
 pub fn of_all(share: &str, all: &str) -> String {
-    format!("{share} of about {all} million characters")
+    format!("{share} of about {all} characters")
 }
 
 /// "2 pieces of “My plan” could not be read."

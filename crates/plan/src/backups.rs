@@ -29,8 +29,6 @@ choice! {
         Restore = "restore",
         /// The plan was about to be deleted.
         Deletion = "deletion",
-        /// A new version was about to store the plan in another way.
-        Migration = "migration",
     }
 }
 

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use crate::{
     AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Invalid, KeyResultId, KpiId, Plan, ProblemKind, Reading,
     datum::{Content, Datum},
-    entity::Rows,
     json::{Fields, Json, Node, Problems, checked, put},
     log::AnyLog,
+    table::Rows,
 };
 
 /// One edit of a plan. Undo, the journal, other tabs, merging, what-if and importers are all made of these.

@@ -2,9 +2,10 @@
 
 use crate::{
     Plan,
-    entity::{Entity, Rows},
+    entity::Entity,
     log::AnyLog,
     register::{Register, says_the_same},
+    table::Rows,
 };
 
 /// What a plan is made of.
@@ -52,7 +53,14 @@ impl Comparison {
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.frame && self.parts.is_empty()
+        self.count() == 0
+    }
+
+    /// How many things differ in all.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let each = |(_, part): &(Part, Difference)| part.only_here + part.only_there + part.changed;
+        usize::from(self.frame) + self.parts.iter().map(each).sum::<usize>()
     }
 }
 

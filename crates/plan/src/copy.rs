@@ -1,4 +1,4 @@
-//! Copies of a plan, and what tells two replicas apart.
+//! Copies of a plan, with their history or without.
 
 use std::sync::Arc;
 
@@ -30,13 +30,6 @@ impl Plan {
             }
         }
         copy
-    }
-
-    /// How many things differ from those of another replica: what was made, changed or deleted in between.
-    #[must_use]
-    pub fn differing(&self, other: &Self) -> usize {
-        let tables = self.tables().into_iter().zip(other.tables());
-        usize::from(self.frame != other.frame) + tables.map(|(ours, theirs)| ours.differing(theirs)).sum::<usize>()
     }
 
     /// Without what belongs to something that was deleted: nothing remembers that any more.
@@ -92,8 +85,8 @@ fn ids<T>(ids: impl Iterator<Item = T>) -> Vec<T> {
 mod tests {
     use super::*;
     use crate::{
-        Actor, At, Change, Clock, Edit, Objective, ObjectiveEdit, ObjectiveKind, Owner, Seed, read_plan, sample,
-        write_plan,
+        Actor, At, Change, Clock, Edit, Objective, ObjectiveEdit, ObjectiveKind, Owner, Seed, compare::compare,
+        read_plan, sample, write_plan,
     };
 
     fn day(day: u8) -> Day {
@@ -113,7 +106,8 @@ mod tests {
         let plan = sample(day(20), seed(1), Actor(1));
         let copy = plan.copied(seed(2).into(), name("Copy"));
         assert_ne!(copy.frame.id, plan.frame.id);
-        assert_eq!((plan.differing(&copy), plan.differing(&plan)), (1, 0));
+        let (own, other) = (compare(&plan, &plan), compare(&plan, &copy));
+        assert_eq!((own.is_empty(), other.frame, other.count()), (true, true, 1));
         assert_eq!((copy.entries(), &*copy.frame.name), (plan.entries(), &name("Copy")));
     }
 

@@ -3,6 +3,10 @@
 //! Nothing here knows a browser or a clock: ids, days and stamps are passed in, so that the same inputs give the same
 //! result on any machine, on any day.
 
+// Tests within and without the crate share a store.
+#[cfg(test)]
+extern crate self as bearings_plan;
+
 pub mod backups;
 mod change;
 pub mod compare;
@@ -30,6 +34,7 @@ mod sorted;
 mod stamp;
 mod status;
 pub mod store;
+mod table;
 mod text;
 mod undo;
 mod values;
@@ -37,7 +42,6 @@ mod version;
 
 pub use change::{Change, ChangeError};
 pub use day::{Day, DayError};
-pub use entity::Table;
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
 pub use history::{Event, Moved, What};
 pub use id::{CycleId, IdError, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PlanId, Seed};
@@ -55,6 +59,7 @@ pub use sample::sample;
 pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;
+pub use table::Table;
 pub use text::{Name, Prose, TextError, Unit};
 pub use undo::{Stacks, Step};
 pub use values::*;

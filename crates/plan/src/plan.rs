@@ -8,10 +8,11 @@ use uuid::Uuid;
 use crate::{
     At, CycleId, Day, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId, PlanId, ProblemKind, Stamp,
     datum::Type,
-    entity::{Assignment, Declared, Entity, Rows, Table, read_id, write_id},
+    entity::{Assignment, Declared, Entity, read_id, write_id},
     json::{Fields, Node, Problems, object_schema},
     model::*,
     register::Put,
+    table::{Rows, Table},
 };
 
 /// What has to be known of a kind of entities to treat all kinds alike.

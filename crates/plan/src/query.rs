@@ -107,6 +107,12 @@ fn moved<E: Ranked>(all: &[Arc<E>], is: impl Fn(&E) -> bool, up: bool) -> Option
 }
 
 impl Plan {
+    /// Whether nothing was begun yet: there is no goal, and nothing is measured.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.objectives.is_empty() && self.kpis.is_empty()
+    }
+
     /// How many check-ins and how many readings it holds.
     #[must_use]
     pub fn entries(&self) -> (usize, usize) {

@@ -5,10 +5,11 @@
 //! it does not. A run tries 20,000; `BEARINGS_FUZZ=1000000 cargo test --release -p bearings-plan --test fuzz` tries more.
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/memory.rs"]
+mod memory;
+
 use std::{
-    cell::RefCell,
     collections::BTreeMap,
-    convert::Infallible,
     env,
     fmt::Debug,
     sync::LazyLock,
@@ -21,6 +22,7 @@ use bearings_plan::{
     *,
 };
 use crc::{CRC_32_ISO_HDLC, Crc};
+use memory::Memory;
 use proptest::{
     prelude::*,
     sample::Index,
@@ -498,7 +500,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| read_plan(FIXTURE).unwrap().plan)
 
 /// Real files: one with a few things, one with every kind of thing and every field, and the sample.
 static FILES: LazyLock<[Value; 3]> = LazyLock::new(|| {
-    let few = Shelf(first_records(&STORES[0], 30).into());
+    let few = Memory(first_records(&STORES[0], 30).into());
     let few = store::open(&few, PLAN.frame.id).unwrap().plan;
     let sample = sample(day(), Seed { millis: 1, random: [3; 10] }, Actor(3));
     [&few, &PLAN, &sample].map(|plan| serde_json::from_str(&write_plan(plan, day())).unwrap())
@@ -534,31 +536,6 @@ fn files_that_are_anything() {
     });
     let input = prop_oneof![80 => bytes, 40 => any_json().prop_map(|it| it.to_string()), 40 => within, 1 => large];
     fuzz(20, input, |text| file_holds(&text));
-}
-
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-struct Shelf(RefCell<BTreeMap<String, String>>);
-
-impl Store for Shelf {
-    type Error = Infallible;
-
-    fn get(&self, key: &str) -> Result<Option<String>, Infallible> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, Infallible> {
-        Ok(self.0.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
-    }
 }
 
 /// What lies in two real stores: snapshots, a journal with every kind of change, leftovers, a damaged record.
@@ -604,7 +581,7 @@ fn mutated_records() {
         let text = mutated_text(&RECORDS[which.index(RECORDS.len())], &mutations, resealed);
         let Some(record) = store::read_record(&text) else { return Ok(()) };
         // What was read is written, and read again.
-        let (shelf, plan) = (Shelf::default(), Seed { millis: 1, random: [1; 10] }.into());
+        let (shelf, plan) = (Memory::default(), Seed { millis: 1, random: [1; 10] }.into());
         store::save_record(&shelf, plan, &record).unwrap();
         for (key, text) in shelf.0.into_inner() {
             prop_assert_eq!(Key::parse(&key), Some(Key::Record(plan, record.at.stamp)));
@@ -634,7 +611,7 @@ fn mutated_stores() {
     let input = (any::<bool>(), 0_usize..40, snapshot, prop::collection::vec(one, 0..4), keys);
     fuzz(10, input, |(first, records, snapshot, texts, keys)| {
         let mut store = first_records(&STORES[usize::from(first)], records);
-        let id = store::plans(&Shelf(store.clone().into())).unwrap()[0];
+        let id = store::plans(&Memory(store.clone().into())).unwrap()[0];
         let names: Vec<String> = store.keys().cloned().collect();
         if let (Some(which), mutations, resealed) = snapshot {
             let snapshots: Vec<_> = names.iter().filter(|key| key.contains("/plan")).collect();
@@ -651,12 +628,12 @@ fn mutated_stores() {
             mutations.iter().for_each(|mutation| mutate_text(&mut key, mutation));
             store.insert(key, text);
         }
-        store_holds(&Shelf(store.into()), id)
+        store_holds(&Memory(store.into()), id)
     });
 }
 
 /// Opening ends and writes nothing; what is opened is valid, and carried on without touching what cannot be read.
-fn store_holds(shelf: &Shelf, id: PlanId) -> Result<(), TestCaseError> {
+fn store_holds(shelf: &Memory, id: PlanId) -> Result<(), TestCaseError> {
     let before = shelf.clone();
     let opened = store::open(shelf, id);
     prop_assert_eq!(shelf, &before);

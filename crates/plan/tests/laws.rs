@@ -1,18 +1,17 @@
 //! What holds for every plan and every edit: the specification of changes, undo, merging, files and time travel.
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/memory.rs"]
+mod memory;
 mod support;
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    convert::Infallible,
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use bearings_plan::{
     store::{self, Store},
     *,
 };
+use memory::Memory;
 use proptest::{prelude::*, test_runner::TestCaseError};
 use serde_json::Value;
 use support::{Deed, Mix, Op, World, dated_values, flatten, is_dated, script, values};
@@ -257,7 +256,7 @@ proptest! {
 
     #[test]
     fn the_journal_gives_every_change_back(script in script(Mix::Everything, 0..40)) {
-        let shelf = Shelf::default();
+        let shelf = Memory::default();
         let mut world = World::new(1);
         let id = world.plan.frame.id;
         let at = world.at();
@@ -575,7 +574,7 @@ fn batches_have_a_largest_size_and_depth() {
     // The most that fits is made, saved and opened.
     changes.truncate(Change::MAX - 1);
     changes.push(nested(0));
-    let (shelf, id) = (Shelf::default(), world.plan.frame.id);
+    let (shelf, id) = (Memory::default(), world.plan.frame.id);
     let put = world.at();
     store::put(&shelf, &world.plan, put).unwrap();
     let change = Change::All(changes);
@@ -633,32 +632,6 @@ fn births(plan: &Plan) -> BTreeMap<String, String> {
 
 fn file(plan: &Plan) -> Value {
     serde_json::from_str(&write_plan(plan, Day::new(2026, 12, 31).unwrap())).unwrap()
-}
-
-/// A store in memory.
-#[derive(Debug, Default)]
-struct Shelf(RefCell<BTreeMap<String, String>>);
-
-impl Store for Shelf {
-    type Error = Infallible;
-
-    fn get(&self, key: &str) -> Result<Option<String>, Infallible> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, Infallible> {
-        Ok(self.0.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
-    }
 }
 
 /// An entry of a key result or a KPI.

@@ -6,14 +6,17 @@
 //! included; only how it spells values may change, never a value.
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/memory.rs"]
+mod memory;
 mod support;
 
-use std::{cell::RefCell, collections::BTreeMap, convert::Infallible, env, fs, path::Path};
+use std::{cell::RefCell, env, fs, path::Path};
 
 use bearings_plan::{
     store::{self, OpenError, Store},
     *,
 };
+use memory::Memory;
 use support::{Values, values};
 
 const FILE: &str = include_str!("fixtures/v1/plan.json");
@@ -26,39 +29,12 @@ const FIRST_STORE: &str = include_str!("fixtures/v1/store-first.json");
 /// Set to spell the values anew instead of comparing them.
 const WRITE: &str = "BEARINGS_WRITE";
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Shelf(RefCell<BTreeMap<String, String>>);
-
-impl Shelf {
-    fn of(dump: &str) -> Self {
-        Self(RefCell::new(serde_json::from_str(dump).unwrap()))
-    }
-
-    fn plan(&self) -> PlanId {
-        store::plans(self).unwrap()[0]
-    }
+fn stored(dump: &str) -> Memory {
+    Memory(RefCell::new(serde_json::from_str(dump).unwrap()))
 }
 
-impl Store for Shelf {
-    type Error = Infallible;
-
-    fn get(&self, key: &str) -> Result<Option<String>, Infallible> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, Infallible> {
-        Ok(self.0.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
-    }
+fn only_plan(shelf: &Memory) -> PlanId {
+    store::plans(shelf).unwrap()[0]
 }
 
 fn later(millis: u64) -> At {
@@ -92,8 +68,8 @@ fn a_file_of_version_1_says_what_it_said() {
 #[test]
 fn stores_of_version_1_give_the_same_plan_and_are_carried_on() {
     for (dump, records, damaged) in [(STORE, 192, 1), (FIRST_STORE, 192, 0)] {
-        let shelf = Shelf::of(dump);
-        let (id, before) = (shelf.plan(), shelf.clone());
+        let shelf = stored(dump);
+        let (id, before) = (only_plan(&shelf), shelf.clone());
         let opened = store::open(&shelf, id).unwrap();
         assert_eq!(opened.plan, plan().plan);
         assert_eq!((opened.records.len(), opened.damaged.len()), (records, damaged));
@@ -109,7 +85,7 @@ fn stores_of_version_1_give_the_same_plan_and_are_carried_on() {
 
 #[test]
 fn every_record_of_version_1_is_read() {
-    for (key, text) in Shelf::of(STORE).0.into_inner() {
+    for (key, text) in stored(STORE).0.into_inner() {
         if key.contains("/j/") && !text.starts_with("00000000") {
             let record = store::read_record(&text).unwrap_or_else(|| panic!("{key}"));
             assert!(key.ends_with(&record.at.stamp.to_string()));
@@ -121,9 +97,9 @@ fn every_record_of_version_1_is_read() {
 fn what_a_newer_version_has_written_is_refused_and_stays_untouched() {
     let newer = FILE.replacen("\"version\": 1", "\"version\": 2", 1);
     assert_eq!(read_plan(&newer), Err(FileError::Newer { version: 2 }));
-    let shelf = Shelf::of(STORE);
+    let shelf = stored(STORE);
     shelf.set("bearings/version", "2").unwrap();
-    let (id, before) = (shelf.plan(), shelf.clone());
+    let (id, before) = (only_plan(&shelf), shelf.clone());
     assert!(matches!(store::open(&shelf, id), Err(OpenError::Save(store::SaveError::Newer))));
     assert!(store::compact(&shelf, id, later(1)).is_err());
     assert_eq!(store::put(&shelf, &plan().plan, later(1)), Err(store::SaveError::Newer));

@@ -30,7 +30,7 @@ use crate::{
 #[component]
 pub fn Page(route: Signal<Route>) -> Html {
     let workspace = workspace();
-    let fresh = workspace.read(|plan, _| plan.objectives.is_empty() && plan.kpis.is_empty());
+    let fresh = workspace.read(|plan, _| plan.is_blank());
     // Another plan, another page: nothing half-typed wanders from one to the other.
     let plan = workspace.read(|plan, _| plan.frame.id);
     switch(

@@ -6,7 +6,7 @@ mod import;
 mod linked;
 mod room;
 
-use bearings_plan::{Name, Number, PlanId, Unit};
+use bearings_plan::{Name, PlanId};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::{Top, export};
@@ -27,12 +27,6 @@ use crate::{
 
 /// Days within which a change is said to be so many days ago; a date says more beyond.
 const LATELY: i32 = 7;
-
-/// "12 KB", of so many characters or bytes.
-fn size(n: usize) -> String {
-    let kilobytes = i32::try_from(n.div_ceil(1000)).unwrap_or(i32::MAX);
-    intl::number(Number::from(kilobytes), &Unit::new("KB").unwrap_or_default())
-}
 
 #[component]
 pub fn Plans() -> Html {
@@ -135,7 +129,7 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
             days if days > -LATELY => intl::relative_days(days),
             _ => intl::date(day),
         });
-        let taken = (taken > 0).then(|| size(taken));
+        let taken = (taken > 0).then(|| intl::kilobytes(taken));
         let about = words::about(&contents, taken.as_deref(), changed.as_deref());
         if open() { words::open_now_and(&about) } else { about }
     };

@@ -113,7 +113,7 @@ fn look<S: Store>(store: &S, id: PlanId, some: usize) -> Result<Opened, OpenErro
 /// What lies in the store of one plan.
 struct Found<E> {
     snapshots: Vec<Snapshot>,
-    /// By stamp, oldest first; `None` where the record cannot be read or need not be.
+    /// By key, so oldest first: the stamp in the key, and the record, where they can be read.
     records: Vec<(String, Option<Stamp>, Option<Record>)>,
     damaged: Vec<String>,
     reason: OpenError<E>,
@@ -265,7 +265,7 @@ pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenE
     Ok(merged)
 }
 
-/// Writes a plan as a whole, in place of whatever is stored of it.
+/// Writes a plan as a whole, in place of whatever can be read of it.
 ///
 /// # Errors
 /// [`SaveError`]; what was there is still whole then.
@@ -274,16 +274,20 @@ pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::
     if store.get(&gone_key(id))?.is_some() {
         delete(store, id)?;
     }
-    let mut held = Held::default();
-    for key in keys_of(store, id)? {
-        if key.starts_with(&snapshot_prefix(id)) {
-            held.snapshots.push(key);
-        } else if let Some(stamp) = stamp_of(&key)
-            && store.get(&key)?.as_deref().and_then(read_record).is_some()
-        {
-            held.records.push(stamp);
-        }
-    }
+    let found = match Found::look(store, id) {
+        Ok(found) => found,
+        Err(OpenError::Save(error)) => return Err(error),
+        // Looking only ends at what a newer version has written, whatever the version's own key says.
+        Err(_) => return Err(SaveError::Newer),
+    };
+    let held = Held {
+        snapshots: found.snapshots.into_iter().map(|snapshot| snapshot.key).collect(),
+        records: found
+            .records
+            .into_iter()
+            .filter_map(|(_, stamp, record)| stamp.filter(|_| record.is_some()))
+            .collect(),
+    };
     write(store, plan, held, at)
 }
 

@@ -1,6 +1,6 @@
 //! One store without faults; `tests/crashes.rs` has the faults.
 
-use std::{cell::RefCell, collections::BTreeMap, convert::Infallible};
+use std::cell::RefCell;
 
 use super::{
     keys::{VERSION_KEY, gone_key, journal_prefix, snapshot_prefix},
@@ -9,30 +9,10 @@ use super::{
 };
 use crate::{Actor, At, Change, Clock, Day, Edit, FrameEdit, Name, Objective, Plan, Prose, Seed, Stamp};
 
-#[derive(Default)]
-struct Memory(RefCell<BTreeMap<String, String>>);
+#[path = "../../tests/support/memory.rs"]
+mod memory;
 
-impl Store for Memory {
-    type Error = Infallible;
-
-    fn get(&self, key: &str) -> Result<Option<String>, Infallible> {
-        Ok(self.0.borrow().get(key).cloned())
-    }
-
-    fn set(&self, key: &str, text: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().insert(key.to_owned(), text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&self, key: &str) -> Result<(), Infallible> {
-        self.0.borrow_mut().remove(key);
-        Ok(())
-    }
-
-    fn keys(&self, prefix: &str) -> Result<Vec<String>, Infallible> {
-        Ok(self.0.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
-    }
-}
+use memory::Memory;
 
 /// The moment of the next snapshot.
 fn later() -> At {
@@ -227,6 +207,33 @@ fn where_a_newer_version_writes_nothing_is_touched() {
 }
 
 #[test]
+fn putting_a_plan_touches_nothing_that_cannot_be_read() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let (first, text) = (desk.snapshot(), desk.store.get(&desk.snapshot()).unwrap().unwrap());
+    let record = desk.store.keys(&journal_prefix(desk.id())).unwrap().remove(0);
+    for key in [&first, &record] {
+        desk.store.set(key, "damaged").unwrap();
+    }
+    put(&desk.store, &desk.plan, later()).unwrap();
+    for key in [&first, &record] {
+        assert_eq!(desk.store.get(key).unwrap().as_deref(), Some("damaged"));
+    }
+    let opened = open(&desk.store, desk.id()).unwrap();
+    assert_eq!((opened.plan, opened.damaged.len()), (desk.plan.clone(), 2));
+    // A newer version wrote here, and what said so is lost.
+    desk.store.remove(VERSION_KEY).unwrap();
+    let newer = text[8..].replace("\"version\":1", "\"version\":2");
+    desk.store.set(&first, &sealed(&newer)).unwrap();
+    let before = desk.store.0.borrow().clone();
+    assert_eq!(
+        put(&desk.store, &desk.plan, At { stamp: Stamp::new(4, 0, Actor(1)), ..later() }),
+        Err(SaveError::Newer)
+    );
+    assert_eq!(*desk.store.0.borrow(), before);
+}
+
+#[test]
 fn a_deletion_that_was_interrupted_is_finished() {
     let desk = Desk::new();
     desk.store.set(&gone_key(desk.id()), "").unwrap();
@@ -352,8 +359,12 @@ fn room_is_counted_by_plan() {
     let id = desk.id();
     let sizes = [(format!("bearings/{id}/plan"), 5), (format!("bearings/{id}/exported"), 2)];
     let others = [("bearings/current".to_owned(), 1), ("another page".to_owned(), 40), ("bearings/x/y".to_owned(), 7)];
-    let room = Room::of(sizes.into_iter().chain(others));
-    assert_eq!((room.plan(id), room.plans(), room.other, room.used()), (7, 7, 48, 55));
+    let room = |all| Room::of(sizes.clone().into_iter().chain(others.clone()), all);
+    assert_eq!((room(100).plan(id), room(100).plans_beside(id), room(100).other), (7, 0, 48));
+    // 55 of so many.
+    let shares = [110, 69, 68, 55, 20, 0].map(|all| (room(all).share() >= 0.5, room(all).is_crowded()));
+    assert_eq!(shares, [(true, false), (true, false), (true, true), (true, true), (true, true), (true, true)]);
+    assert!((room(110).share() - 0.5).abs() < 1e-9 && (room(20).share() - 1.0).abs() < 1e-9);
 }
 
 /// A store of so many characters that replaces texts as a whole or not at all, and that stops after some writes.

@@ -6,7 +6,6 @@ use bearings_plan::{
 };
 use leptos::{prelude::component, task::spawn_local};
 
-use super::size;
 use crate::{
     reactive::{Callback, Memo, RwSignal},
     state::workspace,
@@ -115,7 +114,7 @@ fn Row(line: Line) -> Html {
     let Line { backup, gone } = line;
     let at = words::when(&intl::date_long(backup.day), &intl::time(backup.millis));
     let contents = contents(backup.objectives, backup.kpis);
-    let bytes = size(backup.bytes);
+    let bytes = intl::kilobytes(backup.bytes);
     let (title, about) = if gone {
         (backup.name.clone(), words::about_gone(backup.reason, &at, &contents, &bytes))
     } else {

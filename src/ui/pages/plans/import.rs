@@ -7,7 +7,6 @@ use leptos::{
 };
 use web_sys::{DragEvent, File, HtmlInputElement};
 
-use super::size;
 use crate::{
     reactive::{RwSignal, StoredValue},
     state::workspace,
@@ -123,7 +122,7 @@ fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option
         Some(same) => words::have_already(same.frame.name.as_str()),
         None => words::or_replace(instead.frame.name.as_str()),
     };
-    let about = words::about_file(&size(bytes as usize), &intl::date_long(exported.exported));
+    let about = words::about_file(&intl::kilobytes(bytes as usize), &intl::date_long(exported.exported));
     let instead = instead.frame.id;
     let done = move || {
         looked.set(None);

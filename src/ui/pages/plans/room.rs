@@ -1,9 +1,8 @@
 //! How much of the storage is used, and whether the browser may clear it.
 
-use bearings_plan::Number;
+use bearings_plan::{Number, PlanId, Unit, store};
 use leptos::prelude::component;
 
-use super::size;
 use crate::{
     reactive::{Memo, Signal},
     state::workspace,
@@ -15,17 +14,15 @@ use crate::{
 #[component]
 pub fn Room() -> Html {
     let workspace = workspace();
-    let room = Memo::new(move || {
-        let plan = workspace.plan();
-        let room = workspace.room();
-        let this = room.plan(plan.frame.id);
-        [this, room.plans() - this, room.other]
+    // It counts the plan's texts, which say nothing when they change.
+    let room = Memo::new(move || (workspace.plan().frame.id, workspace.room()));
+    let share = Signal::derive(move || room.with(|(_, room)| room.share()));
+    let told = Signal::derive(move || {
+        let all = intl::compact(Number::from(i32::try_from(storage::ROOM).unwrap_or(i32::MAX)), &Unit::default());
+        words::of_all(&intl::percent(share.get()), &all)
     });
-    let share = Signal::derive(move || storage::share_of_room(room.with(|room| room.iter().sum())));
-    let all = Number::new(storage::ROOM_IN_MILLIONS).unwrap_or_default();
-    let told = Signal::derive(move || words::of_all(&intl::percent(share.get()), &intl::bare(all)));
-    let part = move |word: &'static str, at: usize| {
-        view! { <div><dt>{word}</dt><dd>{move || room.with(|room| size(room[at]))}</dd></div> }
+    let part = move |word: &'static str, size: fn(&store::Room, PlanId) -> usize| {
+        view! { <div><dt>{word}</dt><dd>{move || room.with(|(id, room)| intl::kilobytes(size(room, *id)))}</dd></div> }
     };
     let promised = move || match workspace.upkeep.promised.get() {
         Some(true) => words::promised(),
@@ -41,7 +38,7 @@ pub fn Room() -> Html {
                 <meter
                     min="0"
                     max="1"
-                    high=storage::CROWDED
+                    high=store::Room::CROWDED
                     optimum="0"
                     value=move || bearings_plan::digits(share.get())
                     aria-label=words::used()
@@ -49,9 +46,9 @@ pub fn Room() -> Html {
                 ></meter>
                 <p class="told">{move || told.get()}</p>
                 <dl class="counts">
-                    {part(words::this_plan(), 0)}
-                    {part(words::other_plans(), 1)}
-                    {part(words::rest(), 2)}
+                    {part(words::this_plan(), store::Room::plan)}
+                    {part(words::other_plans(), store::Room::plans_beside)}
+                    {part(words::rest(), |room, _| room.other)}
                 </dl>
                 <p class="told">{promised}</p>
             </div>
