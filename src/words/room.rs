@@ -20,7 +20,7 @@ words! {
     remove_explained: "They are gone for good then. The rest of the plan stays as it is.";
 }
 
-/// "62% of about 5.2M characters"
+/// "62% of about 5,200,000 characters"
 pub fn of_all(share: &str, all: &str) -> String {
     format!("{share} of about {all} characters")
 }

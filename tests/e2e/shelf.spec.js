@@ -114,12 +114,12 @@ test('the gauge says how much room is used, and warns in time', async ({ app, pa
   await app.start();
   await app.goTo('Plans');
   const card = app.card('Room in this browser');
-  await expect(card).toContainText('0% of about 5.2M characters');
+  await expect(card).toContainText('0% of about 5,200,000 characters');
   await expect(card.getByRole('meter')).toHaveAccessibleName('Room that is used');
   await expect(card).toContainText(/This browser (promised to keep it|may clear it when space is short)\./);
   await page.evaluate(() => localStorage.setItem('another page of this host', 'x'.repeat(4_500_000)));
   await app.choose('Duplicate', 'My plan', app.card('Your plans'));
-  await expect(card).toContainText('87% of about 5.2M characters');
+  await expect(card).toContainText('87% of about 5,200,000 characters');
   await app.reload();
   const crowded = app.main.getByRole('status').filter({ hasText: 'nearly full' });
   await expect(crowded).toBeVisible();

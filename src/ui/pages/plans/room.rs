@@ -1,6 +1,6 @@
 //! How much of the storage is used, and whether the browser may clear it.
 
-use bearings_plan::{Number, PlanId, Unit, store};
+use bearings_plan::{Number, PlanId, store};
 use leptos::prelude::component;
 
 use crate::{
@@ -18,7 +18,7 @@ pub fn Room() -> Html {
     let room = Memo::new(move || (workspace.plan().frame.id, workspace.room()));
     let share = Signal::derive(move || room.with(|(_, room)| room.share()));
     let told = Signal::derive(move || {
-        let all = intl::compact(Number::from(i32::try_from(storage::ROOM).unwrap_or(i32::MAX)), &Unit::default());
+        let all = intl::bare(Number::from(i32::try_from(storage::ROOM).unwrap_or(i32::MAX)));
         words::of_all(&intl::percent(share.get()), &all)
     });
     let part = move |word: &'static str, size: fn(&store::Room, PlanId) -> usize| {
