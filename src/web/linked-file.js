@@ -29,10 +29,11 @@ export async function ask(plan) {
   return (await handleOf(plan))?.requestPermission(WANTED);
 }
 
-/** The text of the file. */
+/** The text of the file. Where another program replaces it in that moment, the new one's. */
 export async function read(plan) {
-  const file = await (await handleOf(plan)).getFile();
-  return file.text();
+  const handle = await handleOf(plan);
+  const now = async () => (await handle.getFile()).text();
+  return now().catch((error) => (error.name === 'NotReadableError' ? now() : Promise.reject(error)));
 }
 
 /** Writes the file. Browsers write beside it and replace it at the end, as a whole. */
