@@ -90,17 +90,16 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text)
         .map_err(|error| FileError::NotJson { line: error.line(), column: error.column() })?;
-    read_envelope(&Node::root(&value))
+    read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 
-/// Reads a plan from a parsed file.
+/// Reads a plan from a parsed file that this page has stored.
 pub(crate) fn read_envelope(root: &Node<'_>) -> Result<Exported, FileError> {
-    read_by(STEPS, root)
+    read_by(STEPS, root, Problems::default())
 }
 
 /// Reads a plan from a parsed file of any version from which `steps` lead to the latest.
-fn read_by(steps: &[Step], root: &Node<'_>) -> Result<Exported, FileError> {
-    let mut problems = Problems::default();
+fn read_by(steps: &[Step], root: &Node<'_>, mut problems: Problems) -> Result<Exported, FileError> {
     let fields = root.object(&mut problems).ok_or(FileError::NotAPlan)?;
     if read_type(&fields) != Some(TYPE) {
         return Err(FileError::NotAPlan);
@@ -173,7 +172,7 @@ mod tests {
     }
 
     fn read(file: &Value) -> Result<Exported, FileError> {
-        read_by(FAKE, &Node::root(file))
+        read_by(FAKE, &Node::root(file), Problems::default())
     }
 
     #[test]
@@ -202,7 +201,10 @@ mod tests {
     fn what_a_step_cannot_mend_is_told() {
         let nothing: &[Step] = &[|_| Value::Null];
         let file = json!({"type": TYPE, "version": 1});
-        let Err(FileError::Problems { problems, .. }) = read_by(nothing, &Node::root(&file)) else { panic!() };
+        let Err(FileError::Problems { problems, .. }) = read_by(nothing, &Node::root(&file), Problems::default())
+        else {
+            panic!()
+        };
         assert_eq!(problems[0].to_string(), "$: expected an object");
     }
 }

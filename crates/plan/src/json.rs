@@ -6,7 +6,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Actor, Day, EntityId, Invalid, Name, Number, Problem, ProblemKind, Prose, Stamp, Unit, id::*, sorted::in_order,
+    Actor, Day, EntityId, Invalid, Name, Number, Problem, ProblemKind, Prose, Stamp, StampError, Unit, id::*,
+    sorted::in_order,
 };
 
 /// A type that has one place in a file.
@@ -48,11 +49,18 @@ pub struct Problems {
     known: Vec<EntityId>,
     /// The kinds of which not every id could be read: a reference to one of them may be right.
     unsure: Vec<&'static str>,
+    /// Whether this is read from outside of the store.
+    from_elsewhere: bool,
 }
 
 impl Problems {
     /// A person reads no more than this many.
     pub const MAX: usize = 100;
+
+    /// Of a file that comes from outside of the store.
+    pub fn from_elsewhere() -> Self {
+        Self { from_elsewhere: true, ..Self::default() }
+    }
 
     /// Notes a problem at a path.
     pub fn add(&mut self, path: String, kind: ProblemKind) {
@@ -350,10 +358,24 @@ macro_rules! texts {
 
 texts! {
     Day: str::parse, {"type": "string", "format": "date"};
-    Stamp: str::parse, {"type": "string", "pattern": "^[0-9a-f]{22}$"};
     Actor: str::parse, {"type": "string", "pattern": "^[0-9a-f]{8}$"};
     Name: Name::new, {"type": "string", "minLength": 1, "maxLength": (Name::MAX)};
     PlanId: str::parse, {"type": "string", "format": "uuid"};
+}
+
+impl Json for Stamp {
+    fn write(&self) -> Value {
+        Value::String(self.to_string())
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let stamp = node.parse(problems, str::parse::<Self>)?;
+        if problems.from_elsewhere && stamp.is_beyond_files() { node.fail(StampError, problems) } else { Some(stamp) }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "string", "pattern": "^[0-9a-f]{22}$"})
+    }
 }
 
 macro_rules! optional_texts {

@@ -35,8 +35,9 @@ impl Stamp {
     /// Milliseconds since 1970 in UTC that a stamp may not reach (the year 2200): a stamp from the far future would
     /// win every merge for ever.
     const MILLIS_END: u64 = 7_258_118_400_000;
-    /// What files may say ends a year earlier: a clock that goes on from there has room.
-    const MILLIS_READ_END: u64 = Self::MILLIS_END - 31_536_000_000;
+    /// What files from elsewhere may say ends a year earlier. A clock that goes on from there has room, and what it
+    /// stamps then is read back from the store like everything else.
+    const MILLIS_FILE_END: u64 = Self::MILLIS_END - 31_536_000_000;
     const COUNT_END: u16 = 0x1000;
 
     /// A stamp at `millis` since 1970 in UTC.
@@ -55,6 +56,11 @@ impl Stamp {
     #[must_use]
     pub const fn actor(self) -> Actor {
         self.actor
+    }
+
+    /// Whether it is too late for a file from elsewhere.
+    pub(crate) const fn is_beyond_files(self) -> bool {
+        self.millis >= Self::MILLIS_FILE_END
     }
 }
 
@@ -138,7 +144,7 @@ impl FromStr for Stamp {
         let (millis, rest) = text.split_at_checked(11).ok_or(StampError)?;
         let (count, actor) = rest.split_at_checked(3).ok_or(StampError)?;
         let millis = hex(millis, 11)?;
-        if millis >= Self::MILLIS_READ_END {
+        if millis >= Self::MILLIS_END {
             return Err(StampError);
         }
         let count = u16::try_from(hex(count, 3)?).map_err(|_| StampError)?;

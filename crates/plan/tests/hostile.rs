@@ -1,7 +1,11 @@
 //! Files that are wrong, damaged or hostile: each is refused with the place of every fault, and none panics or hangs.
 #![allow(clippy::unwrap_used)]
 
-use bearings_plan::*;
+#[path = "support/memory.rs"]
+mod memory;
+
+use bearings_plan::{store, *};
+use memory::Memory;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -518,6 +522,24 @@ fn ranks_are_ranks() {
         let read = read_plan(&file).unwrap_or_else(|error| panic!("{good}: {error:?}"));
         assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
     }
+}
+
+/// A file may take the clock to the end of what files may say: what is edited from there on is kept all the same.
+#[test]
+fn edits_after_the_latest_stamp_that_a_file_may_say_are_kept() {
+    let latest = "69291e07bfffffffffffff";
+    let plan = read_plan(&with("/plan/owners/0/born", json!(latest)).to_string()).unwrap().plan;
+    let (shelf, mut clock) = (Memory::default(), Clock::new(Actor(7)));
+    clock.observe(plan.latest_stamp());
+    let mut at = || At { stamp: clock.tick(1_900_000_000_000), day: Day::new(2026, 11, 22).unwrap() };
+    store::put(&shelf, &plan, at()).unwrap();
+    let (change, at_edit) =
+        (Change::Edit { edit: Edit::frame(FrameEdit::name(Name::fitted("Saved"))), from: None }, at());
+    let (edited, inverse) = plan.apply(&change, at_edit).unwrap();
+    store::save_record(&shelf, plan.frame.id, &store::Record { at: at_edit, change, inverse }).unwrap();
+    assert_eq!(store::open(&shelf, plan.frame.id).unwrap().plan, edited);
+    store::compact(&shelf, plan.frame.id, at()).unwrap();
+    assert_eq!(store::open(&shelf, plan.frame.id).unwrap().plan, edited);
 }
 
 #[test]
