@@ -99,10 +99,13 @@ fn counted(part: Part, n: usize) -> String {
         Part::KeyResults => ("key result", "key results"),
         Part::CheckIns => ("check-in", "check-ins"),
         Part::Milestones => ("milestone", "milestones"),
+        Part::Initiatives => ("initiative", "initiatives"),
         Part::Kpis => ("KPI", "KPIs"),
         Part::Readings => ("reading", "readings"),
         Part::Cycles => ("cycle", "cycles"),
+        Part::Pillars => ("pillar", "pillars"),
         Part::Owners => ("owner", "owners"),
+        Part::Filters => ("filter", "filters"),
     };
     count(n, one, many)
 }

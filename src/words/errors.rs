@@ -50,12 +50,15 @@ pub fn change(error: ChangeError) -> String {
 
 pub fn kind(id: EntityId) -> &'static str {
     match id {
+        EntityId::Pillar(_) => "pillar",
         EntityId::Owner(_) => "owner",
         EntityId::Cycle(_) => "cycle",
         EntityId::Objective(_) => "objective",
         EntityId::KeyResult(_) => "key result",
         EntityId::Milestone(_) => "milestone",
+        EntityId::Initiative(_) => "initiative",
         EntityId::Kpi(_) => "KPI",
+        EntityId::Filter(_) => "filter",
     }
 }
 

@@ -1,7 +1,8 @@
 //! Objectives and their key results.
 
 use bearings_plan::{
-    Basis, Cadence, Day, KeyResult, KeyResultReport, Measure, Moved, Number, ObjectiveKind, Part, Plan, Span, Unit,
+    Basis, Cadence, Day, KeyResult, KeyResultReport, Measure, Moved, Number, ObjectiveKind, OwnDates, Part, Plan, Span,
+    Unit,
 };
 
 use super::{check, common, count, sentence, spelled, words};
@@ -416,9 +417,23 @@ pub fn check_in_of(day: Day) -> String {
 /// "650 → 600"
 pub fn moved(moved: &Moved, unit: &Unit) -> String {
     match moved {
+        Moved::Start { before, after } => {
+            format!("start {} → {}", short(*before, unit), intl::number(*after, unit))
+        }
+        Moved::Days { before, after } => format!("{} → {}", own_dates(before.as_ref()), own_dates(after.as_ref())),
         Moved::Target { before, after } => format!("{} → {}", short(*before, unit), intl::number(*after, unit)),
         Moved::Bounds { before, after } => format!("{} → {}", check::bounds(before, unit), check::bounds(after, unit)),
         Moved::Measure => String::new(),
+    }
+}
+
+/// "from 1 Oct, due 30 Nov"; "days of the cycle"
+fn own_dates(dates: Option<&OwnDates>) -> String {
+    let start = dates.and_then(|dates| dates.start).map(|day| format!("from {}", intl::date(day)));
+    let due = dates.and_then(|dates| dates.due).map(|day| format!("due {}", intl::date(day)));
+    match start.into_iter().chain(due).collect::<Vec<_>>() {
+        none if none.is_empty() => "days of the cycle".to_owned(),
+        some => some.join(", "),
     }
 }
 

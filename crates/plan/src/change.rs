@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Invalid, KeyResultId, KpiId, Plan, ProblemKind, Reading,
+    AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Goal, Invalid, KeyResultId, KpiId, Plan, ProblemKind,
+    Reading,
     datum::{Content, Datum},
     json::{Fields, Json, Node, Problems, checked, put},
     log::AnyLog,
@@ -188,14 +189,19 @@ impl Plan {
         match id {
             EntityId::Objective(id) => {
                 let own = self.key_results.iter().filter(|key_result| *key_result.objective.on(day) == id);
-                own.flat_map(|own| self.belongings(own.id.into(), day).into_iter().chain([own.id.into()])).collect()
+                let own = own.flat_map(|own| self.belongings(own.id.into(), day).into_iter().chain([own.id.into()]));
+                own.chain(self.done_for(Goal::Objective { id })).collect()
             }
             EntityId::KeyResult(id) => {
                 let own = self.milestones.iter().filter(|milestone| *milestone.key_result == id);
-                own.map(|own| own.id.into()).collect()
+                own.map(|own| own.id.into()).chain(self.done_for(Goal::KeyResult { id })).collect()
             }
             _ => Vec::new(),
         }
+    }
+
+    fn done_for(&self, goal: Goal) -> impl Iterator<Item = EntityId> {
+        self.initiatives.iter().filter(move |initiative| *initiative.goal == goal).map(|it| it.id.into())
     }
 
     /// A reference may point to what was deleted meanwhile, never to what was not there.

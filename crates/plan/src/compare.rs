@@ -19,14 +19,20 @@ pub enum Part {
     CheckIns,
     /// Steps of key results.
     Milestones,
+    /// What is done for goals.
+    Initiatives,
     /// Standing measures.
     Kpis,
     /// Their values on a day.
     Readings,
     /// Periods.
     Cycles,
+    /// Themes.
+    Pillars,
     /// People and teams.
     Owners,
+    /// Saved filters.
+    Filters,
 }
 
 /// How many of a part differ.
@@ -69,21 +75,21 @@ impl Comparison {
 pub fn compare(here: &Plan, there: &Plan) -> Comparison {
     let (ours, theirs): (&dyn Entity, &dyn Entity) = (&*here.frame, &*there.frame);
     let rows = |here: &Rows, there: &Rows| Found::among(here, there);
-    let objectives = rows(&here.objectives.rows, &there.objectives.rows);
     let key_results = rows(&here.key_results.rows, &there.key_results.rows);
-    let milestones = rows(&here.milestones.rows, &there.milestones.rows);
     let kpis = rows(&here.kpis.rows, &there.kpis.rows);
-    let cycles = rows(&here.cycles.rows, &there.cycles.rows);
-    let owners = rows(&here.owners.rows, &there.owners.rows);
+    let things = |here: &Rows, there: &Rows| rows(here, there).things;
     let parts = [
-        (Part::Objectives, objectives.things),
+        (Part::Objectives, things(&here.objectives.rows, &there.objectives.rows)),
         (Part::KeyResults, key_results.things),
         (Part::CheckIns, key_results.entries),
-        (Part::Milestones, milestones.things),
+        (Part::Milestones, things(&here.milestones.rows, &there.milestones.rows)),
+        (Part::Initiatives, things(&here.initiatives.rows, &there.initiatives.rows)),
         (Part::Kpis, kpis.things),
         (Part::Readings, kpis.entries),
-        (Part::Cycles, cycles.things),
-        (Part::Owners, owners.things),
+        (Part::Cycles, things(&here.cycles.rows, &there.cycles.rows)),
+        (Part::Pillars, things(&here.pillars.rows, &there.pillars.rows)),
+        (Part::Owners, things(&here.owners.rows, &there.owners.rows)),
+        (Part::Filters, things(&here.filters.rows, &there.filters.rows)),
     ];
     let differ = parts.into_iter().filter(|(_, difference)| *difference != Difference::default());
     Comparison { frame: !alike(ours, theirs), parts: differ.collect() }
@@ -268,10 +274,13 @@ mod tests {
             (Part::KeyResults, plan.key_results.len()),
             (Part::CheckIns, check_ins),
             (Part::Milestones, plan.milestones.len()),
+            (Part::Initiatives, plan.initiatives.len()),
             (Part::Kpis, plan.kpis.len()),
             (Part::Readings, readings),
             (Part::Cycles, plan.cycles.len()),
+            (Part::Pillars, plan.pillars.len()),
             (Part::Owners, plan.owners.len()),
+            (Part::Filters, plan.filters.len()),
         ];
         let all = all.into_iter().filter(|(_, n)| *n > 0);
         let parts = all.map(|(part, n)| (part, one(n, 0, 0))).collect();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Day, EntityId, Frame, Name, Plan, PlanId, entity::Entity};
+use crate::{Day, Frame, Name, Plan, PlanId, entity::Entity};
 
 impl Plan {
     /// The same plan under another id and name, to stand beside it.
@@ -22,8 +22,7 @@ impl Plan {
         let frame: &mut dyn Entity = Arc::<Frame>::make_mut(&mut copy.frame);
         frame.settle(today);
         copy.tables_mut().into_iter().for_each(|rows| rows.settle(today));
-        copy.drop_orphans(today);
-        copy.loosen_references(today);
+        copy.loosen(today);
         for id in ids(copy.milestones.iter().map(|it| it.id)) {
             if let Some(milestone) = copy.milestones.get_mut(id) {
                 milestone.done = None.into();
@@ -32,47 +31,26 @@ impl Plan {
         copy
     }
 
-    /// Without what belongs to something that was deleted: nothing remembers that any more.
-    fn drop_orphans(&mut self, today: Day) {
-        let gone = self.key_results.iter().filter(|it| self.objectives.get(*it.objective.on(today)).is_none());
-        for key_result in ids(gone.map(|it| (it.id, it.born))) {
-            self.drop_one(key_result.0.into(), key_result.1);
-        }
-        let gone = self.milestones.iter().filter(|it| self.key_results.get(*it.key_result).is_none());
-        for milestone in ids(gone.map(|it| (it.id, it.born))) {
-            self.drop_one(milestone.0.into(), milestone.1);
-        }
+    /// Without references to what was deleted: nothing remembers that any more. What is nothing without it goes too.
+    fn loosen(&mut self, today: Day) {
+        // What goes may be spoken of by others.
+        while self.loosen_once(today) {}
     }
 
-    fn drop_one(&mut self, id: EntityId, born: crate::Stamp) {
-        let rows = self.rows_mut(id);
-        rows.remove(id.uuid(), born);
-        rows.forget_deleted();
-    }
-
-    /// Without references to owners and cycles that were deleted.
-    fn loosen_references(&mut self, today: Day) {
-        let (owners, cycles) = (self.owners.clone(), self.cycles.clone());
-        let nobody = |owner: Option<_>| owner.is_some_and(|owner| owners.get(owner).is_none());
-        for id in ids(self.objectives.iter().map(|it| it.id)) {
-            let Some(objective) = self.objectives.get_mut(id) else { continue };
-            if nobody(*objective.owner) {
-                objective.owner = None.into();
+    fn loosen_once(&mut self, today: Day) -> bool {
+        let plan = self.clone();
+        let mut gone = false;
+        for (kind, rows) in Self::kinds().iter().zip(self.tables_mut()) {
+            let all: Vec<_> = rows.iter().map(|entity| (entity.uuid(), entity.born())).collect();
+            for (id, born) in all {
+                if !rows.get_mut(id).is_none_or(|entity| entity.loosen(kind.types(), |id| plan.has(id), today)) {
+                    rows.remove(id, born);
+                    gone = true;
+                }
             }
-            if objective.cycle.on(today).is_some_and(|cycle| cycles.get(cycle).is_none()) {
-                objective.cycle = crate::Dated::new(objective.created, None);
-            }
+            rows.forget_deleted();
         }
-        for id in ids(self.key_results.iter().map(|it| it.id)) {
-            if let Some(key_result) = self.key_results.get_mut(id).filter(|it| nobody(*it.owner)) {
-                key_result.owner = None.into();
-            }
-        }
-        for id in ids(self.kpis.iter().map(|it| it.id)) {
-            if let Some(kpi) = self.kpis.get_mut(id).filter(|it| nobody(*it.owner)) {
-                kpi.owner = None.into();
-            }
-        }
+        gone
     }
 }
 

@@ -58,6 +58,24 @@ impl dyn Entity {
         self.fields_mut().into_iter().for_each(|(_, field)| register::settle(field, created, day));
     }
 
+    /// Forgets references to what is not `there`, the values that they stand in included; `false` where it is nothing
+    /// without one of them. For entities that are [settled](Self::settle).
+    pub fn loosen(&mut self, types: &[(&'static str, Type)], there: impl Fn(EntityId) -> bool, day: Day) -> bool {
+        let created = self.created();
+        for (name, field) in self.fields_mut() {
+            let mut references = Vec::new();
+            field.references(&mut references);
+            if references.into_iter().all(&there) {
+                continue;
+            }
+            let of = types.iter().find(|(of, _)| *of == name);
+            let Some(value) = of.and_then(|(_, of)| of.absent()) else { return false };
+            field.set(Put { value, from: created, withdrawn: false }, Stamp::FIRST);
+            register::settle(field, created, day);
+        }
+        true
+    }
+
     /// Makes an edit of one field; gives the edit that takes it back, or `None` where there is no such field.
     pub fn set(&mut self, name: &str, edit: Put, stamp: Stamp) -> Option<Put> {
         let (_, field) = self.fields_mut().into_iter().find(|(field, _)| *field == name)?;

@@ -1,6 +1,9 @@
 //! What happened to an objective: its story.
 
-use crate::{Bounds, Dated, Day, EntryKey, KeyResultId, Measure, MilestoneId, Number, ObjectiveId, Plan, in_order};
+use crate::{
+    Bounds, Dated, Day, EntryKey, KeyResult, KeyResultId, Measure, MilestoneId, Number, ObjectiveId, OwnDates, Plan,
+    Prose, in_order,
+};
 
 /// Something that happened on a day.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +24,30 @@ pub enum What {
     /// A step was done.
     Step(MilestoneId),
     /// Another goal was set.
-    Moved(Moved),
+    Moved(Goalpost),
+}
+
+/// A goalpost that was moved after its key result had begun, or at least after the day on which it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goalpost {
+    /// From which day on.
+    pub day: Day,
+    /// How.
+    pub moved: Moved,
+    /// Why; empty where nobody said.
+    pub why: Prose,
 }
 
 /// How a goal changed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Moved {
+    /// The value at the start.
+    Start {
+        /// Until the day before.
+        before: Number,
+        /// From the day on.
+        after: Number,
+    },
     /// The value to reach.
     Target {
         /// Until the day before.
@@ -41,6 +62,13 @@ pub enum Moved {
         /// From the day on.
         after: Bounds,
     },
+    /// Its own days, where it has some.
+    Days {
+        /// Until the day before.
+        before: Option<OwnDates>,
+        /// From the day on.
+        after: Option<OwnDates>,
+    },
     /// Anything else about how it is measured.
     Measure,
 }
@@ -52,6 +80,9 @@ impl Moved {
             (Measure::Metric { target: before, .. }, Measure::Metric { target: after, .. }) if before != after => {
                 Some(Self::Target { before: *before, after: *after })
             }
+            (Measure::Metric { start: before, .. }, Measure::Metric { start: after, .. }) => {
+                Some(Self::Start { before: *before, after: *after })
+            }
             (Measure::Stay { bounds: before, .. }, Measure::Stay { bounds: after, .. }) if before != after => {
                 Some(Self::Bounds { before: before.clone(), after: after.clone() })
             }
@@ -60,13 +91,35 @@ impl Moved {
     }
 }
 
-/// The days on which a goal was moved.
-fn moves(measure: &Dated<Measure>) -> impl Iterator<Item = (Day, Moved)> {
-    let pairs = measure.revisions().zip(measure.revisions().skip(1));
-    pairs.filter_map(|(before, after)| Some((after.from, Moved::between(before.value, after.value)?)))
+/// What came to hold on a day in place of something else.
+fn turns<T: 'static, R>(dated: &Dated<T>, turn: impl Fn(&T, &T) -> Option<R>) -> impl Iterator<Item = (Day, R)> {
+    let pairs = dated.revisions().zip(dated.revisions().skip(1));
+    pairs.filter_map(move |(before, after)| Some((after.from, turn(before.value, after.value)?)))
 }
 
 impl Plan {
+    /// Every goalpost of a key result that was moved up to a day, oldest first, with the reason that was given.
+    #[must_use]
+    pub fn goalposts(&self, key_result: &KeyResult, day: Day) -> Vec<Goalpost> {
+        let measures = turns(&key_result.measure, Moved::between);
+        let days = turns(&key_result.dates, |before: &Option<OwnDates>, after| {
+            (before != after).then(|| Moved::Days { before: before.clone(), after: after.clone() })
+        });
+        let reasons = || key_result.goalposts.revisions();
+        let all = measures.chain(days).filter(|(from, _)| *from <= day).map(|(day, moved)| {
+            let why = reasons().find(|reason| reason.from == day).map(|reason| reason.value.clone());
+            Goalpost { day, moved, why: why.unwrap_or_default() }
+        });
+        in_order(all.collect(), |a: &Goalpost, b| a.day.cmp(&b.day))
+    }
+
+    /// Whether a reason is asked for where a key result's start, target or days are changed on a day: it has begun, and
+    /// was not made on that very day.
+    #[must_use]
+    pub fn has_begun(&self, key_result: &KeyResult, day: Day) -> bool {
+        key_result.created < day && self.key_result_span(key_result, day).is_some_and(|span| span.start <= day)
+    }
+
     /// What happened to an objective's key results, newest first: every check-in, every step that was done, every
     /// goalpost that was moved.
     #[must_use]
@@ -77,7 +130,7 @@ impl Plan {
             let check_ins = key_result.check_ins.iter().map(|(key, _)| (key.day, What::CheckIn(key)));
             let steps = self.milestones_of(of);
             let steps = steps.iter().filter_map(|step| Some(((*step.done)?, What::Step(step.id))));
-            let moved = moves(&key_result.measure).map(|(day, moved)| (day, What::Moved(moved)));
+            let moved = self.goalposts(&key_result, day).into_iter().map(|it| (it.day, What::Moved(it)));
             events.extend(check_ins.chain(steps).chain(moved).map(|(day, what)| Event { day, of, what }));
         }
         // Of one day: key results in their order, what was written later first.
@@ -104,7 +157,8 @@ mod tests {
         let target = Moved::Target { before: 650.into(), after: 600.into() };
         assert_eq!(Moved::between(&metric(320, 650), &metric(320, 600)), Some(target));
         assert_eq!(Moved::between(&metric(320, 650), &metric(320, 650)), None);
-        assert_eq!(Moved::between(&metric(320, 650), &metric(300, 650)), Some(Moved::Measure));
+        let start = Moved::Start { before: 320.into(), after: 300.into() };
+        assert_eq!(Moved::between(&metric(320, 650), &metric(300, 650)), Some(start));
         let moved = Moved::Bounds { before: bounds(60), after: bounds(70) };
         assert_eq!(Moved::between(&stay(60), &stay(70)), Some(moved));
         assert_eq!(Moved::between(&metric(0, 1), &Measure::Done {}), Some(Moved::Measure));

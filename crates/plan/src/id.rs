@@ -73,6 +73,8 @@ macro_rules! ids {
 ids! {
     /// A plan's id (a version 7 UUID).
     PlanId
+    /// A pillar's id.
+    PillarId
     /// An owner's id.
     OwnerId
     /// A cycle's id.
@@ -83,6 +85,10 @@ ids! {
     KeyResultId
     /// A milestone's id.
     MilestoneId
+    /// An initiative's id.
+    InitiativeId
     /// A KPI's id.
     KpiId
+    /// A saved filter's id.
+    FilterId
 }

@@ -430,7 +430,36 @@ macro_rules! references {
     )*};
 }
 
-references!(OwnerId Owner CycleId Cycle ObjectiveId Objective KeyResultId KeyResult MilestoneId Milestone KpiId Kpi);
+references! {
+    PillarId Pillar OwnerId Owner CycleId Cycle ObjectiveId Objective KeyResultId KeyResult MilestoneId Milestone
+    InitiativeId Initiative KpiId Kpi FilterId Filter
+}
+
+/// Only where it is true does it stand in a file.
+impl Json for bool {
+    fn write(&self) -> Value {
+        Value::Bool(*self)
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        match node.value.as_bool() {
+            Some(value) => Some(value),
+            None => node.wrong("true or false", problems),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "boolean"})
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+
+    fn is_absent(&self) -> bool {
+        !self
+    }
+}
 
 impl<T: Json> Json for Option<T> {
     fn write(&self) -> Value {
@@ -547,6 +576,10 @@ macro_rules! record {
                 $crate::json::object_schema(<Self as $crate::json::Row>::properties())
             }
 
+            fn references(&self, found: &mut Vec<$crate::EntityId>) {
+                $($crate::json::Json::references(&self.$field, found);)*
+            }
+
             $(fn check(&self) -> Result<(), $crate::Invalid> {
                 let check: fn(&Self) -> Result<(), $crate::Invalid> = $check;
                 check(self)
@@ -603,6 +636,15 @@ macro_rules! tagged {
                         $($crate::json::property::<$value>(stringify!($field)),)*
                     ])
                 ),*]})
+            }
+
+            #[allow(unused_variables, reason = "a variant may hold nothing")]
+            fn references(&self, found: &mut Vec<$crate::EntityId>) {
+                match self {
+                    $(Self::$variant { $($field),* } => {
+                        $($crate::json::Json::references($field, found);)*
+                    })*
+                }
             }
 
             $(fn check(&self) -> Result<(), $crate::Invalid> {

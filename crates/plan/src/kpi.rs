@@ -155,6 +155,17 @@ impl Kpi {
         KpiReport { current, so_far, target: self.target.on(day).clone(), health, moved, hits, periods }
     }
 
+    /// The value on a day: that of the latest period with a reading; of sums, of the latest completed one. The same as
+    /// in [`Kpi::report`], without the rest.
+    #[must_use]
+    pub fn value_on(&self, day: Day) -> Option<Number> {
+        let (frequency, how) = (*self.frequency.on(day), *self.aggregation.on(day));
+        let completed = |period: &Span| how != Aggregation::Sum || period.end < day;
+        let mut latest = self.readings.latest(day).map(|(key, _)| frequency.period(key.day));
+        let period = latest.find(completed)?;
+        self.period_value(period, how, day).value
+    }
+
     /// Every period from the first reading to `day`, oldest first; at most the last ten years of days.
     #[must_use]
     pub fn periods(&self, day: Day) -> Vec<PeriodValue> {

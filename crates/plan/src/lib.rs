@@ -9,12 +9,15 @@ extern crate self as bearings_plan;
 
 pub mod backups;
 mod change;
+mod closing;
 pub mod compare;
 mod copy;
 mod datum;
 mod day;
 mod entity;
 mod file;
+mod find;
+mod forecast;
 mod history;
 mod id;
 mod json;
@@ -29,7 +32,9 @@ mod progress;
 pub mod quantity;
 mod query;
 mod register;
+mod rules;
 mod sample;
+mod share;
 mod sorted;
 mod stamp;
 mod status;
@@ -41,10 +46,15 @@ mod values;
 mod version;
 
 pub use change::{Change, ChangeError};
+pub use closing::{Calibration, Decision, ScoreBand, Warning};
 pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
-pub use history::{Event, Moved, What};
-pub use id::{CycleId, IdError, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PlanId, Seed};
+pub use forecast::{Forecast, NoForecast};
+pub use history::{Event, Goalpost, Moved, What};
+pub use id::{
+    CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,
+    Seed,
+};
 pub use kpi::{Health, KpiReport, Move, PeriodValue};
 pub use log::{EntryKey, Log};
 pub use model::*;
@@ -56,6 +66,7 @@ pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part
 pub use query::{Course, Due, Happened, Ranked};
 pub use register::{Dated, Field, Revision};
 pub use sample::sample;
+pub use share::Distribution;
 pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;

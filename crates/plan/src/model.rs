@@ -1,9 +1,10 @@
 //! What a plan consists of: one declaration for each kind of thing.
 
 use crate::{
-    Aggregation, At, Bands, Benchmark, Cadence, CheckIn, CycleId, Day, Frequency, KeyResultId, KpiId, Level, Log,
-    Measure, MilestoneId, Name, Number, ObjectiveId, ObjectiveKind, OwnDates, OwnerId, PlanId, Prose, Rank, Reading,
-    Span, Target, Unit, Weight,
+    Aggregation, At, Bands, Benchmark, Cadence, CheckIn, Criteria, CycleId, Day, Fate, FilterId, Frequency, Goal,
+    InitiativeId, InitiativeState, KeyResultId, KpiId, Level, Log, Marks, Measure, MilestoneId, Month, Name, Number,
+    ObjectiveId, ObjectiveKind, Override, OwnDates, OwnerId, Perspective, PillarId, PlanId, Prose, Rank, Reading, Span,
+    Tags, Target, Unit, Verdict, Weight,
     entity::entity,
     register::{Dated, Field, Slot},
 };
@@ -19,6 +20,20 @@ entity! {
         cadence: Dated<Cadence>;
         /// Where the status changes.
         bands: Dated<Bands>;
+        /// The month in which its years begin.
+        fiscal_start: Field<Month>;
+    }
+}
+
+entity! {
+    /// A strategic theme.
+    Pillar (PillarId) called by its name, edited by PillarEdit {
+        /// What it is called.
+        name: Field<Name>;
+        /// From where it looks.
+        perspective: Field<Option<Perspective>>;
+        /// The place in the manual order.
+        rank: Field<Rank>;
     }
 }
 
@@ -29,6 +44,8 @@ entity! {
         name: Field<Name>;
         /// Whom they stand for.
         level: Field<Level>;
+        /// The team or company that they belong to.
+        parent: Field<Option<OwnerId>>;
         /// The place in the manual order.
         rank: Field<Rank>;
     }
@@ -41,6 +58,10 @@ entity! {
         name: Field<Name>;
         /// Its days.
         span: Dated<Span>;
+        /// Whether it is closed: what happened in it is history.
+        closed: Dated<bool>;
+        /// What was learned in it.
+        lookback: Field<Prose>;
     }
 }
 
@@ -57,6 +78,24 @@ entity! {
         cycle: Dated<Option<CycleId>>;
         /// What it asks for.
         kind: Dated<ObjectiveKind>;
+        /// The theme that it belongs to.
+        pillar: Field<Option<PillarId>>;
+        /// The objective that it helps.
+        parent: Dated<Option<ObjectiveId>>;
+        /// How much it counts there, where that one counts those that help it.
+        parent_weight: Dated<Weight>;
+        /// Whether the objectives that help it count in its progress, beside its key results.
+        counts_aligned: Dated<bool>;
+        /// Words to find it by.
+        tags: Field<Tags>;
+        /// How it stands in somebody's eyes.
+        judged: Dated<Option<Override>>;
+        /// Whether it is put away.
+        archived: Dated<bool>;
+        /// What was decided at the end.
+        verdict: Dated<Option<Verdict>>;
+        /// The one of an earlier cycle that it goes on from.
+        continues: Field<Option<ObjectiveId>>;
         /// The place in the manual order.
         rank: Field<Rank>;
     }
@@ -81,6 +120,20 @@ entity! {
         cadence: Dated<Option<Cadence>>;
         /// Who cares for it, where it is not the objective's owner.
         owner: Field<Option<OwnerId>>;
+        /// The KPI whose value is its value.
+        fed_by: Dated<Option<KpiId>>;
+        /// The key result of which it takes a share.
+        part_of: Dated<Option<KeyResultId>>;
+        /// Values on its way beside the target.
+        marks: Dated<Option<Marks>>;
+        /// Why its start, target or days were changed on the day from which this says so.
+        goalposts: Dated<Prose>;
+        /// How it stands in somebody's eyes.
+        judged: Dated<Option<Override>>;
+        /// What became of it at the end.
+        fate: Dated<Option<Fate>>;
+        /// The one of an earlier cycle that it goes on from.
+        continues: Field<Option<KeyResultId>>;
         /// The place in the manual order.
         rank: Field<Rank>;
     }
@@ -102,6 +155,24 @@ entity! {
         due: Dated<Option<Day>>;
         /// The day on which it was done.
         done: Field<Option<Day>>;
+        /// The place in the manual order.
+        rank: Field<Rank>;
+    }
+}
+
+entity! {
+    /// What we do to get there. It never moves progress by itself.
+    Initiative (InitiativeId) called by its title, edited by InitiativeEdit {
+        /// What is done.
+        title: Field<Name>;
+        /// What it is for.
+        goal: Field<Goal>;
+        /// How far it is.
+        state: Dated<InitiativeState>;
+        /// Who does it.
+        owner: Field<Option<OwnerId>>;
+        /// The day on which it should be done.
+        due: Field<Option<Day>>;
         /// The place in the manual order.
         rank: Field<Rank>;
     }
@@ -136,6 +207,18 @@ entity! {
     readings: Log<Reading>;
 }
 
+entity! {
+    /// Criteria that are used again and again.
+    Filter (FilterId) called by its name, edited by FilterEdit {
+        /// What it is called.
+        name: Field<Name>;
+        /// What it looks for.
+        criteria: Field<Criteria>;
+        /// The place in the manual order.
+        rank: Field<Rank>;
+    }
+}
+
 impl Frame {
     /// The frame of a new plan: weekly check-ins, attention at a gap of 0.10, off track at 0.25.
     #[must_use]
@@ -150,7 +233,17 @@ impl Frame {
             mission: Prose::default().into(),
             cadence: Dated::new(at.day, Cadence::Weekly),
             bands: Dated::new(at.day, bands),
+            fiscal_start: Month::default().into(),
         }
+    }
+}
+
+impl Pillar {
+    /// A new pillar without a perspective.
+    #[must_use]
+    pub fn new(id: PillarId, name: Name, at: At) -> Self {
+        let rank = Rank::default().into();
+        Self { id, born: at.stamp, created: at.day, name: name.into(), perspective: None.into(), rank }
     }
 }
 
@@ -159,7 +252,8 @@ impl Owner {
     #[must_use]
     pub fn new(id: OwnerId, name: Name, level: Level, at: At) -> Self {
         let rank = Rank::default().into();
-        Self { id, born: at.stamp, created: at.day, name: name.into(), level: level.into(), rank }
+        let parent = None.into();
+        Self { id, born: at.stamp, created: at.day, name: name.into(), level: level.into(), parent, rank }
     }
 }
 
@@ -167,7 +261,15 @@ impl Cycle {
     /// A new cycle.
     #[must_use]
     pub fn new(id: CycleId, name: Name, span: Span, at: At) -> Self {
-        Self { id, born: at.stamp, created: at.day, name: name.into(), span: Dated::new(at.day, span) }
+        Self {
+            id,
+            born: at.stamp,
+            created: at.day,
+            name: name.into(),
+            span: Dated::new(at.day, span),
+            closed: Dated::new(at.day, false),
+            lookback: Prose::default().into(),
+        }
     }
 }
 
@@ -184,6 +286,15 @@ impl Objective {
             owner: None.into(),
             cycle: Dated::new(at.day, cycle),
             kind: Dated::new(at.day, ObjectiveKind::Committed),
+            pillar: None.into(),
+            parent: Dated::new(at.day, None),
+            parent_weight: Dated::new(at.day, Weight::default()),
+            counts_aligned: Dated::new(at.day, false),
+            tags: Tags::default().into(),
+            judged: Dated::new(at.day, None),
+            archived: Dated::new(at.day, false),
+            verdict: Dated::new(at.day, None),
+            continues: None.into(),
             rank: Rank::default().into(),
         }
     }
@@ -205,6 +316,13 @@ impl KeyResult {
             dates: Dated::new(at.day, None),
             cadence: Dated::new(at.day, None),
             owner: None.into(),
+            fed_by: Dated::new(at.day, None),
+            part_of: Dated::new(at.day, None),
+            marks: Dated::new(at.day, None),
+            goalposts: Dated::new(at.day, Prose::default()),
+            judged: Dated::new(at.day, None),
+            fate: Dated::new(at.day, None),
+            continues: None.into(),
             rank: Rank::default().into(),
             check_ins: Log::default(),
         }
@@ -226,6 +344,33 @@ impl Milestone {
             done: None.into(),
             rank: Rank::default().into(),
         }
+    }
+}
+
+impl Initiative {
+    /// A new initiative that is not begun.
+    #[must_use]
+    pub fn new(id: InitiativeId, goal: Goal, title: Name, at: At) -> Self {
+        Self {
+            id,
+            born: at.stamp,
+            created: at.day,
+            title: title.into(),
+            goal: goal.into(),
+            state: Dated::new(at.day, InitiativeState::Todo),
+            owner: None.into(),
+            due: None.into(),
+            rank: Rank::default().into(),
+        }
+    }
+}
+
+impl Filter {
+    /// A new filter.
+    #[must_use]
+    pub fn new(id: FilterId, name: Name, criteria: Criteria, at: At) -> Self {
+        let rank = Rank::default().into();
+        Self { id, born: at.stamp, created: at.day, name: name.into(), criteria: criteria.into(), rank }
     }
 }
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    At, CycleId, Day, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId, PlanId, ProblemKind, Stamp,
+    At, CycleId, Day, FilterId, InitiativeId, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId,
+    PillarId, PlanId, ProblemKind, Stamp,
     datum::Type,
     entity::{Assignment, Declared, Entity, read_id, write_id},
     json::{Fields, Node, Problems, object_schema},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// What has to be known of a kind of entities to treat all kinds alike.
-struct Kind {
+pub struct Kind {
     /// Its word in files.
     word: &'static str,
     /// The name of its table.
@@ -125,12 +126,28 @@ macro_rules! plan {
 }
 
 plan! {
+    pillars: Pillar PillarId PillarEdit "pillar";
     owners: Owner OwnerId OwnerEdit "owner";
     cycles: Cycle CycleId CycleEdit "cycle";
     objectives: Objective ObjectiveId ObjectiveEdit "objective";
     key_results: KeyResult KeyResultId KeyResultEdit "key-result";
     milestones: Milestone MilestoneId MilestoneEdit "milestone";
+    initiatives: Initiative InitiativeId InitiativeEdit "initiative";
     kpis: Kpi KpiId KpiEdit "kpi";
+    filters: Filter FilterId FilterEdit "filter";
+}
+
+impl Kind {
+    pub const fn types(&self) -> &'static [(&'static str, Type)] {
+        self.types
+    }
+}
+
+impl Plan {
+    /// In the order of [`Plan::tables`].
+    pub(crate) const fn kinds() -> &'static [Kind] {
+        KINDS
+    }
 }
 
 /// The kind of which the member `of` speaks.

@@ -95,6 +95,24 @@ pub enum Invalid {
     /// The band of "needs attention" has to lie below the one of "on track".
     #[error("the off-track gap has to be larger than the attention gap, both from 0 to 1")]
     Bands,
+    /// Somebody else has to be able to follow.
+    #[error("a status of one’s own needs a note that says why")]
+    OverrideWithoutNote,
+    /// A score is 0 to 1.
+    #[error("a score is a number from 0 to 1")]
+    Score,
+    /// Months are 1 to 12.
+    #[error("a month is a whole number from 1 to 12")]
+    Month,
+    /// Too many or too long.
+    #[error("up to 20 tags of 300 characters fit")]
+    Tags,
+    /// Something would be above itself.
+    #[error("it would end up above itself")]
+    Circle,
+    /// What is over is not changed any more.
+    #[error("its cycle is closed: open that again first")]
+    Closed,
     /// Not a place in a manual order.
     #[error("not a rank")]
     Rank,

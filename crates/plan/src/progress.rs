@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    Bounds, Cadence, CheckIn, Day, EntryKey, KeyResult, KeyResultId, Measure, Milestone, Number, Objective,
-    ObjectiveId, ObjectiveKind, Plan, Span, Status,
+    Bounds, Cadence, CheckIn, Day, EntityId, EntryKey, KeyResult, KeyResultId, Kpi, Measure, Milestone, Number,
+    Objective, ObjectiveId, ObjectiveKind, Override, Plan, Span, Status,
     status::{Standing, rounded},
 };
 
@@ -17,7 +17,10 @@ pub struct KeyResultReport {
     pub cadence: Cadence,
     /// The latest check-in.
     pub last: Option<(EntryKey, CheckIn)>,
-    /// The latest value, in its unit; a metric's start where there is none. Of done or not, 1 or more is done.
+    /// The latest day on which something was heard of it: a check-in, or a reading of the KPI that feeds it.
+    pub heard: Option<Day>,
+    /// The latest value, in its unit; a metric's start where there is none. Of done or not, 1 or more is done. Where a
+    /// KPI feeds it, that KPI's value; before its first day, a metric's start.
     pub value: Option<Number>,
     /// How far it has come.
     pub progress: Option<Progress>,
@@ -25,8 +28,12 @@ pub struct KeyResultReport {
     pub expected: Option<Expected>,
     /// The progress that counts as achieved: 1.0, or 0.7 if its objective is aspirational.
     pub line_end: f64,
-    /// How it stands.
+    /// How it stands: as somebody judged it, else as it is computed.
     pub status: Status,
+    /// How it stands by the numbers alone.
+    pub computed: Status,
+    /// What somebody judged, and why.
+    pub judged: Option<Override>,
     /// Whether nothing was checked in for more than one and a half cadences, while it runs and is not achieved.
     pub stale: bool,
     /// The speed, for metrics.
@@ -78,15 +85,16 @@ pub enum Basis {
         /// Which of both.
         done: bool,
     },
-    /// sum(weight x progress) / sum(weight) over the key results that have a number; baselines have none here.
+    /// sum(weight x progress) / sum(weight) over the key results that have a number, and the objectives that help where
+    /// they count; baselines have none here.
     Mean(Vec<Part>),
 }
 
-/// One key result's part in its objective.
+/// One part of an objective's progress.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// Which one.
-    pub id: KeyResultId,
+    /// Which key result, or which objective that helps.
+    pub id: EntityId,
     /// Its weight, 0 to 1000.
     pub weight: f64,
     /// Its progress, 0 to 1.
@@ -129,10 +137,25 @@ pub struct ObjectiveReport {
     pub expected: Option<f64>,
     /// The progress that counts as achieved: 1.0, or 0.7 if it is aspirational.
     pub line_end: f64,
-    /// How it stands. While a stay among its key results runs, it is not achieved yet.
+    /// How it stands: as somebody judged it, else as it is computed.
     pub status: Status,
+    /// How it stands by the numbers alone. While a stay among its key results runs, it is not achieved yet.
+    pub computed: Status,
+    /// What somebody judged, and why.
+    pub judged: Option<Override>,
     /// Its key results in their order.
     pub key_results: Vec<(KeyResultId, KeyResultReport)>,
+}
+
+/// How many levels of objectives count in the one above them.
+const MAX_DEPTH: usize = 16;
+
+impl ObjectiveReport {
+    /// Whether something was heard of one of its key results.
+    #[must_use]
+    pub fn heard(&self) -> bool {
+        self.key_results.iter().any(|(_, report)| report.heard.is_some())
+    }
 }
 
 /// The days over which a pace looks back.
@@ -178,14 +201,17 @@ impl Plan {
         let span = self.key_result_span(key_result, day);
         let cadence = key_result.cadence.on(day).unwrap_or(*self.frame.cadence.on(day));
         let last = key_result.check_ins.latest(day).next().map(|(key, row)| (key, row.clone()));
-        let measured = Measured { key_result, span: span.as_ref(), cadence, line_end, day };
+        let fed_by = self.feeding(key_result, day);
+        let read = fed_by.and_then(|kpi| kpi.readings.latest(day).next()).map(|(key, _)| key.day);
+        let heard = last.as_ref().map(|(key, _)| key.day).max(read);
+        let measured = Measured { key_result, fed_by, span: span.as_ref(), cadence, line_end, day };
         let (value, progress, expected, pace) = measured.measure(|| self.milestones_of(key_result.id));
         let standing = Standing {
             progress: progress.as_ref().map(|progress| progress.share),
             expected: expected.map(|expected| expected.share),
             line_end,
             span: span.as_ref(),
-            heard: last.is_some(),
+            heard: heard.is_some(),
             heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(key_result.created))),
         };
         let status = match (key_result.measure.on(day), &progress) {
@@ -201,24 +227,69 @@ impl Plan {
         };
         let stale = span.as_ref().is_some_and(|span| {
             let begun = span.start.max(key_result.created);
-            let since = last.as_ref().map_or(begun, |(key, _)| key.day.max(span.start));
+            let since = heard.map_or(begun, |heard| heard.max(span.start));
             let silent = day.days_since(since);
             span.contains(day) && status != Status::Achieved && 2 * silent > 3 * cadence.days()
         });
-        KeyResultReport { span, cadence, last, value, progress, expected, line_end, status, stale, pace }
+        let judged = key_result.judged.on(day).clone();
+        let (computed, status) = (status, judged.as_ref().map_or(status, |judged| judged.status));
+        KeyResultReport {
+            span,
+            cadence,
+            last,
+            heard,
+            value,
+            progress,
+            expected,
+            line_end,
+            status,
+            computed,
+            judged,
+            stale,
+            pace,
+        }
+    }
+
+    /// The KPI whose value is a key result's value.
+    #[must_use]
+    pub fn feeding(&self, key_result: &KeyResult, day: Day) -> Option<&Kpi> {
+        let measured = matches!(key_result.measure.on(day), Measure::Metric { .. } | Measure::Stay { .. });
+        self.kpis.get((*key_result.fed_by.on(day)).filter(|_| measured)?)
     }
 
     /// An objective on a day.
     #[must_use]
     pub fn objective_report(&self, objective: &Objective, day: Day) -> ObjectiveReport {
+        self.objective_report_at(objective, day, 0)
+    }
+
+    fn objective_report_at(&self, objective: &Objective, day: Day, depth: usize) -> ObjectiveReport {
         let line_end = objective.kind.on(day).line_end();
         let key_results: Vec<_> = self
             .key_results_of(objective.id, day)
             .into_iter()
             .map(|key_result| (key_result.id, self.key_result_report(&key_result, day)))
             .collect();
-        let parts = self.parts(&key_results, day);
-        let dated = key_results.iter().any(|(_, report)| report.span.is_some());
+        let mut parts = self.parts(&key_results, day);
+        let mut dated = key_results.iter().any(|(_, report)| report.span.is_some());
+        let mut heard = key_results.iter().any(|(_, report)| report.heard.is_some());
+        let aligned = match *objective.counts_aligned.on(day) && depth < MAX_DEPTH {
+            true => self.aligned_to(objective.id, day),
+            false => Vec::new(),
+        };
+        for aligned in &aligned {
+            let report = self.objective_report_at(aligned, day, depth + 1);
+            heard |= report.heard();
+            if let Some(progress) = report.progress {
+                dated |= report.expected.is_some();
+                parts.push(Part {
+                    id: aligned.id.into(),
+                    weight: aligned.parent_weight.on(day).get().get(),
+                    progress: progress.share,
+                    expected: report.expected.unwrap_or(0.0),
+                });
+            }
+        }
         let (progress, expected) = match mean(&parts) {
             Some((progress, expected)) => (
                 Some(Progress { share: progress, raw: progress, basis: Basis::Mean(parts) }),
@@ -236,18 +307,20 @@ impl Plan {
             expected,
             line_end,
             span: span.as_ref(),
-            heard: key_results.iter().any(|(_, report)| report.last.is_some()),
+            heard,
             heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(objective.created))),
         };
         let bands = self.frame.bands.on(day);
-        let status = if key_results.is_empty() {
+        let computed = if key_results.is_empty() && aligned.is_empty() {
             Status::Pending
         } else if self.holds_on(&key_results, day) {
             standing.unsettled(bands, day)
         } else {
             standing.status(bands, day)
         };
-        ObjectiveReport { id: objective.id, span, progress, expected, line_end, status, key_results }
+        let judged = objective.judged.on(day).clone();
+        let status = judged.as_ref().map_or(computed, |judged| judged.status);
+        ObjectiveReport { id: objective.id, span, progress, expected, line_end, status, computed, judged, key_results }
     }
 
     /// The key results that count: with a number, and not a baseline that is still being looked for.
@@ -257,7 +330,7 @@ impl Plan {
             let baseline = matches!(key_result.measure.on(day), Measure::Baseline {});
             let progress = report.progress.as_ref().filter(|_| !baseline)?;
             Some(Part {
-                id: *id,
+                id: (*id).into(),
                 weight: key_result.weight.on(day).get().get(),
                 progress: progress.share,
                 expected: report.expected.map_or(0.0, |expected| expected.share),
@@ -283,7 +356,7 @@ impl Plan {
         Some(cycle.span.on(day).clone())
     }
 
-    fn key_result_span(&self, key_result: &KeyResult, day: Day) -> Option<Span> {
+    pub(crate) fn key_result_span(&self, key_result: &KeyResult, day: Day) -> Option<Span> {
         let objective = self.objectives.get(*key_result.objective.on(day));
         let cycle = objective.and_then(|objective| self.cycle_span(objective, day));
         let own = key_result.dates.on(day).as_ref();
@@ -309,6 +382,7 @@ fn one_cadence(cadence: Cadence, start: Day) -> Day {
 #[derive(Clone, Copy)]
 struct Measured<'a> {
     key_result: &'a KeyResult,
+    fed_by: Option<&'a Kpi>,
     span: Option<&'a Span>,
     cadence: Cadence,
     line_end: f64,
@@ -359,8 +433,11 @@ impl Measured<'_> {
         }
     }
 
-    /// The last value that was checked in on or before `day`.
+    /// The last value that was checked in on or before `day`, or the one that the KPI has then.
     fn value_on(&self, day: Day) -> Option<Number> {
+        if let Some(kpi) = self.fed_by {
+            return kpi.value_on(day).filter(|_| self.span.is_none_or(|span| day >= span.start));
+        }
         self.key_result.check_ins.latest(day).find_map(|(_, check_in)| check_in.value)
     }
 
@@ -417,8 +494,14 @@ impl Measured<'_> {
         let outcomes = begun.filter_map(|window| {
             let end = window.end.min(span.end);
             let completed = end < self.day;
-            let checked = self.key_result.check_ins.between(window.start, end.min(self.day)).rev();
-            let value = checked.filter_map(|(_, check_in)| check_in.value).next();
+            let last = end.min(self.day);
+            let value = match self.fed_by {
+                Some(_) => self.value_on(last),
+                None => {
+                    let checked = self.key_result.check_ins.between(window.start, last).rev();
+                    checked.filter_map(|(_, check_in)| check_in.value).next()
+                }
+            };
             let within = value.is_some_and(|value| rounded(bounds.miss(value)) <= 0.0);
             (completed || value.is_some()).then_some(Outcome { completed, within })
         });

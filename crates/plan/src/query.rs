@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    AnyEntity, Cycle, CycleId, Day, EntryKey, Frequency, KeyResult, KeyResultId, Kpi, KpiId, Milestone, MilestoneId,
-    Objective, ObjectiveId, ObjectiveReport, Owner, Plan, Rank, Span, in_order,
+    AnyEntity, Cycle, CycleId, Day, EntryKey, Filter, Frequency, Goal, Initiative, KeyResult, KeyResultId, Kpi, KpiId,
+    Milestone, MilestoneId, Objective, ObjectiveId, ObjectiveReport, Owner, Pillar, Plan, Rank, Span, in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -70,11 +70,14 @@ macro_rules! ranked {
 }
 
 ranked! {
+    Pillar: |_it, plan, _day| plan.pillars_in_order();
     Owner: |_it, plan, _day| plan.owners_in_order();
     Objective: |it, plan, day| plan.objectives_of(*it.cycle.on(day), day);
     KeyResult: |it, plan, day| plan.key_results_of(*it.objective.on(day), day);
     Milestone: |it, plan, _day| plan.milestones_of(*it.key_result);
+    Initiative: |it, plan, _day| plan.initiatives_of(&it.goal);
     Kpi: |_it, plan, _day| plan.kpis_in_order();
+    Filter: |_it, plan, _day| plan.filters_in_order();
 }
 
 /// In manual order; equal ranks (made on two machines at once) in the order of ids.
@@ -120,6 +123,24 @@ impl Plan {
         (check_ins, self.kpis.iter().map(|it| it.readings.iter().count()).sum())
     }
 
+    /// Every pillar in order.
+    #[must_use]
+    pub fn pillars_in_order(&self) -> Vec<Arc<Pillar>> {
+        ordered(self.pillars.iter_shared())
+    }
+
+    /// Every saved filter in order.
+    #[must_use]
+    pub fn filters_in_order(&self) -> Vec<Arc<Filter>> {
+        ordered(self.filters.iter_shared())
+    }
+
+    /// What is done for a goal, in order.
+    #[must_use]
+    pub fn initiatives_of(&self, goal: &Goal) -> Vec<Arc<Initiative>> {
+        ordered(self.initiatives.iter_shared().filter(|initiative| *initiative.goal == *goal))
+    }
+
     /// Every owner in order.
     #[must_use]
     pub fn owners_in_order(&self) -> Vec<Arc<Owner>> {
@@ -145,10 +166,26 @@ impl Plan {
     }
 
     /// A cycle's objectives in order; with `None`, those of the backlog (without a cycle, or with one that is gone).
+    /// Without those that are put away.
     #[must_use]
     pub fn objectives_of(&self, cycle: Option<CycleId>, day: Day) -> Vec<Arc<Objective>> {
         let there = |objective: &Objective| objective.cycle.on(day).filter(|id| self.cycles.get(*id).is_some());
-        ordered(self.objectives.iter_shared().filter(|objective| there(objective) == cycle))
+        let all = self.objectives.iter_shared().filter(|objective| !*objective.archived.on(day));
+        ordered(all.filter(|objective| there(objective) == cycle))
+    }
+
+    /// The objectives that are put away, in order.
+    #[must_use]
+    pub fn archived_objectives(&self, day: Day) -> Vec<Arc<Objective>> {
+        ordered(self.objectives.iter_shared().filter(|objective| *objective.archived.on(day)))
+    }
+
+    /// The objectives that help another one, in order. Without those that are put away.
+    #[must_use]
+    pub fn aligned_to(&self, objective: ObjectiveId, day: Day) -> Vec<Arc<Objective>> {
+        let helps = |it: &&Arc<Objective>| *it.parent.on(day) == Some(objective) && !*it.archived.on(day);
+        let helping = self.objectives.iter_shared().filter(|it| helps(&it));
+        ordered(helping.filter(|it| self.parent_of(it.id, day).is_some()))
     }
 
     /// An objective's key results in order.
@@ -241,7 +278,7 @@ impl Plan {
         let report = self.key_result_report(key_result, day);
         let Some(span) = report.span.filter(|span| span.contains(day)) else { return false };
         let window = report.cadence.window(span.start, day);
-        let checked = |window: &Span| key_result.check_ins.between(window.start, day).next().is_some();
+        let checked = |window: &Span| report.heard.is_some_and(|heard| heard >= window.start);
         report.status != crate::Status::Achieved && window.is_some_and(|window| !checked(&window))
     }
 }
@@ -275,7 +312,7 @@ impl crate::KeyResultReport {
     /// For how many days nothing was heard, where it is stale.
     #[must_use]
     pub fn silent_for(&self, day: Day) -> Option<i32> {
-        let since = self.last.as_ref().map(|(key, _)| key.day).or_else(|| self.span.as_ref().map(|span| span.start))?;
+        let since = self.heard.or_else(|| self.span.as_ref().map(|span| span.start))?;
         self.stale.then(|| day.days_since(since))
     }
 }

@@ -32,6 +32,8 @@ pub struct At {
 pub struct StampError;
 
 impl Stamp {
+    /// Before all that clocks give.
+    pub(crate) const FIRST: Self = Self { millis: 0, count: 0, actor: Actor(0) };
     /// Milliseconds since 1970 in UTC that a stamp may not reach (the year 2200): a stamp from the far future would
     /// win every merge for ever.
     const MILLIS_END: u64 = 7_258_118_400_000;

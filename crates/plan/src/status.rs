@@ -52,6 +52,16 @@ pub(crate) fn rounded(share: f64) -> f64 {
     (share * 1e9).round() / 1e9
 }
 
+/// What is to be said of something that is over.
+pub(crate) fn verdict(progress: Option<f64>, line_end: f64) -> Status {
+    match progress {
+        Some(progress) if rounded(progress) >= rounded(line_end) => Status::Achieved,
+        Some(progress) if rounded(progress) >= rounded(PARTLY * line_end) => Status::Partly,
+        Some(_) => Status::Missed,
+        None => Status::Pending,
+    }
+}
+
 impl Standing<'_> {
     pub fn status(&self, bands: &Bands, day: Day) -> Status {
         let reached = self.progress.is_some_and(|progress| rounded(progress) >= rounded(self.line_end));
@@ -79,12 +89,7 @@ impl Standing<'_> {
 
     /// The verdict once the due day is over. Where there is no number, there is no verdict.
     pub fn ended(&self, day: Day) -> Option<Status> {
-        (day > self.span?.end).then(|| match self.progress {
-            Some(progress) if rounded(progress) >= rounded(self.line_end) => Status::Achieved,
-            Some(progress) if rounded(progress) >= rounded(PARTLY * self.line_end) => Status::Partly,
-            Some(_) => Status::Missed,
-            None => Status::Pending,
-        })
+        (day > self.span?.end).then(|| verdict(self.progress, self.line_end))
     }
 
     /// The status while it runs: what was heard decides; silence is pending at first, and worth a look later.

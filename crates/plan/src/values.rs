@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Day, Invalid, Name, Number, Prose,
+    CycleId, Day, Invalid, KeyResultId, Name, Number, ObjectiveId, OwnerId, PillarId, ProblemKind, Prose, Status,
+    in_order,
     json::{Json, Node, Problems, choice, record, tagged},
 };
 
@@ -16,6 +17,81 @@ choice! {
         Aspirational = "aspirational",
         /// The result is to know something.
         Learning = "learning",
+    }
+}
+
+choice! {
+    /// The view that a pillar takes: of an organisation (the four of the Balanced Scorecard: R. S. Kaplan and D. P.
+    /// Norton, "The Balanced Scorecard", 1996), or of a person's life.
+    Perspective {
+        /// What its owners see.
+        Financial = "financial",
+        /// What its customers see.
+        Customer = "customer",
+        /// What it has to be good at.
+        Process = "internal-process",
+        /// How it goes on getting better.
+        Growth = "learning-growth",
+        /// Body and mind.
+        Health = "health",
+        /// Family and friends.
+        People = "family-friends",
+        /// Work and career.
+        Work = "work",
+        /// Money.
+        Money = "money",
+        /// Learning.
+        Learning = "learning",
+        /// Home and surroundings.
+        Home = "home",
+        /// What is done for its own sake.
+        Leisure = "leisure",
+        /// What is done for others.
+        Community = "community",
+    }
+}
+
+choice! {
+    /// How far an initiative is.
+    InitiativeState {
+        /// Not begun.
+        Todo = "todo",
+        /// Under way.
+        Doing = "doing",
+        /// Done.
+        Done = "done",
+        /// Given up.
+        Dropped = "dropped",
+    }
+}
+
+choice! {
+    /// What became of an objective, as people decided when its cycle was closed.
+    Outcome {
+        /// Reached.
+        Achieved = "achieved",
+        /// Reached in part.
+        Partial = "partial",
+        /// Not reached.
+        Missed = "missed",
+        /// Put off.
+        Postponed = "postponed",
+        /// Given up.
+        Cancelled = "cancelled",
+    }
+}
+
+choice! {
+    /// What becomes of a key result when its cycle is closed.
+    Fate {
+        /// The next cycle takes over what is missing.
+        Carried = "carried",
+        /// The next cycle begins it anew, from where it is now.
+        Restarted = "restarted",
+        /// It goes on as a KPI.
+        Kept = "kept",
+        /// It is over.
+        LetGo = "let-go",
     }
 }
 
@@ -170,6 +246,75 @@ pub enum Answer {
     Done,
     /// Not at all: its steps are ticked. Confidence and a note remain.
     Silent,
+}
+
+tagged! {
+    /// What an initiative is for.
+    Goal {
+        /// An objective as a whole.
+        Objective = "objective" {
+            /// Which one.
+            id: ObjectiveId,
+        }
+        /// One key result.
+        KeyResult = "key-result" {
+            /// Which one.
+            id: KeyResultId,
+        }
+    }
+}
+
+record! {
+    /// A status that somebody gave in place of the computed one.
+    Override {
+        /// How it stands in their eyes.
+        status: Status,
+        /// Why.
+        note: Prose,
+    }
+    check |given| if given.note.is_empty() { Err(Invalid::OverrideWithoutNote) } else { Ok(()) }
+}
+
+record! {
+    /// What was decided about an objective when its cycle was closed.
+    Verdict {
+        /// How far it came, from 0 to 1; none where nobody says.
+        score: Option<Score>,
+        /// What became of it.
+        outcome: Outcome,
+        /// Why the score is not the one that was suggested.
+        reason: Prose,
+        /// What was learned.
+        learned: Prose,
+    }
+}
+
+record! {
+    /// Values on the way of a metric beside its target.
+    Marks {
+        /// What is promised at least.
+        commit: Option<Number>,
+        /// What would be a stroke of luck.
+        stretch: Option<Number>,
+    }
+}
+
+record! {
+    /// Which objectives are looked for; what is not said lets everything through.
+    Criteria {
+        /// Of this cycle.
+        cycle: Option<CycleId>,
+        /// Of this owner, or of those below.
+        owner: Option<OwnerId>,
+        /// Of this pillar.
+        pillar: Option<PillarId>,
+        /// With this tag.
+        tag: Option<Name>,
+        /// With this status.
+        status: Option<Status>,
+        /// With these words in its texts or those of its key results.
+        text: Prose,
+    }
 }
 
 record! {
@@ -350,6 +495,107 @@ ranged! {
     Weight 1.0, |value| (0.0..=1000.0).contains(&value), Weight;
     /// A share: above 0, up to 1; 0.8 unless told.
     Share 0.8, |value| value > 0.0 && value <= 1.0, Share;
+    /// How far something came: 0 to 1.
+    Score 0.0, |value| (0.0..=1.0).contains(&value), Score;
+}
+
+/// The month in which a fiscal year begins: 1 to 12, January unless told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month(u8);
+
+impl Month {
+    /// # Errors
+    /// [`Invalid::Month`] beyond 1 to 12.
+    pub const fn new(month: u8) -> Result<Self, Invalid> {
+        if 1 <= month && month <= 12 { Ok(Self(month)) } else { Err(Invalid::Month) }
+    }
+
+    /// 1 to 12.
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Month {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl Json for Month {
+    fn write(&self) -> Value {
+        json!(self.0)
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let month = node.value.as_u64().and_then(|month| u8::try_from(month).ok());
+        match month.map_or(Err(Invalid::Month), Self::new) {
+            Ok(month) => Some(month),
+            Err(invalid) => node.fail(invalid, problems),
+        }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "integer", "minimum": 1, "maximum": 12})
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn is_absent(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Words to find things by: each once, in alphabetical order, up to [`Tags::MAX`].
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tags(Vec<Name>);
+
+impl Tags {
+    /// The most tags that one thing may have.
+    pub const MAX: usize = 20;
+
+    /// From what people write: words or short phrases between commas.
+    ///
+    /// # Errors
+    /// [`Invalid::Tags`] for too many, or for one that is too long.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let tags = text.split(',').filter(|tag| !tag.trim().is_empty());
+        let tags: Result<Vec<_>, _> = tags.map(Name::new).collect();
+        let mut tags = in_order(tags.map_err(|_| Invalid::Tags)?, Name::cmp);
+        tags.dedup();
+        if tags.len() > Self::MAX { Err(Invalid::Tags) } else { Ok(Self(tags)) }
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Name> {
+        self.0.iter()
+    }
+}
+
+impl Json for Tags {
+    fn write(&self) -> Value {
+        self.0.iter().map(Json::write).collect()
+    }
+
+    fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
+        let tags = node.array(Self::MAX, problems, Name::read)?;
+        if tags.is_sorted_by(|a, b| a < b) { Some(Self(tags)) } else { node.fail(ProblemKind::Duplicate, problems) }
+    }
+
+    fn schema() -> Value {
+        json!({"type": "array", "maxItems": Self::MAX, "uniqueItems": true, "items": Name::schema()})
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn is_absent(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// A place in a manual order. Between any two there is always another one.

@@ -1,7 +1,7 @@
 //! What happened to an objective, newest first.
 
 use bearings_plan::{
-    Answer, Change, CheckIn, Day, EntryKey, Event, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
+    Answer, Change, CheckIn, Day, EntryKey, Event, Goalpost, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
@@ -76,15 +76,17 @@ fn Told(event: Event, heading: StoredValue<String>) -> Html {
                 </li>
             }
         }
-        What::Moved(moved) => {
+        What::Moved(Goalpost { moved, why, .. }) => {
             let headline = if moved == Moved::Measure { words::measure_changed() } else { words::goalpost_moved() };
             let change = workspace.read(move |plan, _| {
                 plan.key_results.get(of).map(|it| words::moved(&moved, &it.unit)).unwrap_or_default()
             });
+            let why = why.to_string();
             view! {
                 <li>
                     <p>
                         <b>{headline}</b> " · " {move || title.get()} " " {move || change.get()}
+                        {(!why.is_empty()).then(|| view! { <br /> {why} })}
                     </p>
                     <time datetime=day.to_string()>{intl::date(day)}</time>
                 </li>

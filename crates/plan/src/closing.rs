@@ -1,0 +1,334 @@
+//! The end of a cycle: what is suggested, what was decided, what goes on.
+
+use crate::{
+    AnyEntity, At, Bounds, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
+    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Milestone, Number,
+    Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target,
+    Verdict,
+};
+
+/// What people decide about one objective when its cycle is closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// Which one.
+    pub objective: ObjectiveId,
+    /// How far it came, and what was learned.
+    pub verdict: Verdict,
+    /// What becomes of each of its key results.
+    pub fates: Vec<(KeyResultId, Fate)>,
+}
+
+/// What somebody should know before a cycle is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// It is not over: so many days are left.
+    NotOver {
+        /// How many.
+        days: i32,
+    },
+    /// Nothing was heard of a key result in the last two cadences before the end.
+    Silent {
+        /// Which one.
+        of: KeyResultId,
+    },
+    /// A goalpost of a key result was moved after it had begun.
+    Moved {
+        /// Which one.
+        of: KeyResultId,
+    },
+    /// A key result has no number to judge by.
+    WithoutNumber {
+        /// Which one.
+        of: KeyResultId,
+    },
+}
+
+/// The colour of a score: below 0.4, below 0.7, and from there on, as in the OKR grading that Google made known (John
+/// Doerr, "Measure What Matters", 2018).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScoreBand {
+    /// From 0 to below 0.4.
+    Low,
+    /// From 0.4 to below 0.7.
+    Middle,
+    /// From 0.7 to 1.
+    High,
+}
+
+/// How well stated confidence has foretold what came, over closed cycles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    /// The mean of (confidence / 10 - outcome)^2 over all statements, where the outcome is 1 for what was achieved, and
+    /// else 0: 0 is perfect, 0.25 is what always saying 5 gives (G. W. Brier, "Verification of Forecasts Expressed in
+    /// Terms of Probability", 1950).
+    pub brier: f64,
+    /// By stated confidence, 0 to 10: how often it was stated, and how often that key result was achieved.
+    pub stated: Vec<(u8, usize, usize)>,
+}
+
+impl Calibration {
+    /// How many statements there are.
+    #[must_use]
+    pub fn statements(&self) -> usize {
+        self.stated.iter().map(|(_, stated, _)| stated).sum()
+    }
+}
+
+impl Score {
+    /// Its colour. Compared to nine decimals, as all shares are.
+    #[must_use]
+    pub fn band(self) -> ScoreBand {
+        match crate::status::rounded(self.get().get()) {
+            low if low < 0.4 => ScoreBand::Low,
+            middle if middle < 0.7 => ScoreBand::Middle,
+            _ => ScoreBand::High,
+        }
+    }
+}
+
+impl ObjectiveReport {
+    /// The score that its numbers suggest: its progress; none where it has no number.
+    #[must_use]
+    pub fn suggested_score(&self) -> Option<Score> {
+        Score::new(Number::new(self.progress.as_ref()?.share).ok()?).ok()
+    }
+
+    /// What its numbers say became of it. As its status once it is over, also before.
+    #[must_use]
+    pub fn suggested_outcome(&self) -> Outcome {
+        match crate::status::verdict(self.progress.as_ref().map(|progress| progress.share), self.line_end) {
+            Status::Achieved => Outcome::Achieved,
+            Status::Partly => Outcome::Partial,
+            _ => Outcome::Missed,
+        }
+    }
+}
+
+impl KeyResultReport {
+    /// What may best become of it: what is achieved goes on as a KPI if it is a number, else the rest is carried over.
+    #[must_use]
+    pub const fn suggested_fate(&self) -> Fate {
+        match self.status {
+            Status::Achieved => Fate::LetGo,
+            _ => Fate::Carried,
+        }
+    }
+}
+
+impl Plan {
+    /// What somebody should know before a cycle is closed.
+    #[must_use]
+    pub fn closing_warnings(&self, cycle: &Cycle, day: Day) -> Vec<Warning> {
+        let span = cycle.span.on(day);
+        let left = span.days_left(day);
+        let mut warnings = Vec::new();
+        if left > 0 {
+            warnings.push(Warning::NotOver { days: left });
+        }
+        for objective in self.objectives_of(Some(cycle.id), day) {
+            for key_result in self.key_results_of(objective.id, day) {
+                let (of, report) = (key_result.id, self.key_result_report(&key_result, day));
+                let silent_from = span.end.min(day).plus_days(-2 * report.cadence.days());
+                if report.progress.is_none() {
+                    warnings.push(Warning::WithoutNumber { of });
+                } else if report.status != Status::Achieved && report.heard.is_none_or(|heard| heard < silent_from) {
+                    warnings.push(Warning::Silent { of });
+                }
+                if !self.goalposts(&key_result, day).is_empty() {
+                    warnings.push(Warning::Moved { of });
+                }
+            }
+        }
+        warnings
+    }
+
+    /// The change that closes a cycle: every decision is noted, what goes on is begun in the cycle `next`, and then the
+    /// cycle is history. Where there is no next one, what goes on waits in the backlog. `id` gives seeds of new ids.
+    #[must_use]
+    pub fn closing(
+        &self,
+        cycle: CycleId,
+        decisions: &[Decision],
+        lookback: Prose,
+        next: Option<CycleId>,
+        at: At,
+        mut id: impl FnMut() -> Seed,
+    ) -> Change {
+        let mut changes = Vec::new();
+        for decision in decisions {
+            let Some(objective) = self.objectives.get(decision.objective) else { continue };
+            self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            for (key_result, fate) in &decision.fates {
+                changes.push(edit(Edit::of(*key_result, KeyResultEdit::fate(Some(*fate)))));
+            }
+            let verdict = ObjectiveEdit::verdict(Some(decision.verdict.clone()));
+            changes.push(edit(Edit::of(decision.objective, verdict)));
+        }
+        changes.push(edit(Edit::of(cycle, CycleEdit::lookback(lookback))));
+        changes.push(edit(Edit::of(cycle, CycleEdit::closed(true))));
+        Change::All(changes)
+    }
+
+    /// What of an objective goes on.
+    fn go_on(
+        &self,
+        objective: &Objective,
+        decision: &Decision,
+        next: Option<CycleId>,
+        at: At,
+        id: &mut impl FnMut() -> Seed,
+        changes: &mut Vec<Change>,
+    ) {
+        let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
+        let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
+        let successor = goes_on.then(|| {
+            let mut successor = Objective::new(id().into(), (*objective.title).clone(), next, at);
+            successor.why = (*objective.why).clone().into();
+            successor.owner = (*objective.owner).into();
+            successor.pillar = (*objective.pillar).into();
+            successor.tags = (*objective.tags).clone().into();
+            successor.rank = (*objective.rank).clone().into();
+            successor.kind = crate::Dated::new(at.day, *objective.kind.on(at.day));
+            successor.parent = crate::Dated::new(at.day, *objective.parent.on(at.day));
+            successor.continues = Some(objective.id).into();
+            let successor_id = successor.id;
+            changes.push(Change::Add(successor.into()));
+            for initiative in self.initiatives_of(&Goal::Objective { id: objective.id }) {
+                let to = Goal::Objective { id: successor_id };
+                changes.extend(carried_initiative(&initiative, to, at, id));
+            }
+            successor_id
+        });
+        for (of, fate) in &decision.fates {
+            let Some(key_result) = self.key_results.get(*of) else { continue };
+            match (fate, successor) {
+                (Fate::Carried | Fate::Restarted, Some(successor)) => {
+                    self.begin_again(key_result, successor, *fate, at, id, changes);
+                }
+                (Fate::Kept, _) => self.keep(key_result, at, id, changes),
+                _ => {}
+            }
+        }
+    }
+
+    /// A key result goes on in another objective.
+    fn begin_again(
+        &self,
+        before: &KeyResult,
+        objective: ObjectiveId,
+        fate: Fate,
+        at: At,
+        id: &mut impl FnMut() -> Seed,
+        changes: &mut Vec<Change>,
+    ) {
+        let value = self.key_result_report(before, at.day).value;
+        let measure = match (before.measure.on(at.day), fate) {
+            // From here on; from its start where the target is reached, as there would be no way to go.
+            (Measure::Metric { start, target }, Fate::Carried) => {
+                let start = value.filter(|value| value != target).unwrap_or(*start);
+                Measure::Metric { start, target: *target }
+            }
+            (measure, _) => measure.clone(),
+        };
+        let mut after = KeyResult::new(id().into(), objective, (*before.title).clone(), measure, at);
+        after.unit = (*before.unit).clone().into();
+        after.owner = (*before.owner).into();
+        after.rank = (*before.rank).clone().into();
+        after.weight = crate::Dated::new(at.day, *before.weight.on(at.day));
+        after.cadence = crate::Dated::new(at.day, *before.cadence.on(at.day));
+        after.fed_by = crate::Dated::new(at.day, *before.fed_by.on(at.day));
+        after.continues = Some(before.id).into();
+        let after_id = after.id;
+        changes.push(Change::Add(after.into()));
+        for step in self.milestones_of(before.id) {
+            if fate == Fate::Restarted || step.done.is_none() {
+                let mut again = Milestone::new(id().into(), after_id, (*step.title).clone(), at);
+                again.weight = crate::Dated::new(at.day, *step.weight.on(at.day));
+                again.rank = (*step.rank).clone().into();
+                changes.push(Change::Add(again.into()));
+            }
+        }
+        for initiative in self.initiatives_of(&Goal::KeyResult { id: before.id }) {
+            changes.extend(carried_initiative(&initiative, Goal::KeyResult { id: after_id }, at, id));
+        }
+    }
+
+    /// A key result goes on as a KPI: at its target, which has to hold from now on. One that a KPI feeds has its KPI.
+    fn keep(&self, key_result: &KeyResult, at: At, id: &mut impl FnMut() -> Seed, changes: &mut Vec<Change>) {
+        if self.feeding(key_result, at.day).is_none() {
+            let kpi = self.kpi_from(key_result, at, id().into());
+            let of = kpi.id;
+            changes.push(Change::Add(self.at_the_end(kpi, at.day)));
+            let last = key_result.check_ins.latest(at.day).find_map(|(key, row)| Some((key.day, row.value?)));
+            if let Some((day, value)) = last {
+                let key = EntryKey { day, n: 0, actor: at.stamp.actor() };
+                changes.push(Change::Reading { of, key, row: Some(Reading { value, note: Prose::default() }) });
+            }
+        }
+    }
+
+    /// A KPI that watches what a key result has reached.
+    #[must_use]
+    pub fn kpi_from(&self, key_result: &KeyResult, at: At, id: crate::KpiId) -> Kpi {
+        let why = self.objectives.get(*key_result.objective.on(at.day)).map(|objective| (*objective.why).clone());
+        let mut kpi = Kpi::new(id, (*key_result.title).clone(), why.unwrap_or_default(), Frequency::Monthly, at);
+        kpi.unit = (*key_result.unit).clone().into();
+        kpi.owner = (*key_result.owner).into();
+        let bounds = match key_result.measure.on(at.day) {
+            Measure::Metric { start, target } if target > start => Some(Bounds::AtLeast { value: *target }),
+            Measure::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
+            Measure::Stay { bounds, .. } => Some(bounds.clone()),
+            _ => None,
+        };
+        let target = bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO });
+        kpi.target = crate::Dated::new(at.day, target);
+        kpi
+    }
+
+    /// How well confidence has foretold what came, in all cycles that are closed on `day`; none where nothing was
+    /// stated.
+    #[must_use]
+    pub fn calibration(&self, day: Day) -> Option<Calibration> {
+        let mut stated: Vec<(u8, usize, usize)> = (0..=10).map(|confidence| (confidence, 0, 0)).collect();
+        let mut squares = 0.0;
+        for cycle in self.cycles.iter().filter(|cycle| self.is_closed(cycle.id, day)) {
+            for objective in self.objectives_of(Some(cycle.id), day) {
+                for key_result in self.key_results_of(objective.id, day) {
+                    let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
+                    let statements = key_result.check_ins.iter().filter_map(|(_, row): (_, &CheckIn)| row.confidence);
+                    for confidence in statements {
+                        let (_, all, right) = &mut stated[usize::from(confidence.get())];
+                        *all += 1;
+                        *right += usize::from(achieved);
+                        squares += (f64::from(confidence.get()) / 10.0 - f64::from(u8::from(achieved))).powi(2);
+                    }
+                }
+            }
+        }
+        stated.retain(|(_, all, _)| *all > 0);
+        let statements: usize = stated.iter().map(|(_, all, _)| all).sum();
+        #[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
+        (statements > 0).then(|| Calibration { brier: squares / statements as f64, stated })
+    }
+}
+
+/// What is still to be done goes on under another goal.
+fn carried_initiative(
+    initiative: &crate::Initiative,
+    goal: Goal,
+    at: At,
+    id: &mut impl FnMut() -> Seed,
+) -> Option<Change> {
+    let state = *initiative.state.on(at.day);
+    matches!(state, InitiativeState::Todo | InitiativeState::Doing).then(|| {
+        let mut again = crate::Initiative::new(id().into(), goal, (*initiative.title).clone(), at);
+        again.state = crate::Dated::new(at.day, state);
+        again.owner = (*initiative.owner).into();
+        again.rank = (*initiative.rank).clone().into();
+        Change::Add(AnyEntity::from(again))
+    })
+}
+
+const fn edit(edit: Edit) -> Change {
+    Change::Edit { edit, from: None }
+}

@@ -1,0 +1,56 @@
+//! Looking for objectives.
+
+use crate::{Criteria, Day, Objective, ObjectiveReport, OwnerId, Plan, Prose};
+
+impl Criteria {
+    /// What lets everything through.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { cycle: None, owner: None, pillar: None, tag: None, status: None, text: Prose::default() }
+    }
+}
+
+impl Plan {
+    /// Whether an objective with this report is what is looked for. Texts are compared without regard to case, each
+    /// word for itself.
+    #[must_use]
+    pub fn finds(&self, criteria: &Criteria, objective: &Objective, report: &ObjectiveReport, day: Day) -> bool {
+        let cycle = criteria.cycle.is_none_or(|cycle| *objective.cycle.on(day) == Some(cycle));
+        let pillar = criteria.pillar.is_none_or(|pillar| *objective.pillar == Some(pillar));
+        let tag = criteria.tag.as_ref().is_none_or(|tag| objective.tags.iter().any(|it| it == tag));
+        let status = criteria.status.is_none_or(|status| report.status == status);
+        let owner = criteria.owner.is_none_or(|owner| self.is_cared_for_by(owner, objective, day));
+        cycle && pillar && tag && status && owner && self.has_words(&criteria.text, objective, day)
+    }
+
+    /// Whether an owner, or one of their team, cares for an objective or for one of its key results.
+    fn is_cared_for_by(&self, owner: OwnerId, objective: &Objective, day: Day) -> bool {
+        let own = self.key_results_of(objective.id, day);
+        let mut carers = own.iter().map(|key_result| *key_result.owner).chain([*objective.owner]).flatten();
+        carers.any(|carer| self.is_of_team(carer, owner))
+    }
+
+    fn is_of_team(&self, member: OwnerId, team: OwnerId) -> bool {
+        let mut at = Some(member);
+        for _ in 0..=self.owners.len() {
+            match at {
+                Some(owner) if owner == team => return true,
+                Some(owner) => at = self.team_of(owner),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn has_words(&self, text: &Prose, objective: &Objective, day: Day) -> bool {
+        if text.is_empty() {
+            return true;
+        }
+        let own = self.key_results_of(objective.id, day);
+        let titles = own.iter().map(|key_result| key_result.title.as_str());
+        let tags = objective.tags.iter().map(crate::Name::as_str);
+        let all: Vec<&str> = titles.chain(tags).chain([objective.title.as_str(), objective.why.as_str()]).collect();
+        let all = all.join("\n").to_lowercase();
+        text.as_str().to_lowercase().split_whitespace().all(|word| all.contains(word))
+    }
+}
