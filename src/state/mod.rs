@@ -4,6 +4,7 @@ mod backups;
 mod library;
 mod linked;
 mod local;
+mod mode;
 mod said;
 mod session;
 mod shelf;
@@ -21,6 +22,7 @@ pub use backups::Backups;
 pub use library::Stored;
 pub use linked::Chosen;
 pub use local::{NotKept, Saving};
+pub use mode::Mode;
 pub use shelf::Shelved;
 pub use upkeep::{Link, Synced, Upkeep};
 
@@ -36,6 +38,8 @@ use local::{Local, News};
 pub struct Workspace {
     plan: RwSignal<Arc<Plan>>,
     today: RwSignal<Day>,
+    /// What is shown in place of both, if anything.
+    aside: RwSignal<Option<mode::Aside>>,
     saving: RwSignal<Saving>,
     undo: RwSignal<Stacks>,
     toasts: RwSignal<Vec<Toast>>,
@@ -86,6 +90,7 @@ impl Workspace {
         let workspace = Self {
             plan: RwSignal::new(Arc::new(plan)),
             today: RwSignal::new(today),
+            aside: RwSignal::new(None),
             saving: RwSignal::new(saving),
             undo: RwSignal::new(stacks),
             toasts: RwSignal::new(Vec::new()),
@@ -112,13 +117,14 @@ impl Workspace {
         self.plan.get_untracked()
     }
 
-    /// Something of the plan and of today: runs again when either changes, and tells others only if it differs.
+    /// Something of the plan that is shown, on its day: runs again when either changes, and tells others only if it
+    /// differs.
     pub fn read<T: PartialEq + Send + Sync + 'static>(
         &self,
         read: impl Fn(&Plan, Day) -> T + Send + Sync + 'static,
     ) -> Memo<T> {
-        let (plan, today) = (self.plan, self.today);
-        Memo::new(move || read(&plan.get(), today.get()))
+        let workspace = *self;
+        Memo::new(move || read(&workspace.shown(), workspace.day()))
     }
 
     /// Today, tracked.
@@ -155,9 +161,11 @@ impl Workspace {
 
     /// Makes a change, keeps it, and remembers how to take it back.
     pub fn make(&self, change: Change) -> Result<(), ChangeError> {
-        let label = said::change(&change, &self.plan_now());
+        let shown = self.shown_now();
+        shown.permits(&change, self.at())?;
+        let label = said::change(&change, &shown);
         let inverse = self.apply(change)?;
-        self.undo.update(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }));
+        self.change_stacks(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }));
         Ok(())
     }
 
@@ -178,7 +186,7 @@ impl Workspace {
 
     /// Deletes an entity with all that belongs to it, and says so, with a button that brings it back.
     pub fn delete(&self, id: impl Into<EntityId>, text: impl Into<String>) {
-        let deletion = self.plan_now().deletion(id.into(), self.today_now());
+        let deletion = self.shown_now().deletion(id.into(), self.day_now());
         self.make_and_say(deletion, text);
     }
 
@@ -195,7 +203,7 @@ impl Workspace {
     /// The key of a new check-in on `day`.
     pub fn check_in_key(&self, of: KeyResultId, day: Day) -> EntryKey {
         let actor = self.clock.with_value(Clock::actor);
-        let plan = self.plan_now();
+        let plan = self.shown_now();
         let key_result = plan.key_results.get(of);
         key_result.map_or(EntryKey { day, n: 0, actor }, |it| it.check_ins.next_key(day, actor))
     }
@@ -203,7 +211,7 @@ impl Workspace {
     /// The key of a new reading on `day`.
     pub fn reading_key(&self, of: KpiId, day: Day) -> EntryKey {
         let actor = self.clock.with_value(Clock::actor);
-        let plan = self.plan_now();
+        let plan = self.shown_now();
         plan.kpis.get(of).map_or(EntryKey { day, n: 0, actor }, |it| it.readings.next_key(day, actor))
     }
 
@@ -219,12 +227,12 @@ impl Workspace {
 
     /// What undo would take back, tracked.
     pub fn can_undo(&self) -> Option<String> {
-        self.undo.with(|stacks| stacks.next_undo().map(str::to_owned))
+        self.with_stacks(|stacks| stacks.next_undo().map(str::to_owned))
     }
 
     /// What redo would make again, tracked.
     pub fn can_redo(&self) -> Option<String> {
-        self.undo.with(|stacks| stacks.next_redo().map(str::to_owned))
+        self.with_stacks(|stacks| stacks.next_redo().map(str::to_owned))
     }
 
     /// The toasts on the screen, tracked.
@@ -253,11 +261,14 @@ impl Workspace {
         if self.is_read_only() {
             return self.say(words::errors::change(ChangeError::ReadOnly), None);
         }
-        let Some(Step { label, change, .. }) = self.undo.try_update(take).flatten() else { return };
+        if matches!(self.aside.get_untracked(), Some(mode::Aside::Past { .. })) {
+            return self.say(words::errors::change(ChangeError::Past), None);
+        }
+        let Some(Step { label, change, .. }) = self.change_stacks(take).flatten() else { return };
         match self.apply(change) {
             Ok(inverse) => {
                 let text = say(&label);
-                self.undo.update(|stacks| put(stacks, Step { label, change: inverse, millis: 0 }));
+                self.change_stacks(|stacks| put(stacks, Step { label, change: inverse, millis: 0 }));
                 self.say(text, None);
             }
             Err(error) => self.say(words::errors::change(error), None),
@@ -266,6 +277,9 @@ impl Workspace {
 
     /// Applies and keeps a change; gives its inverse.
     fn apply(&self, change: Change) -> Result<Change, ChangeError> {
+        if let Some(applied) = self.apply_aside(&change) {
+            return applied;
+        }
         if self.is_read_only() {
             return Err(ChangeError::ReadOnly);
         }
@@ -324,5 +338,6 @@ impl Workspace {
         self.undo.set(Stacks::default());
         self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(Undo::Change)));
         self.plan.set(Arc::new(plan));
+        self.come_back();
     }
 }

@@ -11,6 +11,7 @@ words! {
     pick_a_day: "Choose a day.";
     needs_number: "A number is needed here.";
     read_only: "A newer Bearings is open in another tab: this one only shows. Reload it to go on.";
+    past: "This is a past day: it is only shown. Come back to today to change something.";
     step_without_last: "There is no earlier value to add to. Write the value itself.";
 }
 
@@ -44,6 +45,7 @@ pub fn change(error: ChangeError) -> String {
         ChangeError::Exists(id) => format!("This {} is in the plan already.", kind(id)),
         ChangeError::Full { max } => format!("The plan is full: {max} is the most."),
         ChangeError::ReadOnly => read_only().to_owned(),
+        ChangeError::Past => past().to_owned(),
         ChangeError::Invalid(invalid) => format!("{}.", sentence(&invalid.to_string())),
     }
 }

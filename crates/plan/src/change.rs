@@ -69,6 +69,9 @@ pub enum ChangeError {
         /// The most that fit.
         max: usize,
     },
+    /// It is shown as it was on a past day; [`Plan::apply`] never says so.
+    #[error("this is a past day")]
+    Past,
     /// Whoever keeps the plan does not let it be changed for now; [`Plan::apply`] never says so.
     #[error("this plan is only shown")]
     ReadOnly,

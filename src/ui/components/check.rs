@@ -235,7 +235,7 @@ impl Entry {
         if answer == Answer::Number && value.is_none() && self.confidence.is_none() && self.note.is_empty() {
             return Err(errors::needs_number().to_owned());
         }
-        let key = workspace.check_in_key(id, workspace.today_now());
+        let key = workspace.check_in_key(id, workspace.day_now());
         let row = CheckIn { value, confidence: self.confidence, note: self.note };
         workspace.check_in(id, key, Some(row)).map_err(errors::change)?;
         Ok(words::checked_in().to_owned())
@@ -243,7 +243,7 @@ impl Entry {
 
     fn reading(self, workspace: Workspace, id: KpiId) -> Result<String, String> {
         let Some(value) = self.number else { return Err(errors::needs_number().to_owned()) };
-        let key = workspace.reading_key(id, workspace.today_now());
+        let key = workspace.reading_key(id, workspace.day_now());
         workspace.reading(id, key, Some(Reading { value, note: self.note })).map_err(errors::change)?;
         Ok(words::read().to_owned())
     }

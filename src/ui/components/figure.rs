@@ -85,7 +85,7 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
         if chunk.get() != Chunk::Here {
             return None;
         }
-        let (plan, today, theme, description) = (workspace.plan(), workspace.today(), theme.get(), told.get());
+        let (plan, today, theme, description) = (workspace.shown(), workspace.day(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
         lazy::now(draw(subject, &plan, today, width.get(), &theme, &words::labels(&description, &number))).flatten()
     });

@@ -38,7 +38,7 @@ impl OwnerInput {
             id => return Some((id.parse().ok(), None)),
         };
         let name: Name = self.name.name()?;
-        let plan = workspace.plan_now();
+        let plan = workspace.shown_now();
         if let Some(there) = plan.owners.iter().find(|owner| *owner.name == name) {
             return Some((Some(there.id), None));
         }

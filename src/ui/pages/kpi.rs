@@ -131,7 +131,7 @@ fn About(gauge: Memo<Option<Gauge>>) -> Html {
     let heading = uid("h");
     let terms = Memo::new(move || {
         let gauge = gauge.get()?;
-        let owner = gauge.kpi.owner.and_then(|id| workspace.plan().owners.get(id).map(|owner| owner.name.to_string()));
+        let owner = gauge.kpi.owner.and_then(|id| workspace.shown().owners.get(id).map(|owner| owner.name.to_string()));
         Some(terms(&gauge, owner))
     });
     let term = |(term, lines): (&'static str, Vec<String>)| {

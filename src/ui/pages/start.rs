@@ -43,7 +43,7 @@ impl Form {
             unit,
             from: NumberInput::new(None, counted, None),
             to: NumberInput::new(None, counted, None),
-            due: Input::new(first_due(workspace.today_now()).to_string()),
+            due: Input::new(first_due(workspace.day_now()).to_string()),
         }
     }
 
@@ -104,7 +104,7 @@ pub fn Start() -> Html {
     let told = move || {
         let (from, to) = (form.from.value()?, form.to.value()?);
         let due = form.due.text.with(|text| text.parse::<Day>().ok())?;
-        let pace = weekly(from, to, workspace.today(), due)?;
+        let pace = weekly(from, to, workspace.day(), due)?;
         let unit = form.unit.unit_so_far();
         Some(words::told(
             &intl::bare(from),

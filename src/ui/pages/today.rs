@@ -77,7 +77,7 @@ fn CourseCard() -> Html {
     let reports = move || course.get().map(|course| course.objectives).unwrap_or_default();
     let elapsed = Signal::derive(move || course.with(|course| course.as_ref().map_or(0.0, |course| course.elapsed)));
     let label = Signal::derive(move || {
-        let today = workspace.today();
+        let today = workspace.day();
         course.with(|course| {
             course.as_ref().map(|course| course_words::line(&course.span, course.elapsed, today)).unwrap_or_default()
         })

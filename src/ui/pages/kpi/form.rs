@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub fn NewKpi(close: Callback<()>) -> Html {
     let workspace = workspace();
-    let fields = Fields::new(None, workspace.today_now());
+    let fields = Fields::new(None, workspace.day_now());
     let unit = Signal::derive(move || fields.unit.unit_so_far());
     let first = NumberInput::new(None, unit, None);
     let heading = uid("h");
@@ -35,7 +35,7 @@ pub fn NewKpi(close: Callback<()>) -> Html {
         let at = workspace.at();
         let kpi = draft.into_kpi(workspace.id(), at);
         let (of, key) = (kpi.id, workspace.reading_key(kpi.id, at.day));
-        let kpi = workspace.plan_now().at_the_end(kpi, at.day);
+        let kpi = workspace.shown_now().at_the_end(kpi, at.day);
         let row = reading.map(|value| Reading { value, note: Prose::default() });
         let reading = row.map(|row| Change::Reading { of, key, row: Some(row) });
         match workspace.make(Change::All([Change::Add(kpi)].into_iter().chain(reading).collect())) {
@@ -125,8 +125,8 @@ impl MoreFields {
 #[component]
 pub fn EditKpi(id: KpiId, close: Callback<()>) -> Html {
     let workspace = workspace();
-    let today = workspace.today_now();
-    let now = move || workspace.plan_now().kpis.shared(id);
+    let today = workspace.day_now();
+    let now = move || workspace.shown_now().kpis.shared(id);
     let before = now();
     let name = before.as_ref().map(|kpi| kpi.name.to_string()).unwrap_or_default();
     let fields = Fields::new(before.as_deref(), today);

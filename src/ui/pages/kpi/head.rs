@@ -58,7 +58,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let frequency = of(gauge, |gauge| common::frequency(gauge.frequency()));
     let owner = Memo::new(move || {
         let owner = gauge.with(|gauge| *gauge.as_ref()?.kpi.owner)?;
-        workspace.plan().owners.get(owner).map(|owner| owner.name.to_string())
+        workspace.shown().owners.get(owner).map(|owner| owner.name.to_string())
     });
     let chip = |text: String| view! { <span class="chip">{text}</span> };
     view! {
@@ -79,7 +79,7 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
         (all.iter().position(|kpi| kpi.id == id), all.len())
     });
     let step = move |up: bool| {
-        let Some(rank) = workspace.plan_now().kpi_moved(id, up) else { return };
+        let Some(rank) = workspace.shown_now().kpi_moved(id, up) else { return };
         let change = Change::Edit { edit: Edit::of(id, KpiEdit::rank(rank)), from: None };
         // Its place is not seen from here: say where it is now.
         let (before, all) = place.get_untracked();

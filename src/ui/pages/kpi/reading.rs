@@ -63,7 +63,7 @@ fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String
         <DateField
             input=fields.date
             label=common::date()
-            max=Signal::derive(move || workspace.today().to_string())
+            max=Signal::derive(move || workspace.day().to_string())
         />
         <TextArea
             input=fields.note
@@ -102,7 +102,7 @@ pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
 #[component]
 fn AnyDay(id: KpiId) -> Html {
     let workspace = workspace();
-    let date = Input::new(workspace.today_now().to_string());
+    let date = Input::new(workspace.day_now().to_string());
     // A step adds to the last reading up to the chosen day.
     let last = workspace.read(move |plan, today| {
         let day = date.text.with(|day| day.parse()).unwrap_or(today);
@@ -112,7 +112,7 @@ fn AnyDay(id: KpiId) -> Html {
     let fields = Fields { value: NumberInput::new(None, unit, last), date, note: Input::new("") };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let today = workspace.today_now();
+        let today = workspace.day_now();
         let Some((day, row)) = fields.read(today) else { return fields.focus() };
         match workspace.reading(id, workspace.reading_key(id, day), Some(row)) {
             Ok(()) => {
@@ -137,9 +137,9 @@ fn AnyDay(id: KpiId) -> Html {
 #[component]
 pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Callback<()>) -> Html {
     let workspace = workspace();
-    let there = move || workspace.plan_now().kpis.get(of).and_then(|kpi| kpi.readings.get(&key).cloned());
+    let there = move || workspace.shown_now().kpis.get(of).and_then(|kpi| kpi.readings.get(&key).cloned());
     let before = there().unwrap_or_else(|| Reading { value: Number::ZERO, note: Prose::default() });
-    let unit = workspace.plan_now().kpis.get(of).map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default();
+    let unit = workspace.shown_now().kpis.get(of).map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default();
     let fields = Fields {
         value: NumberInput::new(Some(before.value), unit, Some(before.value)),
         date: Input::new(key.day.to_string()),
@@ -147,7 +147,7 @@ pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Cal
     };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some((day, row)) = fields.read(workspace.today_now().max(key.day)) else { return fields.focus() };
+        let Some((day, row)) = fields.read(workspace.day_now().max(key.day)) else { return fields.focus() };
         let same_day = day == key.day;
         let change = match (same_day, there()) {
             (true, Some(before)) if before == row => Change::All(Vec::new()),

@@ -94,7 +94,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
     let workspace = workspace();
     let heading = uid("h");
     let of = Input::new(first_due(workspace, id).map(|id| id.to_string()).unwrap_or_default());
-    let date = Input::new(workspace.today_now().to_string());
+    let date = Input::new(workspace.day_now().to_string());
     let chosen = Memo::new(move || {
         let id: Option<KeyResultId> = of.text.with(|id| id.parse().ok());
         key_results.with(|all| id.filter(|id| all.contains(id)).or_else(|| all.first().copied()))
@@ -130,7 +130,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
     Effect::run(move || entry.done.set(subject.with(|subject| subject.done)));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let today = workspace.today_now();
+        let today = workspace.day_now();
         let Some(of_id) = chosen.get_untracked() else { return };
         let Some((day, row)) = entry.read(today) else { return entry.focus() };
         let key = workspace.check_in_key(of_id, day);
@@ -164,7 +164,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
                     on:submit=save
                     on:keydown=move |event| {
                         if event.key() == "Escape" {
-                            entry.empty(workspace.today_now());
+                            entry.empty(workspace.day_now());
                         }
                     }
                 >
@@ -184,7 +184,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
                     <DateField
                         input=entry.date
                         label=common::date()
-                        max=Signal::derive(move || workspace.today().to_string())
+                        max=Signal::derive(move || workspace.day().to_string())
                     />
                     <button class="btn primary">{common::save()}</button>
                     {switch(
@@ -248,7 +248,7 @@ pub fn DoneField(entry: Entry) -> Html {
 
 /// The first key result of the objective that should be checked in today.
 fn first_due(workspace: Workspace, id: ObjectiveId) -> Option<KeyResultId> {
-    let (plan, today) = (workspace.plan_now(), workspace.today_now());
+    let (plan, today) = (workspace.shown_now(), workspace.day_now());
     let report = plan.objective_report(plan.objectives.get(id)?, today);
     plan.due_in(&[report], today).first().copied()
 }

@@ -145,14 +145,14 @@ fn siblings(workspace: Workspace, id: ObjectiveId) -> Memo<Vec<ObjectiveId>> {
 pub fn move_and_delete(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: StoredValue<String>) -> [Choice; 3] {
     let workspace = workspace();
     let step = move |up: bool| {
-        let Some(rank) = workspace.plan_now().objective_moved(id, up, workspace.today_now()) else { return };
+        let Some(rank) = workspace.shown_now().objective_moved(id, up, workspace.day_now()) else { return };
         let edit = Edit::of(id, ObjectiveEdit::rank(rank));
         workspace.try_to(Change::Edit { edit, from: None });
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());
     };
     let delete = move || {
-        let title = workspace.plan_now().objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        let title = workspace.shown_now().objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default();
         Route::Objectives.go();
         workspace.delete(id, words::deleted(&title));
         page::focus("main");
@@ -200,8 +200,8 @@ pub fn kind_of(word: &str) -> ObjectiveKind {
 #[component]
 fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
     let workspace = workspace();
-    let today = workspace.today_now();
-    let now = move || workspace.plan_now().objectives.shared(id);
+    let today = workspace.day_now();
+    let now = move || workspace.shown_now().objectives.shared(id);
     let before = now();
     let text = |text: fn(&Objective) -> String| before.as_deref().map(text).unwrap_or_default();
     let kind = before.as_ref().map_or(ObjectiveKind::Committed, |it| *it.kind.on(today));

@@ -124,7 +124,7 @@ pub fn course_of(report: &KeyResultReport) -> Course {
 pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: StoredValue<String>) -> [Choice; 3] {
     let workspace = workspace();
     let step = move |up: bool| {
-        let Some(rank) = workspace.plan_now().key_result_moved(id, up, workspace.today_now()) else { return };
+        let Some(rank) = workspace.shown_now().key_result_moved(id, up, workspace.day_now()) else { return };
         let edit = Edit::of(id, KeyResultEdit::rank(rank));
         workspace.try_to(Change::Edit { edit, from: None });
         // A row that moves loses the cursor.
@@ -133,7 +133,7 @@ pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: Sto
     let is_first = Signal::derive(move || all.with(|all| all.first() == Some(&id)));
     let is_last = Signal::derive(move || all.with(|all| all.last() == Some(&id)));
     let delete = move || {
-        let title = workspace.plan_now().key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        let title = workspace.shown_now().key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
         workspace.delete(id, words::deleted(&title));
         page::focus("main");
     };

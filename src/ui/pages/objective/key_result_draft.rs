@@ -224,7 +224,7 @@ impl Draft {
         key_result.weight = Dated::new(at.day, self.weight);
         key_result.dates = Dated::new(at.day, self.dates);
         let id = key_result.id;
-        let added = workspace.plan_now().at_the_end(key_result, at.day);
+        let added = workspace.shown_now().at_the_end(key_result, at.day);
         let mut rank: Option<Rank> = None;
         let steps = self.steps.into_iter().map(|title| {
             let mut step = Milestone::new(workspace.id(), id, title, at);

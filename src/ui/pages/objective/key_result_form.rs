@@ -25,8 +25,8 @@ pub fn KeyResultForm(
     close: Callback<bool>,
 ) -> Html {
     let workspace = workspace();
-    let today = workspace.today_now();
-    let before = move || existing.and_then(|id| workspace.plan_now().key_results.shared(id));
+    let today = workspace.day_now();
+    let before = move || existing.and_then(|id| workspace.shown_now().key_results.shared(id));
     let form = Form::new(before().as_deref(), today);
     let save = move |event: SubmitEvent| {
         event.prevent_default();

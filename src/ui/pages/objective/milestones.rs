@@ -70,7 +70,7 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>
     let title = Signal::derive(move || step.get().map(|step| step.title.to_string()).unwrap_or_default());
     let done = move || step.with(|step| step.as_ref().is_some_and(|step| step.done.is_some()));
     let tick = move |done: bool| {
-        let done = done.then(|| workspace.today_now());
+        let done = done.then(|| workspace.day_now());
         workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::done(done)), from: None });
     };
     let opener = StoredValue::new(uid("more"));
@@ -116,13 +116,13 @@ fn choices(
 ) -> Vec<Choice> {
     let workspace = workspace();
     let step = move |up: bool| {
-        let Some(rank) = workspace.plan_now().milestone_moved(id, up) else { return };
+        let Some(rank) = workspace.shown_now().milestone_moved(id, up) else { return };
         workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::rank(rank)), from: None });
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());
     };
     let delete = move || {
-        let title = workspace.plan_now().milestones.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+        let title = workspace.shown_now().milestones.get(id).map(|it| it.title.to_string()).unwrap_or_default();
         workspace.delete(id, words::deleted(&title));
         page::focus(&adder.get_value());
     };
@@ -191,8 +191,8 @@ impl Form {
 #[component]
 fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, close: Callback<()>) -> Html {
     let workspace = workspace();
-    let before = move || existing.and_then(|id| workspace.plan_now().milestones.shared(id));
-    let form = Form::new(before().as_deref(), workspace.today_now());
+    let before = move || existing.and_then(|id| workspace.shown_now().milestones.shared(id));
+    let form = Form::new(before().as_deref(), workspace.day_now());
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(Draft { title, weight, due, done }) = form.read() else { return };
@@ -212,7 +212,7 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
                 let mut step = Milestone::new(workspace.id(), of, title, at);
                 step.weight = bearings_plan::Dated::new(at.day, weight);
                 step.due = bearings_plan::Dated::new(at.day, due);
-                vec![Change::Add(workspace.plan_now().at_the_end(step, at.day))]
+                vec![Change::Add(workspace.shown_now().at_the_end(step, at.day))]
             }
         };
         let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };

@@ -153,7 +153,7 @@ fn CheckInEntry(of: KeyResultId, key: EntryKey, heading: StoredValue<String>) ->
 #[component]
 fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
     let workspace = workspace();
-    let (plan, today) = (workspace.plan_now(), workspace.today_now());
+    let (plan, today) = (workspace.shown_now(), workspace.day_now());
     let key_result = plan.key_results.get(of);
     let row = key_result.and_then(|it| it.check_ins.get(&key)).cloned();
     let row = row.unwrap_or_else(|| CheckIn { value: None, confidence: None, note: Default::default() });
@@ -173,7 +173,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
     };
     let save = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some((day, row)) = entry.read(workspace.today_now().max(key.day)) else { return entry.focus() };
+        let Some((day, row)) = entry.read(workspace.day_now().max(key.day)) else { return entry.focus() };
         match workspace.make(rewrite(workspace, of, key, day, row)) {
             Ok(()) => editing.set(false),
             Err(error) => entry.wrong.set(Some(errors::change(error))),
@@ -200,7 +200,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
             <DateField
                 input=entry.date
                 label=common::date()
-                max=Signal::derive(move || workspace.today().to_string())
+                max=Signal::derive(move || workspace.day().to_string())
             />
             <TextArea input=entry.note label=common::note() placeholder=common::note_placeholder() class="all" />
             {switch(

@@ -31,12 +31,12 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
     let course = workspace.read(move |plan, today| plan.course(id, today));
     let name = workspace.read(move |plan, _| plan.cycles.get(id).map(|it| it.name.to_string()).unwrap_or_default());
     let range = move || {
-        let today = workspace.today();
+        let today = workspace.day();
         course.with(|course| course.as_ref().map(|course| words::range(&course.span, today)))
     };
     let elapsed = Signal::derive(move || course.with(|course| course.as_ref().map_or(0.0, |course| course.elapsed)));
     let label = Signal::derive(move || {
-        let today = workspace.today();
+        let today = workspace.day();
         course.with(|course| {
             let label = |course: &bearings_plan::Course| course_words::line(&course.span, course.elapsed, today);
             course.as_ref().map(label).unwrap_or_default()
@@ -106,7 +106,7 @@ fn CycleMenu(
 ) -> Html {
     let workspace = workspace();
     let delete = move || {
-        let held = workspace.plan_now().objectives_of(Some(id), workspace.today_now()).len();
+        let held = workspace.shown_now().objectives_of(Some(id), workspace.day_now()).len();
         let text = words::cycle_deleted(&name.get_untracked(), held);
         workspace.delete(id, text);
         page::focus("main");

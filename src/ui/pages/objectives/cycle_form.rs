@@ -58,7 +58,7 @@ impl Form {
 #[component]
 pub fn NewCycle(done: Callback<()>) -> Html {
     let workspace = workspace();
-    let (plan, today) = (workspace.plan_now(), workspace.today_now());
+    let (plan, today) = (workspace.shown_now(), workspace.day_now());
     let form = Form::new(&quarter_name(&plan, today), &plan.next_quarter(today));
     let save = Callback::new(move |()| {
         let Some((name, span)) = form.read() else { return };
@@ -87,14 +87,14 @@ pub fn NewCycle(done: Callback<()>) -> Html {
 #[component]
 pub fn EditCycle(id: CycleId, done: Callback<()>) -> Html {
     let workspace = workspace();
-    let now = move || workspace.plan_now().cycles.shared(id);
-    let form = now().map(|cycle| Form::new(cycle.name.as_str(), cycle.span.on(workspace.today_now())));
+    let now = move || workspace.shown_now().cycles.shared(id);
+    let form = now().map(|cycle| Form::new(cycle.name.as_str(), cycle.span.on(workspace.day_now())));
     let fields = move |form: Form| {
         let save = Callback::new(move |()| {
             let (Some((name, span)), Some(before)) = (form.read(), now()) else { return };
             let edits = [
                 (*before.name != name).then_some(CycleEdit::name(name)),
-                (*before.span.on(workspace.today_now()) != span).then_some(CycleEdit::span(span)),
+                (*before.span.on(workspace.day_now()) != span).then_some(CycleEdit::span(span)),
             ];
             let change = |edit| Change::Edit { edit: Edit::of(id, edit), from: None };
             let changes: Vec<_> = edits.into_iter().flatten().map(change).collect();

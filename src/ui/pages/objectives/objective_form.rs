@@ -38,7 +38,7 @@ struct Form {
 impl Form {
     /// The changes that add it, with a new cycle or owner where one was asked for.
     fn read(&self, workspace: Workspace) -> Option<(bearings_plan::ObjectiveId, Change)> {
-        let (at, plan) = (workspace.at(), workspace.plan_now());
+        let (at, plan) = (workspace.at(), workspace.shown_now());
         let (title, owner) = (self.title.name(), self.owner.read(workspace, at));
         let (title, (owner, new_owner)) = (title?, owner?);
         let cycle = self.cycle.text.get_untracked();
@@ -61,7 +61,7 @@ impl Form {
 #[component]
 pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
     let workspace = workspace();
-    let (plan, today) = (workspace.plan_now(), workspace.today_now());
+    let (plan, today) = (workspace.shown_now(), workspace.day_now());
     let now = plan.cycle_on(today).filter(|cycle| cycle.span.on(today).end >= today).map(|cycle| cycle.id);
     let preselected = cycle.or(now).map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let form = Form {
