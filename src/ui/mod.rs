@@ -1,5 +1,6 @@
 //! What people see.
 
+mod aside;
 pub mod components;
 pub mod dom;
 mod lazy;

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     reactive::{Effect, Memo, Signal, StoredValue},
-    state::{Saving, Stored, Toast, workspace},
+    state::{Mode, Saving, Stored, Toast, workspace},
     ui::dom::{Html, switch, view, when},
     web::{clock, page, storage::StorageError},
     words::{common, shell as words},
@@ -29,7 +29,17 @@ use crate::{
 pub fn Shell() -> Html {
     let route: Signal<Route> = expect_context();
     // A new page begins at its top, and screen readers begin there too; the first one is where the browser put it.
-    Effect::on_change(move || route.get(), |_, _| page::to_the_top("main"));
+    let workspace = workspace();
+    Effect::on_change(
+        move || route.get(),
+        move |_, route| {
+            page::to_the_top("main");
+            // What is done with whole plans is done with those that are kept.
+            if *route == Route::Plans {
+                workspace.come_back();
+            }
+        },
+    );
     shortcuts();
     view! {
         <div class="app">
@@ -144,6 +154,7 @@ fn Banners() -> Html {
             })
         })}
         {upkeep(Part::Background, Box::new(|| true))}
+        {upkeep(Part::Aside, Box::new(move || workspace.mode() != Mode::Now))}
         {when(newer, || {
             view! {
                 <div class="banner bad" role="alert">

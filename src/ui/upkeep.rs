@@ -9,6 +9,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::{
     Route,
+    aside::AsideBanner,
     components::icon::{Mark, Shape},
     dom::{Html, nothing, view, when},
     lazy::{Page, now},
@@ -32,6 +33,8 @@ pub enum Part {
     Background,
     /// What helps where the storage is full.
     MakeRoom,
+    /// What says that another plan is shown than that of today.
+    Aside,
 }
 
 /// Gives the parts of the chunk once it is here, each while its condition holds.
@@ -53,6 +56,7 @@ pub fn upkeep(part: Part) -> Page {
     Ok(match part {
         Part::Background => view! { <Background /> },
         Part::MakeRoom => view! { <MakeRoom /> },
+        Part::Aside => view! { <AsideBanner /> },
     })
 }
 

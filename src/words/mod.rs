@@ -3,6 +3,7 @@
 //! A text without parts is one line of `words!`; one with parts is a function. Numbers and dates arrive as texts that
 //! the browser's Intl has formatted. A further language goes behind these same names: nobody else has to change.
 
+pub mod aside;
 pub mod backups;
 pub mod chart;
 pub mod check;

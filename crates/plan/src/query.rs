@@ -116,6 +116,14 @@ impl Plan {
         self.objectives.is_empty() && self.kpis.is_empty()
     }
 
+    /// The first day of which it knows something: on which it was made, or of which an entry speaks.
+    #[must_use]
+    pub fn first_day(&self) -> Day {
+        let check_ins = self.key_results.iter().filter_map(|it| it.check_ins.iter().next()).map(|(key, _)| key.day);
+        let readings = self.kpis.iter().filter_map(|it| it.readings.iter().next()).map(|(key, _)| key.day);
+        check_ins.chain(readings).fold(self.frame.created, Day::min)
+    }
+
     /// How many check-ins and how many readings it holds.
     #[must_use]
     pub fn entries(&self) -> (usize, usize) {

@@ -14,13 +14,14 @@ use crate::{
     state::workspace,
     ui::{
         components::{
+            button::{Choice, Menu},
             icon::{Glyph, Icon},
             uid,
         },
         dom::{Html, nothing, switch, view, when},
     },
     web::page,
-    words::{common, objectives as words, start},
+    words::{aside, common, objectives as words, start},
 };
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
@@ -70,6 +71,7 @@ pub fn Objectives() -> Html {
                 <Glyph icon=Icon::Plus />
                 {words::add_objective()}
             </button>
+            <PageMenu />
         </Top>
         <div class="stack">
             {switch(move || adding.get(), form)}
@@ -81,6 +83,17 @@ pub fn Objectives() -> Html {
             <BacklogCard />
         </div>
     }
+}
+
+/// Other ways to look at the plan.
+#[component]
+fn PageMenu() -> Html {
+    let workspace = workspace();
+    let choices = vec![
+        Choice::new(Icon::Undo, aside::look_back(), move || workspace.look_back(workspace.today_now())),
+        Choice::new(Icon::Kpis, aside::what_if(), move || workspace.try_out()),
+    ];
+    view! { <Menu of=aside::more().to_owned() choices /> }
 }
 
 #[component]
