@@ -149,7 +149,12 @@ impl Workspace {
 
     /// A new id of any kind.
     pub fn id<I: From<Seed>>(&self) -> I {
-        random::seed().into()
+        self.seed().into()
+    }
+
+    /// What a new id is made of.
+    pub fn seed(&self) -> Seed {
+        random::seed()
     }
 
     /// The moment of an edit, now.
@@ -169,12 +174,14 @@ impl Workspace {
         Ok(())
     }
 
-    /// Makes a change and says so, with a button that takes it back. An error is said instead.
-    pub fn make_and_say(&self, change: Change, text: impl Into<String>) {
-        match self.make(change) {
+    /// Makes a change and says so, with a button that takes it back. An error is said instead, and `false` given.
+    pub fn make_and_say(&self, change: Change, text: impl Into<String>) -> bool {
+        let made = self.make(change);
+        match made {
             Ok(()) => self.say(text, Some(Undo::Change)),
             Err(error) => self.say(words::errors::change(error), None),
         }
+        made.is_ok()
     }
 
     /// Makes a change whose effect is plain to see; only an error is said.

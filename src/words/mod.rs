@@ -10,6 +10,7 @@ pub mod check;
 pub mod common;
 pub mod course;
 pub mod errors;
+pub mod frame;
 pub mod kpis;
 pub mod linked;
 pub mod objectives;

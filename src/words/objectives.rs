@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Basis, Cadence, Day, KeyResult, KeyResultReport, Measure, Moved, Number, ObjectiveKind, OwnDates, Part, Plan, Span,
-    Unit,
+    Status, Unit,
 };
 
 use super::{check, common, count, sentence, spelled, words};
@@ -41,6 +41,32 @@ words! {
     title: "Title";
     edit_title: "Edit title";
     this_objective: "this objective";
+    more: "KPI, share, marks, cadence, owner";
+    fed_by: "Its value comes from";
+    fed_by_check_ins: "Check-ins";
+    part_of: "Takes a share of";
+    part_of_nothing: "No other target";
+    commit: "Commit";
+    stretch: "Stretch";
+    cadence: "Check in";
+    as_the_plan: "As the plan says";
+    objective: "Objective";
+    share: "Of the periods, at least";
+    share_range: "More than 0%, up to 100%.";
+    goalpost_why: "Why does the goalpost move?";
+    goalpost_hint: "needed if start, target or days change";
+    goalpost_needs_reason: "It has begun: say why start, target or days change. The reason is kept.";
+    judge: "Judge the status yourself";
+    judged_by: "Status in your eyes";
+    as_computed: "As computed";
+    why_so: "Why?";
+    duplicate: "Duplicate";
+    duplicate_with_check_ins: "Duplicate with check-ins";
+    placing: "Pillar, alignment, tags";
+    helps: "Helps";
+    helps_nothing: "No other objective";
+    weight_there: "Weight there";
+    counts_aligned: "The objectives that help this one count in its progress";
     check_in: "Check in";
     enter_saves: "Enter saves";
     key_result: "Key result";
@@ -454,4 +480,29 @@ pub fn step_small(weight: Number, due: Option<Day>, done: Option<Day>) -> String
 /// "Show all 84"
 pub fn show_all(n: usize) -> String {
     format!("Show all {n}")
+}
+
+/// "#growth"
+pub fn tag(tag: &str) -> String {
+    format!("#{tag}")
+}
+
+/// "Copy of Double our reach"
+pub fn copy_of(title: &str) -> String {
+    format!("Copy of {title}")
+}
+
+/// "“Copy of Double our reach” added."
+pub fn duplicated(title: &str) -> String {
+    format!("“{title}” added.")
+}
+
+/// "Judged, not computed (off track by the numbers): The big customer has signed."
+pub fn judged(computed: Status, note: &str) -> String {
+    format!("Judged, not computed ({} by the numbers): {note}", common::status(computed).to_ascii_lowercase())
+}
+
+/// "Monthly visitors (Double our reach)"
+pub fn of_objective(key_result: &str, objective: &str) -> String {
+    format!("{key_result} ({objective})")
 }

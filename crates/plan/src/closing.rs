@@ -1,10 +1,9 @@
 //! The end of a cycle: what is suggested, what was decided, what goes on.
 
 use crate::{
-    AnyEntity, At, Bounds, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
-    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Milestone, Number,
-    Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target,
-    Verdict,
+    At, Bounds, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
+    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective,
+    ObjectiveEdit, ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target, Verdict,
 };
 
 /// What people decide about one objective when its cycle is closed.
@@ -182,14 +181,8 @@ impl Plan {
         let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
         let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
         let successor = goes_on.then(|| {
-            let mut successor = Objective::new(id().into(), (*objective.title).clone(), next, at);
-            successor.why = (*objective.why).clone().into();
-            successor.owner = (*objective.owner).into();
-            successor.pillar = (*objective.pillar).into();
-            successor.tags = (*objective.tags).clone().into();
-            successor.rank = (*objective.rank).clone().into();
-            successor.kind = crate::Dated::new(at.day, *objective.kind.on(at.day));
-            successor.parent = crate::Dated::new(at.day, *objective.parent.on(at.day));
+            let mut successor = objective.anew(id().into(), at);
+            successor.cycle = crate::Dated::new(at.day, next);
             successor.continues = Some(objective.id).into();
             let successor_id = successor.id;
             changes.push(Change::Add(successor.into()));
@@ -230,22 +223,13 @@ impl Plan {
             }
             (measure, _) => measure.clone(),
         };
-        let mut after = KeyResult::new(id().into(), objective, (*before.title).clone(), measure, at);
-        after.unit = (*before.unit).clone().into();
-        after.owner = (*before.owner).into();
-        after.rank = (*before.rank).clone().into();
-        after.weight = crate::Dated::new(at.day, *before.weight.on(at.day));
-        after.cadence = crate::Dated::new(at.day, *before.cadence.on(at.day));
-        after.fed_by = crate::Dated::new(at.day, *before.fed_by.on(at.day));
+        let mut after = before.anew(id().into(), objective, measure, at);
         after.continues = Some(before.id).into();
         let after_id = after.id;
         changes.push(Change::Add(after.into()));
         for step in self.milestones_of(before.id) {
             if fate == Fate::Restarted || step.done.is_none() {
-                let mut again = Milestone::new(id().into(), after_id, (*step.title).clone(), at);
-                again.weight = crate::Dated::new(at.day, *step.weight.on(at.day));
-                again.rank = (*step.rank).clone().into();
-                changes.push(Change::Add(again.into()));
+                changes.push(Change::Add(step.anew(id().into(), after_id, at).into()));
             }
         }
         for initiative in self.initiatives_of(&Goal::KeyResult { id: before.id }) {
@@ -320,13 +304,8 @@ fn carried_initiative(
     id: &mut impl FnMut() -> Seed,
 ) -> Option<Change> {
     let state = *initiative.state.on(at.day);
-    matches!(state, InitiativeState::Todo | InitiativeState::Doing).then(|| {
-        let mut again = crate::Initiative::new(id().into(), goal, (*initiative.title).clone(), at);
-        again.state = crate::Dated::new(at.day, state);
-        again.owner = (*initiative.owner).into();
-        again.rank = (*initiative.rank).clone().into();
-        Change::Add(AnyEntity::from(again))
-    })
+    matches!(state, InitiativeState::Todo | InitiativeState::Doing)
+        .then(|| Change::Add(initiative.anew(id().into(), goal, state, at).into()))
 }
 
 const fn edit(edit: Edit) -> Change {

@@ -14,6 +14,7 @@ pub mod compare;
 mod copy;
 mod datum;
 mod day;
+mod duplicate;
 mod entity;
 mod file;
 mod find;

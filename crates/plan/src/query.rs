@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     AnyEntity, Cycle, CycleId, Day, EntryKey, Filter, Frequency, Goal, Initiative, KeyResult, KeyResultId, Kpi, KpiId,
-    Milestone, MilestoneId, Objective, ObjectiveId, ObjectiveReport, Owner, Pillar, Plan, Rank, Span, in_order,
+    Milestone, MilestoneId, Name, Objective, ObjectiveId, ObjectiveReport, Owner, Pillar, Plan, Rank, Span, in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -135,6 +135,15 @@ impl Plan {
     #[must_use]
     pub fn pillars_in_order(&self) -> Vec<Arc<Pillar>> {
         ordered(self.pillars.iter_shared())
+    }
+
+    /// Every tag that an objective has, once, in alphabetical order.
+    #[must_use]
+    pub fn tags(&self) -> Vec<Name> {
+        let tags = self.objectives.iter().flat_map(|objective| objective.tags.iter().cloned());
+        let mut tags = in_order(tags.collect(), Name::cmp);
+        tags.dedup();
+        tags
     }
 
     /// Every saved filter in order.

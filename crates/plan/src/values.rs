@@ -499,6 +499,22 @@ ranged! {
     Score 0.0, |value| (0.0..=1.0).contains(&value), Score;
 }
 
+impl Share {
+    /// From what people write: 80 is 0.8.
+    ///
+    /// # Errors
+    /// [`Invalid::Share`] beyond 0 to 100.
+    pub fn of_percent(percent: Number) -> Result<Self, Invalid> {
+        Number::new(percent.get() / 100.0).map_err(|_| Invalid::Share).and_then(Self::new)
+    }
+
+    /// As people write it: 0.8 is 80. To nine decimals, since 0.55 is 55 and no more.
+    #[must_use]
+    pub fn percent(self) -> Number {
+        Number::new(crate::status::rounded(self.get().get() * 100.0)).unwrap_or_default()
+    }
+}
+
 /// The month in which a fiscal year begins: 1 to 12, January unless told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Month(u8);

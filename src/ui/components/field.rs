@@ -4,7 +4,7 @@ use bearings_plan::{
     Day, Name, Number, Prose, TextError, Unit,
     quantity::{self, Quantity},
 };
-use leptos::prelude::{component, event_target_value, untrack};
+use leptos::prelude::{component, event_target_checked, event_target_value, untrack};
 
 use super::uid;
 use crate::{
@@ -328,6 +328,23 @@ pub fn NumberControl(
             on:input=move |event| input.take(&event)
             on:change=move |_| input.error.set(untrack(|| number.problem()))
         />
+    }
+}
+
+/// Yes or no.
+#[component]
+pub fn CheckField(checked: RwSignal<bool>, #[prop(into)] label: String, #[prop(optional, into)] class: String) -> Html {
+    let id = uid("f");
+    view! {
+        <div class=format!("check-line {class}")>
+            <input
+                type="checkbox"
+                id=id.clone()
+                prop:checked=move || checked.get()
+                on:change=move |event| checked.set(event_target_checked(&event))
+            />
+            <label for=id>{label}</label>
+        </div>
     }
 }
 

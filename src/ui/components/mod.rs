@@ -9,6 +9,7 @@ pub mod icon;
 pub mod instrument;
 pub mod log;
 pub mod owner;
+pub mod pillar;
 pub mod status;
 pub mod steps;
 pub mod track;

@@ -4,11 +4,14 @@ mod check_in;
 mod explain;
 mod head;
 mod intent;
+mod judging;
 mod key_result;
 mod key_result_draft;
 mod key_result_form;
+mod key_result_more;
 mod key_results;
 mod milestones;
+mod placing;
 mod story;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId};

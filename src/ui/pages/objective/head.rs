@@ -5,7 +5,11 @@ use bearings_plan::{
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::Intent;
+use super::{
+    Intent,
+    judging::{JudgeForm, Judged},
+    placing::{Placing, PlacingFields},
+};
 use crate::{
     reactive::{Callback, Effect, Memo, RwSignal, Signal, StoredValue},
     state::{Workspace, workspace},
@@ -19,7 +23,7 @@ use crate::{
             status::{StatusMark, Tone},
             uid,
         },
-        dom::{Child, Html, switch, view},
+        dom::{Child, CollectHtml as _, Html, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words, shell},
@@ -35,6 +39,19 @@ struct Shown {
     kind: ObjectiveKind,
     owner: Option<String>,
     cycle: Option<String>,
+    pillar: Option<String>,
+    /// The objective that it helps.
+    helps: Option<(ObjectiveId, String)>,
+    tags: Vec<String>,
+    judged: Option<Judged>,
+}
+
+/// What of the head is being edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editing {
+    Nothing,
+    All,
+    Status,
 }
 
 #[component]
@@ -52,15 +69,19 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
             kind: *objective.kind.on(today),
             owner,
             cycle,
+            pillar: objective.pillar.and_then(|id| plan.pillars.get(id)).map(|pillar| pillar.name.to_string()),
+            helps: plan.parent_of(id, today).and_then(|id| Some((id, plan.objectives.get(id)?.title.to_string()))),
+            tags: objective.tags.iter().map(ToString::to_string).collect(),
+            judged: Judged::of(report.judged.as_ref(), report.computed),
         })
     });
     let title = Signal::derive(move || shown.get().map(|shown| shown.title).unwrap_or_default());
     let cycle = move || shown.get().and_then(|shown| shown.cycle).unwrap_or_else(|| words::backlog().to_owned());
     Effect::run(move || page::set_title(&shell::tab_title(&title.get())));
-    let editing = RwSignal::new(intent == Some(Intent::Edit));
+    let editing = RwSignal::new(if intent == Some(Intent::Edit) { Editing::All } else { Editing::Nothing });
     let edit = StoredValue::new(uid("edit"));
     let close = Callback::new(move |()| {
-        editing.set(false);
+        editing.set(Editing::Nothing);
         page::focus(&edit.get_value());
     });
     view! {
@@ -69,15 +90,18 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
             " / "
             {cycle}
         </p>
-        {switch(move || editing.get(), move |edits| {
-            if *edits {
-                view! {
-                    <h1 class="sr">{move || words::edit_objective(&title.get())}</h1>
-                    <div class="top">
-                        <HeadForm id close />
-                    </div>
-                }
-            } else {
+        {switch(move || editing.get(), move |edits| match edits {
+            Editing::All => view! {
+                <h1 class="sr">{move || words::edit_objective(&title.get())}</h1>
+                <div class="top">
+                    <HeadForm id close />
+                </div>
+            },
+            Editing::Status => view! {
+                <h1>{move || title.get()}</h1>
+                <JudgeForm of=id.into() close />
+            },
+            Editing::Nothing => {
                 view! {
                     <div class="top">
                         <div>
@@ -87,7 +111,7 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
                                     icon=Icon::Edit
                                     label=words::edit_title().to_owned()
                                     id=edit.get_value()
-                                    on_press=move || editing.set(true)
+                                    on_press=move || editing.set(Editing::All)
                                 />
                             </h1>
                             {move || {
@@ -110,7 +134,7 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
 fn Chips(shown: Memo<Option<Shown>>) -> Html {
     let chip = |text: String| view! { <span class="chip">{text}</span> };
     Child::html(move || {
-        let Shown { status, silent, kind, owner, cycle, .. } = shown.get()?;
+        let Shown { status, silent, kind, owner, cycle, pillar, helps, tags, judged, .. } = shown.get()?;
         Some(view! {
             <div class="chips">
                 <StatusMark tone=Tone::from(status) />
@@ -118,18 +142,43 @@ fn Chips(shown: Memo<Option<Shown>>) -> Html {
                 {chip(common::objective_kind(kind).to_ascii_lowercase())}
                 {owner.map(chip)}
                 {cycle.map(chip)}
+                {pillar.map(chip)}
+                {tags.into_iter().map(|tag| chip(words::tag(&tag))).collect_html()}
             </div>
+            {judged.map(|judged| view! { <p class="told">{judged.told()}</p> })}
+            {helps.map(|(id, title)| view! {
+                <p class="told">{words::helps()} " " <a href=Route::Objective(id).href()>{title}</a></p>
+            })}
         })
     })
 }
 
 #[component]
-fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> Html {
+fn HeadMenu(id: ObjectiveId, editing: RwSignal<Editing>) -> Html {
+    let workspace = workspace();
     let opener = StoredValue::new(uid("more"));
-    let all = siblings(workspace(), id);
-    let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
-    let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
+    let all = siblings(workspace, id);
+    let own = [
+        Choice::new(Icon::Edit, common::edit(), move || editing.set(Editing::All)),
+        Choice::new(Icon::Check, words::judge(), move || editing.set(Editing::Status)),
+        Choice::new(Icon::Plus, words::duplicate(), move || duplicate(workspace, id, false)),
+        Choice::new(Icon::Plus, words::duplicate_with_check_ins(), move || duplicate(workspace, id, true)),
+    ];
+    let choices: Vec<_> = own.into_iter().chain(move_and_delete(id, all, opener)).collect();
     view! { <Menu of=words::this_objective().to_owned() choices opener=opener.get_value() /> }
+}
+
+/// Puts an objective like this one beside it, and goes there.
+fn duplicate(workspace: Workspace, id: ObjectiveId, with_check_ins: bool) {
+    let (plan, at) = (workspace.shown_now(), workspace.at());
+    let Some(objective) = plan.objectives.get(id) else { return };
+    // Too long a title stays as it is.
+    let title = Name::new(&words::copy_of(objective.title.as_str())).unwrap_or_else(|_| (*objective.title).clone());
+    let said = words::duplicated(title.as_str());
+    let (copy, change) = plan.duplicate(objective, title, with_check_ins, at, || workspace.seed());
+    if workspace.make_and_say(change, said) {
+        Route::Objective(copy).go();
+    }
 }
 
 /// The objectives of the same cycle, in their order.
@@ -174,6 +223,7 @@ struct Form {
     owner: OwnerInput,
     kind: Input,
     cycle: Input,
+    placing: Placing,
 }
 
 /// What was understood of them.
@@ -212,22 +262,30 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
         owner: OwnerInput::new(before.as_ref().and_then(|it| *it.owner)),
         kind: Input::new(common::objective_kind(kind)),
         cycle: Input::new(cycle.map(|id| id.to_string()).unwrap_or_default()),
+        placing: Placing::new(before.as_deref(), today),
     };
     let save = move || {
         let at = workspace.at();
         let (title, why, owner) = (form.title.name(), form.why.prose(), form.owner.read(workspace, at));
-        let (Some(title), Some(why), Some((owner, new_owner))) = (title, why, owner) else { return };
+        let placed = form.placing.read(workspace, at);
+        let (Some(title), Some(why), Some((owner, new_owner)), Some((placed, new_pillar))) =
+            (title, why, owner, placed)
+        else {
+            return;
+        };
         let kind = form.kind.text.with_untracked(|word| kind_of(word));
         let cycle = form.cycle.text.with_untracked(|id| id.parse().ok());
         let Some(before) = now() else { return };
         let draft = Draft { title, why, owner, kind, cycle };
-        let changes: Vec<_> = new_owner.into_iter().chain(draft.edits(&before, at.day)).collect();
+        let edits = draft.edits(&before, at.day).chain(placed.edits(&before, at.day));
+        let changes: Vec<_> = new_owner.into_iter().chain(new_pillar).chain(edits).collect();
         let made = if changes.is_empty() { Ok(()) } else { workspace.make(Change::All(changes)) };
         match made {
             Ok(()) => close.run(()),
             Err(error @ ChangeError::Gone(bearings_plan::EntityId::Cycle(_))) => {
                 form.cycle.error.set(Some(errors::change(error)));
             }
+            Err(error) if form.placing.says(error) => {}
             Err(error) => form.title.error.set(Some(errors::change(error))),
         }
     };
@@ -256,6 +314,7 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
             <OwnerField owner=form.owner />
             <SelectField input=form.kind label=words::kind() options=kinds() />
             <SelectField input=form.cycle label=words::cycle() options=cycles />
+            <PlacingFields of=id placing=form.placing />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
                 <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>

@@ -2,9 +2,10 @@
 
 use bearings_plan::{
     At, Bounds, Change, ChangeError, Dated, Day, Edit, Invalid, KeyResult, KeyResultEdit, Measure, Milestone, Name,
-    Number, ObjectiveId, OwnDates, Rank, Share, Unit, Weight,
+    Number, ObjectiveId, OwnDates, Prose, Rank, Share, Unit, Weight,
 };
 
+use super::key_result_more::{Given, More, share_input};
 use crate::{
     reactive::{RwSignal, Signal},
     state::Workspace,
@@ -77,6 +78,11 @@ pub struct Form {
     pub weight: NumberInput,
     pub start: Input,
     pub due: Input,
+    /// Of a stay.
+    pub share: NumberInput,
+    /// Why a goalpost is moved.
+    pub reason: Input,
+    pub more: More,
     /// What is wrong with more than one field.
     pub wrong: RwSignal<Option<String>>,
 }
@@ -89,10 +95,13 @@ pub struct Draft {
     steps: Vec<Name>,
     weight: Weight,
     dates: Option<OwnDates>,
+    reason: Prose,
+    given: Given,
+    new_owner: Option<Change>,
 }
 
 impl Form {
-    pub fn new(of: Option<&KeyResult>, today: Day) -> Self {
+    pub fn new(of: Option<&KeyResult>, objective: ObjectiveId, today: Day) -> Self {
         let unit = Input::new(of.map(|of| of.unit.to_string()).unwrap_or_default());
         let measure = of.map(|of| of.measure.on(today));
         let (mut from, mut to, mut low, mut high) = (None, None, None, None);
@@ -121,6 +130,9 @@ impl Form {
             weight: NumberInput::new(Some(weight), Unit::default(), None),
             start: day(dates.and_then(|dates| dates.start)),
             due: day(dates.and_then(|dates| dates.due)),
+            share: share_input(measure),
+            reason: Input::new(""),
+            more: More::new(of, objective, unit, today),
             wrong: RwSignal::new(None),
         }
     }
@@ -130,21 +142,28 @@ impl Form {
     }
 
     /// Reads every field, so that every error shows at once.
-    pub fn read(&self, share: Share) -> Option<Draft> {
+    pub fn read(&self, workspace: Workspace, at: At) -> Option<Draft> {
         self.wrong.set(None);
         let kind = self.kind.text.with_untracked(|word| Kind::parse(word));
         let title = self.title.name();
-        let measure = self.measure(kind, share);
+        let measure = self.measure(kind);
         let unit = if kind.has_unit() { self.unit.unit() } else { Some(Unit::default()) };
         let steps = if kind == Kind::Milestones { self.steps() } else { Some(Vec::new()) };
         let weight = self.weight();
         let (start, due) = (self.start.day_if_any(), self.due.day_if_any());
         let (start, due) = (start?, due?);
         let dates = (start.is_some() || due.is_some()).then_some(OwnDates { start, due });
-        Some(Draft { title: title?, measure: measure?, unit: unit?, steps: steps?, weight: weight?, dates })
+        let (reason, more) = (self.reason.prose(), self.more.read(kind, workspace, at));
+        let (title, measure, unit, steps, weight) = (title?, measure?, unit?, steps?, weight?);
+        let (given, new_owner) = more?;
+        Some(Draft { title, measure, unit, steps, weight, dates, reason: reason?, given, new_owner })
     }
 
-    fn measure(&self, kind: Kind, share: Share) -> Option<Measure> {
+    fn measure(&self, kind: Kind) -> Option<Measure> {
+        let share = match kind {
+            Kind::AtLeast | Kind::AtMost | Kind::Between => self.share()?,
+            _ => Share::default(),
+        };
         let stay = |bounds| Measure::Stay { bounds, share };
         match kind {
             Kind::Metric => {
@@ -170,6 +189,17 @@ impl Form {
         })
     }
 
+    fn share(&self) -> Option<Share> {
+        let percent = self.share.number()?;
+        match Share::of_percent(percent) {
+            Ok(share) => Some(share),
+            Err(_) => {
+                self.share.input.error.set(Some(words::share_range().to_owned()));
+                None
+            }
+        }
+    }
+
     fn weight(&self) -> Option<Weight> {
         let Some(number) = self.weight.number_if_any()? else { return Some(Weight::default()) };
         match Weight::new(number) {
@@ -191,6 +221,7 @@ impl Form {
             }
             ChangeError::Invalid(Invalid::BoundsUpsideDown) => at(self.high.input, words::upside_down()),
             ChangeError::Invalid(Invalid::EndBeforeStart) => at(self.due, words::due_before_start()),
+            ChangeError::Invalid(Invalid::Circle) => at(self.more.part_of(), &errors::change(error)),
             ChangeError::Invalid(Invalid::Weight) => at(self.weight.input, &errors::change(error)),
             _ => self.wrong.set(Some(errors::change(error))),
         }
@@ -209,8 +240,11 @@ impl Form {
             self.weight.input,
             self.start,
             self.due,
+            self.share.input,
+            self.reason,
         ];
-        if let Some(field) = fields.iter().find(|field| field.error.with_untracked(Option::is_some)) {
+        let mut fields = fields.into_iter().chain(self.more.inputs());
+        if let Some(field) = fields.find(|field| field.error.with_untracked(Option::is_some)) {
             field.focus();
         }
     }
@@ -223,6 +257,7 @@ impl Draft {
         key_result.unit = self.unit.into();
         key_result.weight = Dated::new(at.day, self.weight);
         key_result.dates = Dated::new(at.day, self.dates);
+        self.given.put_into(&mut key_result, at.day);
         let id = key_result.id;
         let added = workspace.shown_now().at_the_end(key_result, at.day);
         let mut rank: Option<Rank> = None;
@@ -233,12 +268,24 @@ impl Draft {
             step.rank = next.into();
             Change::Add(step.into())
         });
-        Change::All([Change::Add(added)].into_iter().chain(steps).collect())
+        Change::All(self.new_owner.into_iter().chain([Change::Add(added)]).chain(steps).collect())
+    }
+
+    /// Whether it moves the goalposts of `of`.
+    pub fn moves_goalposts(&self, of: &KeyResult, today: Day) -> bool {
+        *of.measure.on(today) != self.measure || *of.dates.on(today) != self.dates
+    }
+
+    /// Whether it says why.
+    pub fn has_reason(&self) -> bool {
+        !self.reason.is_empty()
     }
 
     /// The changes that make `of` what was typed; none where it is that already.
     pub fn edit(self, of: &KeyResult, today: Day) -> Option<Change> {
+        let reason = self.moves_goalposts(of, today) && self.has_reason();
         let edits = [
+            reason.then(|| KeyResultEdit::goalposts(self.reason.clone())),
             (*of.title != self.title).then_some(KeyResultEdit::title(self.title)),
             (*of.measure.on(today) != self.measure).then_some(KeyResultEdit::measure(self.measure)),
             (*of.unit != self.unit).then_some(KeyResultEdit::unit(self.unit)),
@@ -246,7 +293,8 @@ impl Draft {
             (*of.dates.on(today) != self.dates).then_some(KeyResultEdit::dates(self.dates)),
         ];
         let change = |edit| Change::Edit { edit: Edit::of(of.id, edit), from: None };
-        let changes: Vec<_> = edits.into_iter().flatten().map(change).collect();
+        let edits = edits.into_iter().flatten().map(change);
+        let changes: Vec<_> = self.new_owner.into_iter().chain(edits).chain(self.given.edits(of, today)).collect();
         (!changes.is_empty()).then_some(Change::All(changes))
     }
 }

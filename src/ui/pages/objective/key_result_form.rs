@@ -1,9 +1,12 @@
 //! The form of a key result, new or not.
 
-use bearings_plan::{KeyResultId, Measure, ObjectiveId, Share};
+use bearings_plan::{KeyResultId, ObjectiveId};
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::key_result_draft::{Form, Kind};
+use super::{
+    key_result_draft::{Form, Kind},
+    key_result_more::MoreFields,
+};
 use crate::{
     reactive::{Callback, Memo, StoredValue},
     state::{Undo, workspace},
@@ -27,15 +30,16 @@ pub fn KeyResultForm(
     let workspace = workspace();
     let today = workspace.day_now();
     let before = move || existing.and_then(|id| workspace.shown_now().key_results.shared(id));
-    let form = Form::new(before().as_deref(), today);
+    let form = Form::new(before().as_deref(), objective, today);
+    let begun = before().is_some_and(|before| workspace.shown_now().has_begun(&before, today));
     let save = move |event: SubmitEvent| {
         event.prevent_default();
         let (before, at) = (before(), workspace.at());
-        let share = match before.as_ref().map(|before| before.measure.on(at.day)) {
-            Some(Measure::Stay { share, .. }) => *share,
-            _ => Share::default(),
-        };
-        let Some(draft) = form.read(share) else { return form.focus_error() };
+        let Some(draft) = form.read(workspace, at) else { return form.focus_error() };
+        if begun && !draft.has_reason() && before.as_ref().is_some_and(|it| draft.moves_goalposts(it, at.day)) {
+            form.reason.error.set(Some(words::goalpost_needs_reason().to_owned()));
+            return form.reason.focus();
+        }
         let change = match &before {
             Some(before) => draft.edit(before, at.day),
             None => Some(draft.add(workspace, objective, at)),
@@ -80,6 +84,16 @@ pub fn KeyResultForm(
                 <DateField input=form.start label=words::starts() hint=common::optional() />
                 <DateField input=form.due label=words::due() hint=common::optional() />
             </div>
+            <MoreFields form more=form.more existing />
+            {begun
+                .then(|| view! {
+                    <TextField
+                        input=form.reason
+                        label=words::goalpost_why()
+                        hint=words::goalpost_hint()
+                        class="all"
+                    />
+                })}
             {switch(
                 move || form.wrong.get(),
                 move |text| text.clone().map(|text| view! { <p class="err all" id=wrong.get_value()>{text}</p> }),
@@ -101,17 +115,24 @@ fn KindFields(form: Form, existing: bool) -> Html {
     let kind = Memo::new(move || form.kind());
     let numbers = move |kind: &Kind| {
         let (from, to) = (form.from, form.to);
-        let (low, high) = (form.low, form.high);
+        let (low, high, share) = (form.low, form.high, form.share);
         match kind {
             Kind::Metric => view! {
                 <NumberField number=from label=words::from() />
                 <NumberField number=to label=words::to() />
             },
-            Kind::AtLeast => view! { <NumberField number=low label=words::at_least() /> },
-            Kind::AtMost => view! { <NumberField number=high label=words::at_most() /> },
+            Kind::AtLeast => view! {
+                <NumberField number=low label=words::at_least() />
+                <NumberField number=share label=words::share() />
+            },
+            Kind::AtMost => view! {
+                <NumberField number=high label=words::at_most() />
+                <NumberField number=share label=words::share() />
+            },
             Kind::Between => view! {
                 <NumberField number=low label=words::at_least() />
                 <NumberField number=high label=words::at_most() />
+                <NumberField number=share label=words::share() />
             },
             Kind::Milestones if !existing => view! {
                 <TextArea
