@@ -11,6 +11,7 @@ pub mod common;
 pub mod course;
 pub mod errors;
 pub mod frame;
+pub mod initiatives;
 pub mod kpis;
 pub mod linked;
 pub mod objectives;

@@ -1,8 +1,8 @@
 //! Objectives and their key results.
 
 use bearings_plan::{
-    Basis, Cadence, Day, KeyResult, KeyResultReport, Measure, Moved, Number, ObjectiveKind, OwnDates, Part, Plan, Span,
-    Status, Unit,
+    Basis, Cadence, Day, Distribution, Forecast, KeyResult, KeyResultId, KeyResultReport, Marks, Measure, Moved,
+    NoForecast, Number, ObjectiveKind, OwnDates, Part, Plan, Span, Status, Unit,
 };
 
 use super::{check, common, count, sentence, spelled, words};
@@ -505,4 +505,67 @@ pub fn judged(computed: Status, note: &str) -> String {
 /// "Monthly visitors (Double our reach)"
 pub fn of_objective(key_result: &str, objective: &str) -> String {
     format!("{key_result} ({objective})")
+}
+
+/// A number of the domain, shortened for a sentence.
+fn roughly(value: f64, unit: &Unit) -> String {
+    Number::new(value).map(|value| intl::about(value, unit)).unwrap_or_default()
+}
+
+/// "As it goes, 7,400 visitors by 31 Dec; 80% likely: 6,900 to 7,900."
+pub fn forecast(forecast: &Forecast, unit: &Unit) -> String {
+    let plain = Unit::default();
+    format!(
+        "As it goes, {} by {}; {} likely: {} to {}.",
+        roughly(forecast.value, unit),
+        intl::date(forecast.due),
+        intl::percent(Forecast::LIKELY),
+        roughly(forecast.low, &plain),
+        roughly(forecast.high, &plain),
+    )
+}
+
+/// How a forecast is made, or what it still needs.
+pub fn forecast_made_of(forecast: &Result<Forecast, NoForecast>) -> Option<String> {
+    match forecast {
+        Ok(it) => {
+            let plain = Unit::default();
+            Some(format!(
+                "forecast {} = {} + {} a day × {} days; from {} values over {} days, {} a day around it",
+                roughly(it.value, &plain),
+                roughly(it.from, &plain),
+                roughly(it.drift, &plain),
+                it.ahead,
+                it.values,
+                it.days,
+                roughly(it.deviation, &plain),
+            ))
+        }
+        Err(NoForecast::TooLittle { values, days }) => Some(format!(
+            "no forecast yet: {} check-ins over {} days are needed, there are {values} over {days}",
+            Forecast::VALUES,
+            Forecast::DAYS,
+        )),
+        Err(NoForecast::NotAMetric | NoForecast::NothingAhead) => None,
+    }
+}
+
+/// "Shared: Anna’s visitors 2,000, Ben’s visitors 1,000; 500 of 3,500 not taken."
+pub fn shared(shared: &Distribution, name: impl Fn(KeyResultId) -> String, unit: &Unit) -> String {
+    let shares: Vec<_> =
+        shared.shares.iter().map(|(id, share)| format!("{} {}", name(*id), roughly(*share, unit))).collect();
+    let rest = match shared.rest {
+        rest if rest > 0.0 => format!("{} of {} not taken", roughly(rest, unit), roughly(shared.whole, unit)),
+        rest if rest < 0.0 => format!("{} more than there is", roughly(-rest, unit)),
+        _ => "all of it".to_owned(),
+    };
+    format!("Shared: {}; {rest}.", shares.join(", "))
+}
+
+/// "Commit 6,000, stretch 9,000."
+pub fn marks(marks: &Marks, unit: &Unit) -> String {
+    let commit = marks.commit.map(|value| format!("commit {}", intl::number(value, unit)));
+    let stretch = marks.stretch.map(|value| format!("stretch {}", intl::number(value, unit)));
+    let both: Vec<_> = commit.into_iter().chain(stretch).collect();
+    format!("{}.", sentence(&both.join(", ")))
 }

@@ -11,7 +11,9 @@ use crate::{Day, KeyResult, KeyResultReport, Measure, Number, Plan};
 pub struct Forecast {
     /// The day that is spoken of.
     pub due: Day,
-    /// The value then, in the key result's unit.
+    /// The last value, in the key result's unit.
+    pub from: f64,
+    /// The value on the due day.
     pub value: f64,
     /// The lower end of what is 80 % likely.
     pub low: f64,
@@ -81,7 +83,7 @@ impl Forecast {
         let spread = student_t(freedom) * deviation * (ahead_days + ahead_days.powi(2) / days_behind).sqrt();
         let value = to + drift * ahead_days;
         let (low, high) = (value - spread, value + spread);
-        Ok(Self { due, value, low, high, drift, deviation, values: values.len(), days, ahead })
+        Ok(Self { due, from: *to, value, low, high, drift, deviation, values: values.len(), days, ahead })
     }
 }
 

@@ -3,6 +3,7 @@
 mod check_in;
 mod explain;
 mod head;
+mod initiatives;
 mod intent;
 mod judging;
 mod key_result;
@@ -36,6 +37,7 @@ use crate::{
 };
 use check_in::CheckInCard;
 use head::Head;
+use initiatives::InitiativesCard;
 use key_results::KeyResultsCard;
 use story::StoryCard;
 
@@ -72,6 +74,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
             <div class="stack">
                 {when(move || any.get(), move || view! { <CheckInCard id key_results /> })}
                 <KeyResultsCard id key_results intent />
+                <InitiativesCard id />
                 <For each=move || charted.get() key=|id| *id children=|id| view! { <KeyResultChart id /> } />
             </div>
             <div class="side stack">

@@ -17,8 +17,8 @@ struct Explained {
     progress: Option<(String, String)>,
     /// Its expectation and its formula.
     expected: Option<(String, String)>,
-    /// Each key result's title, progress and expectation.
-    each: Vec<(String, Option<String>, Option<String>)>,
+    /// Each key result's title, progress, expectation and forecast.
+    each: Vec<[Option<String>; 4]>,
 }
 
 #[component]
@@ -35,12 +35,22 @@ pub fn Explain(id: ObjectiveId) -> Html {
         let expected =
             expected.map(|((_, parts), expected)| (intl::percent(expected), words::mean(parts, |part| part.expected)));
         let each = report.key_results.iter().filter_map(|(id, report)| {
-            let title = plan.key_results.get(*id)?.title.to_string();
-            Some((title, words::progress_made_of(report), words::expectation_made_of(report)))
+            let key_result = plan.key_results.get(*id)?;
+            let title = Some(key_result.title.to_string());
+            let forecast = words::forecast_made_of(&plan.forecast(key_result, report, today));
+            Some([title, words::progress_made_of(report), words::expectation_made_of(report), forecast])
         });
+        let aligned = plan.aligned_to(id, today).into_iter().filter(|_| *objective.counts_aligned.on(today));
+        let aligned = aligned.map(|aligned| {
+            let report = plan.objective_report(&aligned, today);
+            let share = |share: Option<f64>| share.map(intl::percent_exact);
+            let progress = share(report.progress.as_ref().map(|progress| progress.share));
+            [Some(aligned.title.to_string()), progress, share(report.expected), None]
+        });
+        let each = each.chain(aligned);
         // The number of a single key result is the objective's.
         let (progress, expected, each) = match report.key_results.as_slice() {
-            [(_, only)] => {
+            [(_, only)] if parts.is_some_and(|(_, parts)| parts.len() < 2) => {
                 let whole = |share: Option<(String, String)>, made: Option<String>| {
                     share.and_then(|(share, _)| Some((share, made?)))
                 };
@@ -82,14 +92,15 @@ pub fn Explain(id: ObjectiveId) -> Html {
     }
 }
 
-/// A key result's numbers.
-fn definition((title, progress, expected): (String, Option<String>, Option<String>)) -> Html {
+/// The numbers of a part.
+fn definition([title, progress, expected, forecast]: [Option<String>; 4]) -> Html {
     let below = progress.is_some();
     view! {
         <dt>{title}</dt>
         <dd>
             {progress.map(|it| view! { <code>{it}</code> })} {(below && expected.is_some()).then(|| view! { <br /> })}
             {expected.map(|it| view! { {words::today_expects()} " " <code>{it}</code> })}
+            {forecast.map(|it| view! { <br /> {it} })}
         </dd>
     }
 }

@@ -2,14 +2,22 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Change, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Measure, ObjectiveId};
+use bearings_plan::{
+    Change, Day, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, KpiId, Measure, ObjectiveId, Plan,
+    Status,
+};
 use leptos::prelude::component;
 
-use super::{key_result_form::KeyResultForm, milestones::Milestones};
+use super::{
+    judging::{JudgeForm, Judged},
+    key_result_form::KeyResultForm,
+    milestones::Milestones,
+};
 use crate::{
     reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
+        Route,
         components::{
             button::{Choice, Menu},
             icon::Icon,
@@ -17,7 +25,7 @@ use crate::{
             track::{Course, Track},
             uid,
         },
-        dom::{Child, Html, switch, view},
+        dom::{Child, CollectHtml as _, Html, switch, view},
     },
     web::page,
     words::{common, objectives as words},
@@ -32,6 +40,10 @@ struct Shown {
     stands: String,
     far: String,
     told: String,
+    /// What else there is to know, a sentence each.
+    notes: Vec<String>,
+    /// The KPI that feeds it.
+    fed_by: Option<(KpiId, String)>,
     stepwise: bool,
 }
 
@@ -46,6 +58,8 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
             stands: words::stands(&key_result, &report, today),
             far: words::far(&key_result, &report, today),
             told: words::told(plan, &key_result, &report, today),
+            notes: notes(plan, &key_result, &report, today),
+            fed_by: plan.feeding(&key_result, today).map(|kpi| (kpi.id, kpi.name.to_string())),
             stepwise: matches!(key_result.measure.on(today), Measure::Milestones {}),
             key_result,
             report,
@@ -62,35 +76,49 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
             report.map(course_of).unwrap_or_default()
         })
     });
-    let editing = RwSignal::new(open);
+    let editing = RwSignal::new(if open { Editing::All } else { Editing::Nothing });
     let objective = workspace.read(move |plan, today| Some(*plan.key_results.get(id)?.objective.on(today)));
     let opener = StoredValue::new(uid("more"));
-    let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
-    let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
+    let own = [
+        Choice::new(Icon::Edit, common::edit(), move || editing.set(Editing::All)),
+        Choice::new(Icon::Check, words::judge(), move || editing.set(Editing::Status)),
+    ];
+    let choices: Vec<_> = own.into_iter().chain(move_and_delete(id, all, opener)).collect();
     let stepwise = Memo::new(move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.stepwise)));
     let told = move || {
-        let told = text(|shown| &shown.told);
-        (!told.is_empty()).then(|| view! { <p class="told">{told}</p> })
+        let (told, notes, fed_by) =
+            shown.with(|shown| shown.as_ref().map(|it| (it.told.clone(), it.notes.clone(), it.fed_by.clone())))?;
+        let lines = [told].into_iter().chain(notes).filter(|line| !line.is_empty());
+        let lines: Vec<_> = lines.map(|line| view! { <p class="told">{line}</p> }).collect();
+        let fed_by = fed_by.map(|(kpi, name)| {
+            view! {
+                <p class="told">{words::fed_by()} " " <a href=Route::Kpi(kpi).href()>{name}</a></p>
+            }
+        });
+        Some(view! { {lines.into_iter().collect_html()} {fed_by} })
     };
     // While one edits, nothing else about it may take the form away.
     let shown_below = move || match (editing.get(), objective.get()) {
-        (true, Some(objective)) => (Some(objective), false),
-        _ => (None, stepwise.get()),
+        (Editing::Nothing, _) | (_, None) => (Editing::Nothing, None, stepwise.get()),
+        (editing, objective) => (editing, objective, false),
     };
-    let below = move |(edited, stepwise): &(Option<ObjectiveId>, bool)| {
-        if let Some(objective) = *edited {
-            let close = Callback::new(move |_| {
-                editing.set(false);
-                page::focus(&opener.get_value());
-            });
-            view! { <KeyResultForm objective existing=id close /> }
-        } else if *stepwise {
-            view! {
+    let below = move |(editing_now, objective, stepwise): &(Editing, Option<ObjectiveId>, bool)| {
+        let done = move || {
+            editing.set(Editing::Nothing);
+            page::focus(&opener.get_value());
+        };
+        match (editing_now, *objective) {
+            (Editing::All, Some(objective)) => {
+                view! { <KeyResultForm objective existing=id close=Callback::new(move |_| done()) /> }
+            }
+            (Editing::Status, Some(_)) => {
+                view! { <JudgeForm of=id.into() close=Callback::new(move |()| done()) /> }
+            }
+            _ if *stepwise => view! {
                 {told}
                 <Milestones of=id />
-            }
-        } else {
-            Child::html(told)
+            },
+            _ => Child::html(told),
         }
     };
     view! {
@@ -108,6 +136,25 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
             {switch(shown_below, below)}
         </li>
     }
+}
+
+/// What of a row is being edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Editing {
+    Nothing,
+    All,
+    Status,
+}
+
+fn notes(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> Vec<String> {
+    let unit = &key_result.unit;
+    let judged = Judged::of(report.judged.as_ref(), report.computed).map(|judged| judged.told());
+    let forecast = plan.forecast(key_result, report, today).ok().filter(|_| report.status != Status::Achieved);
+    let forecast = forecast.map(|forecast| words::forecast(&forecast, unit));
+    let name = |id: KeyResultId| plan.key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
+    let shared = plan.distribution(key_result, today).map(|shared| words::shared(&shared, name, unit));
+    let marks = key_result.marks.on(today).as_ref().map(|marks| words::marks(marks, unit));
+    judged.into_iter().chain(forecast).chain(shared).chain(marks).collect()
 }
 
 /// What the track of a key result shows.
