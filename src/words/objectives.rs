@@ -41,6 +41,8 @@ words! {
     title: "Title";
     edit_title: "Edit title";
     this_objective: "this objective";
+    alignment: "Alignment";
+    alignment_explained: "each below the one that it helps";
     more: "KPI, share, marks, cadence, owner";
     fed_by: "Its value comes from";
     fed_by_check_ins: "Check-ins";
@@ -568,4 +570,9 @@ pub fn marks(marks: &Marks, unit: &Unit) -> String {
     let stretch = marks.stretch.map(|value| format!("stretch {}", intl::number(value, unit)));
     let both: Vec<_> = commit.into_iter().chain(stretch).collect();
     format!("{}.", sentence(&both.join(", ")))
+}
+
+/// "Q4 2026 · Anna"
+pub fn placed(cycle: Option<String>, owner: Option<String>) -> String {
+    cycle.or_else(|| Some(backlog().to_owned())).into_iter().chain(owner).collect::<Vec<_>>().join(" · ")
 }

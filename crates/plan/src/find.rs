@@ -1,6 +1,8 @@
 //! Looking for objectives.
 
-use crate::{Criteria, Day, Objective, ObjectiveReport, OwnerId, Plan, Prose};
+use std::sync::Arc;
+
+use crate::{Criteria, Day, Objective, ObjectiveId, ObjectiveReport, OwnerId, Plan, Prose};
 
 impl Criteria {
     /// What lets everything through.
@@ -11,6 +13,32 @@ impl Criteria {
 }
 
 impl Plan {
+    /// The objectives that are looked for, cycle by cycle, each in its place. Those that are put away are not.
+    #[must_use]
+    pub fn found(&self, criteria: &Criteria, day: Day) -> Vec<ObjectiveId> {
+        let all = self.objectives_by_cycle(day);
+        let found = |it: &Arc<Objective>| self.finds(criteria, it, &self.objective_report(it, day), day);
+        all.into_iter().filter(found).map(|it| it.id).collect()
+    }
+
+    /// The objectives that stand at the top of the alignment, of all or of `some`: those that help none of them.
+    #[must_use]
+    pub fn roots(&self, some: Option<&[ObjectiveId]>, day: Day) -> Vec<ObjectiveId> {
+        let there = |id: &ObjectiveId| some.is_none_or(|some| some.contains(id));
+        let all = self.objectives_by_cycle(day).into_iter().map(|it| it.id).filter(&there);
+        let put_away = |id: &ObjectiveId| self.objectives.get(*id).is_some_and(|it| *it.archived.on(day));
+        all.filter(|id| self.parent_of(*id, day).filter(|parent| !put_away(parent)).is_none_or(|it| !there(&it)))
+            .collect()
+    }
+
+    /// Every objective that is not put away, cycle by cycle, those without one last.
+    #[must_use]
+    pub fn objectives_by_cycle(&self, day: Day) -> Vec<Arc<Objective>> {
+        let cycles = self.cycles_by_nearness(day);
+        let cycles = cycles.iter().map(|cycle| Some(cycle.id)).chain([None]);
+        cycles.flat_map(|cycle| self.objectives_of(cycle, day)).collect()
+    }
+
     /// Whether an objective with this report is what is looked for. Texts are compared without regard to case, each
     /// word for itself.
     #[must_use]

@@ -2,15 +2,17 @@
 
 mod cycle;
 mod cycle_form;
+mod find;
 mod leg;
 mod objective_form;
+mod tree;
 
-use bearings_plan::{CycleId, Day, Plan};
+use bearings_plan::{CycleId, Day, ObjectiveId, Plan};
 use leptos::prelude::component;
 
 use super::Top;
 use crate::{
-    reactive::{Callback, RwSignal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -21,11 +23,13 @@ use crate::{
         dom::{Html, nothing, switch, view, when},
     },
     web::page,
-    words::{aside, common, objectives as words, start},
+    words::{aside, common, find as find_words, objectives as words, start},
 };
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
+use find::{FindBar, Finder};
 use objective_form::NewObjective;
+use tree::Tree;
 
 /// Which form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,13 @@ enum Adding {
     /// An objective, in this cycle (or in the one that matters now).
     Objective(Option<CycleId>),
     Cycle,
+}
+
+/// How objectives are arranged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arranged {
+    ByCycle,
+    ByAlignment,
 }
 
 /// How many cycles that are over are shown at first.
@@ -46,6 +57,11 @@ pub fn Objectives() -> Html {
     let title = workspace.read(title);
     let below = workspace.read(below);
     let empty = workspace.read(|plan, _| plan.objectives.is_empty());
+    let arrangement = RwSignal::new(Arranged::ByCycle);
+    let (finding, finder) = (RwSignal::new(false), Finder::new());
+    let all_found = finder.found();
+    // A filter that is not seen filters nothing.
+    let found = Memo::new(move || if finding.get() { all_found.get() } else { None });
     let adder = StoredValue::new(uid("add"));
     let done = Callback::new(move |()| {
         adding.set(Adding::Nothing);
@@ -79,8 +95,47 @@ pub fn Objectives() -> Html {
                 move || empty.get() && adding.get() == Adding::Nothing,
                 move || view! { <Empty adding /> },
             )}
-            <Cycles adding />
-            <BacklogCard />
+            {when(
+                move || !empty.get(),
+                move || view! { <Arrangement arrangement finding /> },
+            )}
+            {when(move || finding.get(), move || view! { <FindBar finder found /> })}
+            {switch(
+                move || arrangement.get(),
+                move |arrangement| match arrangement {
+                    Arranged::ByCycle => view! {
+                        <Cycles adding found />
+                        <BacklogCard found />
+                    },
+                    Arranged::ByAlignment => view! { <Tree found /> },
+                },
+            )}
+        </div>
+    }
+}
+
+#[component]
+fn Arrangement(arrangement: RwSignal<Arranged>, finding: RwSignal<bool>) -> Html {
+    let choice = move |of: Arranged, word: &'static str| {
+        view! {
+            <button
+                class="btn"
+                type="button"
+                aria-pressed=move || (arrangement.get() == of).to_string()
+                on:click=move |_| arrangement.set(of)
+            >{word}</button>
+        }
+    };
+    view! {
+        <div class="acts" role="group" aria-label=find_words::arrangement()>
+            {choice(Arranged::ByCycle, find_words::as_list())}
+            {choice(Arranged::ByAlignment, find_words::as_tree())}
+            <button
+                class="btn"
+                type="button"
+                aria-pressed=move || finding.get().to_string()
+                on:click=move |_| finding.update(|finding| *finding = !*finding)
+            >{find_words::filter()}</button>
         </div>
     }
 }
@@ -97,10 +152,18 @@ fn PageMenu() -> Html {
 }
 
 #[component]
-fn Cycles(adding: RwSignal<Adding>) -> Html {
-    let cycles = workspace().read(|plan, today| {
+fn Cycles(adding: RwSignal<Adding>, found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
+    // While something is looked for, every cycle in which it is found.
+    let cycles = workspace().read(move |plan, today| {
         let cycles = plan.cycles_by_nearness(today);
-        cycles.iter().map(|cycle| (cycle.id, cycle.span.on(today).end < today)).collect::<Vec<_>>()
+        let all = cycles.iter().map(|cycle| (cycle.id, cycle.span.on(today).end < today));
+        found.with(|found| match found {
+            None => all.collect::<Vec<_>>(),
+            Some(found) => {
+                let holds = |id| plan.objectives_of(Some(id), today).iter().any(|it| found.contains(&it.id));
+                all.filter(|(id, _)| holds(*id)).map(|(id, _)| (id, false)).collect()
+            }
+        })
     });
     let all = RwSignal::new(false);
     let shown = move || {
@@ -113,7 +176,7 @@ fn Cycles(adding: RwSignal<Adding>) -> Html {
     };
     let more = move || !all.get() && shown().len() < cycles.with(Vec::len);
     view! {
-        <For each=shown key=|id| *id children=move |id| view! { <CycleCard id adding /> } />
+        <For each=shown key=|id| *id children=move |id| view! { <CycleCard id adding found /> } />
         {when(
             more,
             move || view! {

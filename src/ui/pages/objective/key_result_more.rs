@@ -132,9 +132,7 @@ pub fn MoreFields(form: Form, more: More, existing: Option<KeyResultId>) -> Html
         [none].into_iter().chain(metrics(plan, existing, today)).collect::<Vec<_>>()
     });
     let objectives = workspace.read(|plan, today| {
-        let cycles = plan.cycles_by_nearness(today);
-        let cycles = cycles.iter().map(|cycle| Some(cycle.id)).chain([None]);
-        let all = cycles.flat_map(|cycle| plan.objectives_of(cycle, today));
+        let all = plan.objectives_by_cycle(today).into_iter();
         all.map(|it| (it.id.to_string(), it.title.to_string())).collect::<Vec<_>>()
     });
     let as_plan = (String::new(), words::as_the_plan().to_owned());

@@ -134,8 +134,6 @@ pub fn PlacingFields(of: ObjectiveId, placing: Placing) -> Html {
 
 /// The objectives that one may help.
 fn others(plan: &Plan, of: ObjectiveId, today: Day) -> Vec<(String, String)> {
-    let cycles = plan.cycles_by_nearness(today);
-    let cycles = cycles.iter().map(|cycle| Some(cycle.id)).chain([None]);
-    let all = cycles.flat_map(|cycle| plan.objectives_of(cycle, today)).filter(|it| it.id != of);
+    let all = plan.objectives_by_cycle(today).into_iter().filter(|it| it.id != of);
     all.map(|it| (it.id.to_string(), it.title.to_string())).collect()
 }

@@ -26,7 +26,7 @@ use crate::{
 };
 
 #[component]
-pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
+pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
     let workspace = workspace();
     let course = workspace.read(move |plan, today| plan.course(id, today));
     let name = workspace.read(move |plan, _| plan.cycles.get(id).map(|it| it.name.to_string()).unwrap_or_default());
@@ -43,7 +43,8 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
         })
     });
     let reports = Memo::new(move || {
-        course.with(|course| course.as_ref().map(|course| course.objectives.clone()).unwrap_or_default())
+        let all = course.with(|course| course.as_ref().map(|course| course.objectives.clone()).unwrap_or_default());
+        only(all, found)
     });
     let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
     let empty = Memo::new(move || ids.with(Vec::is_empty));
@@ -120,12 +121,18 @@ fn CycleMenu(
     view! { <Menu of=name choices opener=opener.get_value() /> }
 }
 
+/// Those that were found, where something is looked for.
+fn only(mut all: Vec<ObjectiveReport>, found: Memo<Option<Vec<ObjectiveId>>>) -> Vec<ObjectiveReport> {
+    found.with(|found| all.retain(|report| found.as_ref().is_none_or(|found| found.contains(&report.id))));
+    all
+}
+
 /// What waits without a cycle, if anything does.
 #[component]
-pub fn BacklogCard() -> Html {
-    let reports = workspace().read(|plan, today| {
+pub fn BacklogCard(found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
+    let reports = workspace().read(move |plan, today| {
         let objectives = plan.objectives_of(None, today);
-        objectives.iter().map(|objective| plan.objective_report(objective, today)).collect::<Vec<_>>()
+        only(objectives.iter().map(|objective| plan.objective_report(objective, today)).collect(), found)
     });
     let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
     let any = Memo::new(move || ids.with(|ids| !ids.is_empty()));
