@@ -18,6 +18,7 @@ pub enum Route {
     Kpis,
     Kpi(KpiId),
     Plans,
+    Settings,
     /// An address that names no page.
     Unknown,
 }
@@ -33,6 +34,7 @@ impl Route {
             (Some("kpis"), None, _) => Self::Kpis,
             (Some("kpis"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Kpi),
             (Some("plans"), None, _) => Self::Plans,
+            (Some("settings"), None, _) => Self::Settings,
             _ => Self::Unknown,
         }
     }
@@ -57,6 +59,7 @@ impl fmt::Display for Route {
             Self::Kpis => f.write_str("/kpis"),
             Self::Kpi(id) => write!(f, "/kpis/{id}"),
             Self::Plans => f.write_str("/plans"),
+            Self::Settings => f.write_str("/settings"),
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn Shell() -> Html {
         move |_, route| {
             page::to_the_top("main");
             // What is done with whole plans is done with those that are kept.
-            if *route == Route::Plans {
+            if matches!(route, Route::Plans | Route::Settings) {
                 workspace.come_back();
             }
         },
@@ -96,6 +96,7 @@ fn Rail(route: Signal<Route>) -> Html {
             )}
             {link(Route::Kpis, Icon::Kpis, words::nav_kpis(), |it| matches!(it, Route::Kpis | Route::Kpi(_)), None)}
             {link(Route::Plans, Icon::Plans, words::nav_plans(), |it| it == Route::Plans, None)}
+            {link(Route::Settings, Icon::Settings, words::nav_settings(), |it| it == Route::Settings, None)}
             <div class="foot">
                 <b>{move || workspace.plan().frame.name.to_string()}</b>
                 <span>{saved} <br /> {last_file}</span>

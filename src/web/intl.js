@@ -55,6 +55,7 @@ export function separators() {
 const DAY_AND_MONTH = { day: 'numeric', month: 'short' };
 const DATES = {
   monthAndDay: DAY_AND_MONTH,
+  monthName: { month: 'long' },
   withYear: { ...DAY_AND_MONTH, year: 'numeric' },
   long: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },

@@ -120,6 +120,12 @@ pub fn month(day: Day) -> String {
     js::date_in("month", &day.to_string())
 }
 
+/// `April`, from 1 to 12.
+#[must_use]
+pub fn month_name(month: u8) -> String {
+    Day::new(2026, month, 1).map(|day| js::date_in("monthName", &day.to_string())).unwrap_or_default()
+}
+
 /// `1 Oct – 31 Dec`, with years unless both days lie in the current one.
 #[must_use]
 pub fn date_range(first: Day, last: Day) -> String {

@@ -9,6 +9,7 @@ words! {
     nav_objectives: "Objectives";
     nav_kpis: "KPIs";
     nav_plans: "Plans";
+    nav_settings: "Settings";
     due: " due";
     nothing_to_undo: "Nothing to undo";
     nothing_to_redo: "Nothing to redo";

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     AnyEntity, Cycle, CycleId, Day, EntryKey, Filter, Frequency, Goal, Initiative, KeyResult, KeyResultId, Kpi, KpiId,
-    Milestone, MilestoneId, Name, Objective, ObjectiveId, ObjectiveReport, Owner, Pillar, Plan, Rank, Span, in_order,
+    Milestone, MilestoneId, Name, Objective, ObjectiveId, ObjectiveReport, Owner, OwnerId, Pillar, PillarId, Plan,
+    Rank, Span, in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -242,6 +243,18 @@ impl Plan {
     pub fn key_result_moved(&self, id: KeyResultId, up: bool, day: Day) -> Option<Rank> {
         let objective = self.key_results.get(id)?.objective.on(day);
         moved(&self.key_results_of(*objective, day), |each| each.id == id, up)
+    }
+
+    /// The rank that moves a pillar by one place.
+    #[must_use]
+    pub fn pillar_moved(&self, id: PillarId, up: bool) -> Option<Rank> {
+        moved(&self.pillars_in_order(), |each| each.id == id, up)
+    }
+
+    /// The rank that moves an owner by one place.
+    #[must_use]
+    pub fn owner_moved(&self, id: OwnerId, up: bool) -> Option<Rank> {
+        moved(&self.owners_in_order(), |each| each.id == id, up)
     }
 
     /// The rank that moves a KPI by one place.

@@ -508,11 +508,34 @@ impl Share {
         Number::new(percent.get() / 100.0).map_err(|_| Invalid::Share).and_then(Self::new)
     }
 
-    /// As people write it: 0.8 is 80. To nine decimals, since 0.55 is 55 and no more.
+    /// As people write it: 0.8 is 80.
     #[must_use]
     pub fn percent(self) -> Number {
-        Number::new(crate::status::rounded(self.get().get() * 100.0)).unwrap_or_default()
+        percent_of(self.get())
     }
+}
+
+impl Bands {
+    /// From what people write: 10 and 25 are gaps of 0.10 and 0.25.
+    ///
+    /// # Errors
+    /// [`Invalid::Bands`] where they are not in order, or beyond 0 to 100.
+    pub fn of_percent(attention: Number, off_track: Number) -> Result<Self, Invalid> {
+        let share = |percent: Number| Number::new(percent.get() / 100.0).map_err(|_| Invalid::Bands);
+        let bands = Self { attention: share(attention)?, off_track: share(off_track)? };
+        bands.check().map(|()| bands)
+    }
+
+    /// A gap as people write it.
+    #[must_use]
+    pub fn percent(gap: Number) -> Number {
+        percent_of(gap)
+    }
+}
+
+/// 0.55 is 55 and no more: to nine decimals.
+fn percent_of(share: Number) -> Number {
+    Number::new(crate::status::rounded(share.get() * 100.0)).unwrap_or_default()
 }
 
 /// The month in which a fiscal year begins: 1 to 12, January unless told.

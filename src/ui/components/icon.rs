@@ -12,6 +12,7 @@ pub enum Icon {
     Objectives,
     Kpis,
     Plans,
+    Settings,
     Plus,
     Check,
     Edit,
@@ -35,6 +36,9 @@ impl Icon {
             Self::Objectives => "M3 12a9 9 0 1 0 18 0 9 9 0 1 0-18 0M7.5 12a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0",
             Self::Kpis => "M4 16a8 8 0 1 1 16 0M12 16l3.5-5",
             Self::Plans => "M4 7h6l2 2h8v10H4z",
+            Self::Settings => {
+                "M4 7h9m4 0h3M13 7a2 2 0 1 0 4 0 2 2 0 1 0-4 0M4 17h3m4 0h9M7 17a2 2 0 1 0 4 0 2 2 0 1 0-4 0"
+            }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Check => "m5 12.5 4.5 4.5L19 7.5",
             Self::Edit => "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",

@@ -5,6 +5,7 @@ mod kpis;
 mod objective;
 mod objectives;
 mod plans;
+mod settings;
 mod start;
 mod today;
 
@@ -53,6 +54,7 @@ pub fn Page(route: Signal<Route>) -> Html {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
             Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
+            Route::Settings => lazy(|| Box::pin(fetch_settings_page()), || Box::pin(settings_page())),
             Route::Unknown => view! { <NotFound /> },
         },
     )
@@ -86,15 +88,21 @@ fn plan_pages() -> Arrived {
     Ok(view! { <plans::Plans /> })
 }
 
+#[wasm_split(settings, fallible, preload(fetch_settings_page))]
+fn settings_page() -> Arrived {
+    Ok(view! { <settings::Settings /> })
+}
+
 /// Fetches what the first screen did without, so that every page opens at once later on.
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 6] = [
+        let _: [Arrival; 7] = [
             fetch_start_page().await,
             fetch_objective_pages().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
+            fetch_settings_page().await,
             fetch_drawing().await,
             fetch_upkeep().await,
         ];
