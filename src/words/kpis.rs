@@ -120,7 +120,7 @@ pub fn period(span: &Span, frequency: Frequency) -> String {
         Frequency::Daily => intl::date(span.start),
         Frequency::Weekly => format!("week of {}", intl::date(span.start)),
         Frequency::Monthly => intl::month(span.start),
-        Frequency::Quarterly => start::quarter(span.start.quarter(), span.start.year()),
+        Frequency::Quarterly => start::quarter(span.start.quarter().into(), span.start.year()),
         Frequency::Yearly => span.start.year().to_string(),
     }
 }

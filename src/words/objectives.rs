@@ -41,6 +41,7 @@ words! {
     title: "Title";
     edit_title: "Edit title";
     this_objective: "this objective";
+    length: "Length";
     alignment: "Alignment";
     alignment_explained: "each below the one that it helps";
     more: "KPI, share, marks, cadence, owner";
@@ -575,4 +576,24 @@ pub fn marks(marks: &Marks, unit: &Unit) -> String {
 /// "Q4 2026 · Anna"
 pub fn placed(cycle: Option<String>, owner: Option<String>) -> String {
     cycle.or_else(|| Some(backlog().to_owned())).into_iter().chain(owner).collect::<Vec<_>>().join(" · ")
+}
+
+pub fn cycle_length(length: &str) -> &'static str {
+    match length {
+        "quarter" => "Quarter",
+        "year" => "Year",
+        "year-with-quarters" => "Year with its quarters",
+        "month" => "Month",
+        _ => "Other days",
+    }
+}
+
+/// "2026"
+pub fn year(year: i32) -> String {
+    year.to_string()
+}
+
+/// "2026/27"
+pub fn fiscal_year(year: i32) -> String {
+    format!("{year}/{:02}", (year + 1) % 100)
 }

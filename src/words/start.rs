@@ -30,6 +30,11 @@ pub fn told(from: &str, to: &str, by: &str, pace: &str) -> String {
 }
 
 /// "Q4 2026"
-pub fn quarter(quarter: u8, year: i32) -> String {
+pub fn quarter(quarter: i32, year: i32) -> String {
     format!("Q{quarter} {year}")
+}
+
+/// "Q4 2026/27"
+pub fn fiscal_quarter(quarter: i32, year: i32) -> String {
+    format!("Q{quarter} {year}/{:02}", (year + 1) % 100)
 }

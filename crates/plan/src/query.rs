@@ -363,16 +363,73 @@ impl Plan {
         in_order(self.cycles_in_order(day), |a, b| nearness(a).cmp(&nearness(b)))
     }
 
-    /// The calendar quarter that a further cycle may take: the running one, or the first after all cycles that there
+    /// The fiscal quarter that a further cycle may take: the running one, or the first after all cycles that there
     /// are, if that is later.
     #[must_use]
     pub fn next_quarter(&self, day: Day) -> Span {
-        let quarter = Frequency::Quarterly;
         let latest = self.cycles.iter().map(|cycle| cycle.span.on(day).end).max();
         match latest {
-            Some(latest) if latest >= day => quarter.after(&quarter.period(latest)),
-            _ => quarter.period(day),
+            Some(latest) if latest >= day => self.quarter(self.quarter(latest).end.plus_days(1)),
+            _ => self.quarter(day),
         }
+    }
+
+    /// The quarter of the plan's fiscal year that a day lies in.
+    #[must_use]
+    pub fn quarter(&self, day: Day) -> Span {
+        let into = self.months_into_year(day) % 3;
+        let start = day.month_start().plus_months(-into);
+        Span { start, end: start.plus_months(3).plus_days(-1) }
+    }
+
+    /// The four quarters of a fiscal year.
+    #[must_use]
+    pub fn quarters_of(&self, year: &Span) -> [Span; 4] {
+        [0, 3, 6, 9].map(|months| self.quarter(year.start.plus_months(months)))
+    }
+
+    /// The fiscal year that a further cycle may take: the running one, or the first after it that no cycle has.
+    #[must_use]
+    pub fn next_year(&self, day: Day) -> Span {
+        self.first_free(day, |day| {
+            let start = day.month_start().plus_months(-self.months_into_year(day));
+            Span { start, end: start.plus_months(12).plus_days(-1) }
+        })
+    }
+
+    /// The month that a further cycle may take, likewise.
+    #[must_use]
+    pub fn next_month(&self, day: Day) -> Span {
+        self.first_free(day, |day| Frequency::Monthly.period(day))
+    }
+
+    fn first_free(&self, day: Day, period: impl Fn(Day) -> Span) -> Span {
+        let mut span = period(day);
+        // Each cycle takes one at most.
+        for _ in 0..self.cycles.len() {
+            if self.cycles.iter().any(|cycle| *cycle.span.on(day) == span) {
+                span = period(span.end.plus_days(1));
+            }
+        }
+        span
+    }
+
+    /// Which quarter of the plan's fiscal year a day lies in, from 1, and the calendar year in which that one began.
+    #[must_use]
+    pub fn quarter_number(&self, day: Day) -> (i32, i32) {
+        let into = self.months_into_year(day);
+        (into / 3 + 1, day.month_start().plus_months(-into).year())
+    }
+
+    /// Whether fiscal years are calendar years.
+    #[must_use]
+    pub fn keeps_calendar_years(&self) -> bool {
+        self.frame.fiscal_start.get() == 1
+    }
+
+    /// How many months of the fiscal year have gone before the month of a day.
+    fn months_into_year(&self, day: Day) -> i32 {
+        (i32::from(day.month()) - i32::from(self.frame.fiscal_start.get())).rem_euclid(12)
     }
 
     /// The rank that moves a milestone by one place within its key result.
@@ -427,6 +484,31 @@ mod tests {
         assert_eq!(next(&[("2026-10-01", "2026-12-31")]), "2027-01-01");
         assert_eq!(next(&[("2026-10-01", "2026-12-31"), ("2026-01-01", "2026-12-31")]), "2027-01-01");
         assert_eq!(next(&[("2026-10-05", "2027-01-03")]), "2027-04-01");
+    }
+
+    #[test]
+    fn quarters_are_those_of_the_fiscal_year() {
+        let mut plan = with_cycles(&[]);
+        let quarter = |plan: &Plan, on: &str| {
+            let Span { start, end } = plan.quarter(day(on));
+            (start.to_string(), end.to_string(), plan.quarter_number(day(on)))
+        };
+        assert_eq!(quarter(&plan, "2026-11-22"), ("2026-10-01".to_owned(), "2026-12-31".to_owned(), (4, 2026)));
+        Arc::make_mut(&mut plan.frame).fiscal_start = crate::Month::new(2).unwrap().into();
+        assert_eq!(quarter(&plan, "2026-11-22"), ("2026-11-01".to_owned(), "2027-01-31".to_owned(), (4, 2026)));
+        assert_eq!(quarter(&plan, "2027-01-31"), ("2026-11-01".to_owned(), "2027-01-31".to_owned(), (4, 2026)));
+        assert_eq!(quarter(&plan, "2027-02-01"), ("2027-02-01".to_owned(), "2027-04-30".to_owned(), (1, 2027)));
+        let next = |plan: &Plan| (plan.next_year(day("2026-11-22")), plan.next_month(day("2026-11-22")));
+        let (year, month) = next(&plan);
+        let spans = |spans: &[Span]| spans.iter().map(|it| it.start.to_string()).collect::<Vec<_>>();
+        assert_eq!(spans(&[year.clone(), month]), ["2026-02-01", "2026-11-01"]);
+        assert_eq!(spans(&plan.quarters_of(&year)), ["2026-02-01", "2026-05-01", "2026-08-01", "2026-11-01"]);
+        let mut taken = with_cycles(&[("2026-02-01", "2027-01-31"), ("2026-11-01", "2026-11-30")]);
+        taken.frame = Arc::clone(&plan.frame);
+        let (year, month) = next(&taken);
+        assert_eq!(spans(&[year, month]), ["2027-02-01", "2026-12-01"]);
+        Arc::make_mut(&mut plan.frame).fiscal_start = crate::Month::new(12).unwrap().into();
+        assert_eq!(quarter(&plan, "2028-02-29"), ("2027-12-01".to_owned(), "2028-02-29".to_owned(), (1, 2027)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod settings;
 mod start;
 mod today;
 
-use bearings_plan::Plan;
+use bearings_plan::{ObjectiveId, Plan};
 use leptos::{prelude::component, task::spawn_local};
 use wasm_split_helpers::wasm_split;
 
@@ -47,9 +47,8 @@ pub fn Page(route: Signal<Route>) -> Html {
                     }
                 },
             ),
-            route @ (Route::Objectives | Route::Objective(_)) => {
-                lazy(|| Box::pin(fetch_objective_pages()), move || Box::pin(objective_pages(route)))
-            }
+            Route::Objectives => lazy(|| Box::pin(fetch_objectives_page()), || Box::pin(objectives_page())),
+            Route::Objective(id) => lazy(|| Box::pin(fetch_objective_page()), move || Box::pin(objective_page(id))),
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
@@ -67,12 +66,14 @@ fn start_page() -> Arrived {
     Ok(view! { <start::Start /> })
 }
 
-#[wasm_split(objectives, fallible, preload(fetch_objective_pages))]
-fn objective_pages(route: Route) -> Arrived {
-    Ok(match route {
-        Route::Objective(id) => view! { <objective::ObjectivePage id /> },
-        _ => view! { <objectives::Objectives /> },
-    })
+#[wasm_split(objectives, fallible, preload(fetch_objectives_page))]
+fn objectives_page() -> Arrived {
+    Ok(view! { <objectives::Objectives /> })
+}
+
+#[wasm_split(objective, fallible, preload(fetch_objective_page))]
+fn objective_page(id: ObjectiveId) -> Arrived {
+    Ok(view! { <objective::ObjectivePage id /> })
 }
 
 #[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
@@ -97,9 +98,10 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 7] = [
+        let _: [Arrival; 8] = [
             fetch_start_page().await,
-            fetch_objective_pages().await,
+            fetch_objectives_page().await,
+            fetch_objective_page().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
             fetch_settings_page().await,

@@ -13,7 +13,7 @@ use leptos::prelude::component;
 use super::Top;
 use crate::{
     reactive::{Callback, Memo, RwSignal, StoredValue},
-    state::workspace,
+    state::{Mode, workspace},
     ui::{
         components::{
             button::{Choice, Menu},
@@ -23,12 +23,12 @@ use crate::{
         dom::{Html, nothing, switch, view, when},
     },
     web::page,
-    words::{aside, common, find as find_words, objectives as words, start},
+    words::{aside, common, find as find_words, objectives as words},
 };
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
 use find::{FindBar, Finder};
-use objective_form::NewObjective;
+use objective_form::{NewObjective, quarter_name};
 use tree::Tree;
 
 /// Which form is open.
@@ -72,6 +72,7 @@ pub fn Objectives() -> Html {
         Adding::Objective(cycle) => view! { <NewObjective cycle done /> },
         Adding::Cycle => view! { <NewCycle done /> },
     };
+    let is_past = move || matches!(workspace.mode(), Mode::Past(_));
     view! {
         <Top title below>
             <button class="btn" type="button" on:click=move |_| adding.set(Adding::Cycle)>
@@ -92,7 +93,7 @@ pub fn Objectives() -> Html {
         <div class="stack">
             {switch(move || adding.get(), form)}
             {when(
-                move || empty.get() && adding.get() == Adding::Nothing,
+                move || empty.get() && adding.get() == Adding::Nothing && !is_past(),
                 move || view! { <Empty adding /> },
             )}
             {when(
@@ -229,7 +230,7 @@ fn title(plan: &Plan, today: Day) -> String {
 fn below(plan: &Plan, today: Day) -> String {
     let Some(cycle) = plan.cycle_on(today) else {
         let quarter = plan.next_quarter(today);
-        return words::named_range(&start::quarter(quarter.start.quarter(), quarter.start.year()), &quarter);
+        return words::named_range(&quarter_name(plan, today), &quarter);
     };
     match plan.course(cycle.id, today) {
         Some(course) if course.key_results() > 0 => {

@@ -1,19 +1,20 @@
 //! A cycle's name and days, new or not.
 
-use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Edit, Invalid, Name, Span};
+use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Day, Edit, Invalid, Name, Plan, Span};
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::objective_form::quarter_name;
+use super::objective_form::{named_quarter, quarter_name};
 use crate::{
-    reactive::Callback,
+    reactive::{Callback, Effect},
     state::{Undo, workspace},
     ui::{
         components::{
-            field::{DateField, Input, TextField},
+            field::{DateField, Input, SelectField, TextField},
             uid,
         },
         dom::{Child, Html, view},
     },
+    web::intl,
     words::{common, errors, objectives as words},
 };
 
@@ -27,6 +28,12 @@ struct Form {
 impl Form {
     fn new(name: &str, span: &Span) -> Self {
         Self { name: Input::new(name), from: Input::new(span.start.to_string()), to: Input::new(span.end.to_string()) }
+    }
+
+    fn fill(&self, name: &str, span: &Span) {
+        self.name.text.set(name.to_owned());
+        self.from.text.set(span.start.to_string());
+        self.to.text.set(span.end.to_string());
     }
 
     fn read(&self) -> Option<(Name, Span)> {
@@ -54,16 +61,78 @@ impl Form {
     }
 }
 
+/// How long a new cycle is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Quarter,
+    Year,
+    YearWithQuarters,
+    Month,
+    Custom,
+}
+
+impl Length {
+    const ALL: [Self; 5] = [Self::Quarter, Self::Year, Self::YearWithQuarters, Self::Month, Self::Custom];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+            Self::YearWithQuarters => "year-with-quarters",
+            Self::Month => "month",
+            Self::Custom => "custom",
+        }
+    }
+
+    fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|length| length.word() == word).unwrap_or(Self::Custom)
+    }
+
+    /// The next one of that length, and what it is called.
+    fn next(self, plan: &Plan, today: Day) -> Option<(String, Span)> {
+        match self {
+            Self::Quarter => Some((quarter_name(plan, today), plan.next_quarter(today))),
+            Self::Year | Self::YearWithQuarters => {
+                let span = plan.next_year(today);
+                let year = span.start.year();
+                let name = if plan.keeps_calendar_years() { words::year(year) } else { words::fiscal_year(year) };
+                Some((name, span))
+            }
+            Self::Month => {
+                let span = plan.next_month(today);
+                Some((intl::month(span.start), span))
+            }
+            Self::Custom => None,
+        }
+    }
+}
+
 /// A card with a form for a further cycle: the next quarter, unless told otherwise.
 #[component]
 pub fn NewCycle(done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.shown_now(), workspace.day_now());
     let form = Form::new(&quarter_name(&plan, today), &plan.next_quarter(today));
+    let length = Input::new(Length::Quarter.word());
+    let chosen = move || length.text.with(|word| Length::parse(word));
+    Effect::on_change(chosen, move |_, length| {
+        if let Some((name, span)) = length.next(&workspace.shown_now(), workspace.day_now()) {
+            form.fill(&name, &span);
+        }
+    });
+    let lengths: Vec<_> =
+        Length::ALL.map(|it| (it.word().to_owned(), words::cycle_length(it.word()).to_owned())).to_vec();
     let save = Callback::new(move |()| {
         let Some((name, span)) = form.read() else { return };
-        let cycle = Cycle::new(workspace.id(), name, span, workspace.at());
-        match workspace.make(Change::Add(cycle.into())) {
+        let (plan, at) = (workspace.shown_now(), workspace.at());
+        let quarters = match length.text.with_untracked(|word| Length::parse(word)) {
+            Length::YearWithQuarters => plan.quarters_of(&span).to_vec(),
+            _ => Vec::new(),
+        };
+        let quarters = quarters.into_iter().map(|span| (Name::fitted(&named_quarter(&plan, &span)), span));
+        let cycles = [(name, span)].into_iter().chain(quarters);
+        let cycles = cycles.map(|(name, span)| Change::Add(Cycle::new(workspace.id(), name, span, at).into()));
+        match workspace.make(Change::All(cycles.collect())) {
             Ok(()) => {
                 workspace.say(words::cycle_added(), Some(Undo::Change));
                 done.run(());
@@ -78,6 +147,9 @@ pub fn NewCycle(done: Callback<()>) -> Html {
                 <h2 id=heading.clone()>{words::new_cycle()}</h2>
                 <small>{words::cycle_explained()}</small>
             </header>
+            <div class="form body">
+                <SelectField input=length label=words::length() options=lengths />
+            </div>
             <Fields form save done confirm=words::do_add_cycle() />
         </section>
     }

@@ -1,6 +1,6 @@
 //! A new objective, in one line.
 
-use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
+use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan, Span};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
@@ -23,8 +23,13 @@ const NEW: &str = "new";
 
 /// The name of the quarter that a further cycle may take.
 pub fn quarter_name(plan: &Plan, today: Day) -> String {
-    let quarter = plan.next_quarter(today);
-    start::quarter(quarter.start.quarter(), quarter.start.year())
+    named_quarter(plan, &plan.next_quarter(today))
+}
+
+/// The name of a quarter.
+pub fn named_quarter(plan: &Plan, quarter: &Span) -> String {
+    let (quarter, year) = plan.quarter_number(quarter.start);
+    if plan.keeps_calendar_years() { start::quarter(quarter, year) } else { start::fiscal_quarter(quarter, year) }
 }
 
 #[derive(Debug, Clone, Copy)]
