@@ -33,7 +33,8 @@ pub struct Backups {
 }
 
 /// Makes a backup on each day on which the plan holds something that no backup holds yet: at the first opening of the
-/// day, or when the day begins. What is over is dropped then.
+/// day, or when the day begins. What is over is dropped then. A plan that an earlier version of the page has stored is
+/// stored anew after that, even where no backup can be made.
 pub fn follow(workspace: Workspace) {
     let seen = workspace.read(|plan, today| (plan.frame.id, plan.is_blank(), today));
     Effect::run(move || {
@@ -51,17 +52,24 @@ pub fn follow(workspace: Workspace) {
 #[wasm_split(backups, fallible)]
 fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
     spawn_local(async move {
+        let (plan, today) = (workspace.plan_now(), workspace.today_now());
+        let id = plan.frame.id;
+        let migrated = workspace.library.with_untracked(|library| library.migrated);
+        let reason = if migrated { Reason::Migration } else { Reason::Daily };
         let done = async {
-            let plan = workspace.plan_now();
-            let today = workspace.today_now();
             let kept = entries().await?;
-            let there = kept.iter().any(|backup| backup.plan == plan.frame.id && backup.day == today);
-            if !there && !plan.is_blank() {
-                keep(workspace, &plan, Reason::Daily, &kept).await?;
+            let there = kept.iter().any(|backup| backup.plan == id && backup.day == today);
+            if (migrated || !there) && !plan.is_blank() {
+                keep(workspace, &plan, reason, &kept).await?;
             }
             tidy(workspace).await
         };
-        workspace.learn(done.await);
+        let done = done.await;
+        if migrated && workspace.plan_now().frame.id == id {
+            let at = workspace.at();
+            workspace.library.update(|library| library.renew(id, at));
+        }
+        workspace.learn(done);
     });
     Ok(())
 }

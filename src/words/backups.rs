@@ -33,6 +33,7 @@ pub fn why(reason: Reason) -> &'static str {
         Reason::Import => "before a file replaced it",
         Reason::Restore => "before an earlier one was restored",
         Reason::Deletion => "before it was deleted",
+        Reason::Migration => "before an update of the format",
     }
 }
 

@@ -29,6 +29,8 @@ choice! {
         Restore = "restore",
         /// The plan was about to be deleted.
         Deletion = "deletion",
+        /// The plan was stored by an earlier version of the page, and was about to be stored anew.
+        Migration = "migration",
     }
 }
 

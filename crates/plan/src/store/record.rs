@@ -28,7 +28,14 @@ pub struct Record {
 /// Reads the text of one record; `None` where it is damaged, or of a newer version.
 #[must_use]
 pub fn read_record(text: &str) -> Option<Record> {
-    read_by(STEPS, &unsealed(text)?)
+    read(text).map(|(record, _)| record)
+}
+
+/// Reads a record, and says whether it is of an earlier version.
+pub(super) fn read(text: &str) -> Option<(Record, bool)> {
+    let value = unsealed(text)?;
+    let is_earlier = value["v"].as_u64().is_some_and(|version| version::is_earlier(version, STEPS));
+    Some((read_by(STEPS, &value)?, is_earlier))
 }
 
 /// Reads a record of any version from which `steps` lead to the latest.

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{
     OpenError, Record, SaveError, Store, delete,
     keys::{Key, gone_key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix},
-    read_record, seal,
+    record, seal,
 };
 use crate::{
     At, FileError, Plan, PlanId, Stamp,
-    file::{envelope, read_envelope},
+    file::{envelope, is_earlier, read_envelope},
     json::{Json, Node, Problems},
     sorted::in_order,
 };
@@ -23,6 +23,8 @@ pub struct Opened {
     pub records: Vec<Stamp>,
     /// The keys of texts that cannot be read. They stay where they are.
     pub damaged: Vec<String>,
+    /// Whether anything was of an earlier version: a new snapshot is of this one.
+    pub migrated: bool,
     /// What a new snapshot would hold.
     held: Held,
     /// The snapshots that no other one holds.
@@ -70,6 +72,7 @@ impl Opened {
 struct Snapshot {
     text: Text,
     plan: Plan,
+    migrated: bool,
     held: Held,
 }
 
@@ -92,7 +95,7 @@ impl Snapshot {
         let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
         let held = Held { snapshots: over.collect(), records: in_order(stamps.collect(), Stamp::cmp) };
         let plan = read_envelope(&file).map_err(Unread::File)?.plan;
-        Ok(Self { text: of, plan, held })
+        Ok(Self { text: of, plan, migrated: is_earlier(&file), held })
     }
 }
 
@@ -138,6 +141,7 @@ struct Found<E> {
     /// Snapshots that cannot be read.
     unread: Vec<Text>,
     reason: OpenError<E>,
+    migrated: bool,
     /// Whether something was gone before it could be read: another tab has written a snapshot that holds it.
     vanished: bool,
 }
@@ -149,6 +153,7 @@ impl<E> Found<E> {
             records: Vec::new(),
             unread: Vec::new(),
             reason: OpenError::Missing,
+            migrated: false,
             vanished: false,
         };
         for key in in_order(keys_of(store, id).map_err(SaveError::Store)?, String::cmp) {
@@ -161,8 +166,9 @@ impl<E> Found<E> {
                 Some(text) if is_snapshot => found.snapshot(Text::of(&key, &text), &text)?,
                 Some(text) => {
                     let stamp = stamp_of(&key);
-                    let record = read_record(&text).filter(|record| Some(record.at.stamp) == stamp);
-                    found.records.push((key, stamp, record));
+                    let read = record::read(&text).filter(|(record, _)| Some(record.at.stamp) == stamp);
+                    found.migrated |= read.as_ref().is_some_and(|(_, is_earlier)| *is_earlier);
+                    found.records.push((key, stamp, read.map(|(record, _)| record)));
                 }
             }
         }
@@ -172,6 +178,7 @@ impl<E> Found<E> {
     fn snapshot(&mut self, of: Text, text: &str) -> Result<(), OpenError<E>> {
         self.reason = match Snapshot::read(of.clone(), text) {
             Ok(snapshot) => {
+                self.migrated |= snapshot.migrated;
                 self.snapshots.push(snapshot);
                 return Ok(());
             }
@@ -184,7 +191,7 @@ impl<E> Found<E> {
     }
 
     fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
-        let Self { snapshots, records: found, unread, reason, .. } = self;
+        let Self { snapshots, records: found, unread, reason, migrated, .. } = self;
         let over: Vec<Text> = snapshots.iter().flat_map(|snapshot| snapshot.held.snapshots.clone()).collect();
         let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
         let stamps = in_order(stamps.collect(), Stamp::cmp);
@@ -221,7 +228,8 @@ impl<E> Found<E> {
             held.records.extend(passed_over);
         }
         // A snapshot under another plan's key is not this plan's.
-        if plan.frame.id == id { Ok(Opened { plan, records, damaged, held, latest }) } else { Err(OpenError::Damaged) }
+        let opened = Opened { plan, records, damaged, migrated, held, latest };
+        if opened.plan.frame.id == id { Ok(opened) } else { Err(OpenError::Damaged) }
     }
 }
 
