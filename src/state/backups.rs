@@ -1,9 +1,9 @@
 //! Backups: plans as they were, apart from where plans are stored.
 //!
-//! They are made in passing. No edit waits for one, and none fails with one; what went wrong is told where the backups
-//! are listed.
+//! They are made in passing. No edit waits for one, and none fails with one; only the deletion of a plan waits, a little.
+//! What went wrong is told where the backups are listed.
 
-use std::sync::Arc;
+use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 
 use bearings_plan::{
     Plan, PlanId,
@@ -22,6 +22,8 @@ use crate::{
 
 const ENTRIES: &str = "backup/entry/";
 const TEXTS: &str = "backup/text/";
+/// As long a deletion waits for its backup.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What is known of the backups in this browser.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -124,13 +126,27 @@ impl Workspace {
 
     /// Keeps a plan as it is.
     pub fn back_up(self, plan: Arc<Plan>, reason: Reason) {
+        spawn_local(self.back_up_now(plan, reason));
+    }
+
+    /// Keeps a plan as it is, then goes on, also where it could not be kept. What takes too long is not waited for.
+    pub fn back_up_then(self, plan: Arc<Plan>, reason: Reason, then: impl FnOnce() + 'static) {
+        let then = Rc::new(Cell::new(Some(then)));
+        let go_on = move || then.take().into_iter().for_each(|then| then());
+        let late = clock::after(PATIENCE, go_on.clone());
         spawn_local(async move {
-            let done = async {
-                keep(self, &plan, reason, &entries().await?).await?;
-                tidy(self).await
-            };
-            self.learn(done.await);
+            self.back_up_now(plan, reason).await;
+            drop(late);
+            go_on();
         });
+    }
+
+    async fn back_up_now(self, plan: Arc<Plan>, reason: Reason) {
+        let done = async {
+            keep(self, &plan, reason, &entries().await?).await?;
+            tidy(self).await
+        };
+        self.learn(done.await);
     }
 
     /// The plans that can be opened, tracked.

@@ -175,6 +175,23 @@ test.describe('where IndexedDB is blocked', () => {
   });
 });
 
+test('a deletion waits for its backup, though not for long', async ({ app, page }) => {
+  // IndexedDB that never answers.
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await app.open();
+  await app.start();
+  await app.goTo('Plans');
+  await app.choose('Delete', 'My plan', app.card('Your plans'));
+  const snapshots = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/plan/')).length);
+  expect(await snapshots()).toBe(1);
+  await page.clock.fastForward(3_000);
+  await app.takeBack('“My plan” deleted.');
+  expect(await snapshots()).toBe(1);
+});
+
 test('the list is good for everybody: by day and by night, wide and narrow', async ({ app, page }) => {
   await app.open();
   await app.start();
