@@ -7,7 +7,7 @@ use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 
 use bearings_plan::{
     Plan, PlanId,
-    backups::{Backup, Reason, newest_first, superfluous},
+    backups::{Backup, Reason, newest_first, older_half, superfluous},
     read_plan, write_plan,
 };
 use leptos::task::spawn_local;
@@ -32,6 +32,8 @@ pub struct Backups {
     pub kept: Option<Vec<Backup>>,
     /// Why they cannot be listed, or why the last one was not kept.
     pub trouble: Option<StorageError>,
+    /// What there was no room for.
+    refused: Option<(Arc<Plan>, Reason)>,
 }
 
 /// Makes a backup on each day on which the plan holds something that no backup holds yet: at the first opening of the
@@ -58,20 +60,18 @@ fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
         let id = plan.frame.id;
         let migrated = workspace.library.with_untracked(|library| library.migrated);
         let reason = if migrated { Reason::Migration } else { Reason::Daily };
-        let done = async {
-            let kept = entries().await?;
-            let there = kept.iter().any(|backup| backup.plan == id && backup.day == today);
-            if (migrated || !there) && !plan.is_blank() {
-                keep(workspace, &plan, reason, &kept).await?;
+        let there = |backup: &Backup| backup.plan == id && backup.day == today;
+        match entries().await {
+            Ok(kept) if !plan.is_blank() && (migrated || !kept.iter().any(there)) => {
+                workspace.back_up_now(plan, reason).await;
             }
-            tidy(workspace).await
-        };
-        let done = done.await;
+            Ok(_) => workspace.learn(tidy(workspace).await),
+            Err(error) => workspace.learn(Err(error)),
+        }
         if migrated && workspace.plan_now().frame.id == id {
             let at = workspace.at();
             workspace.library.update(|library| library.renew(id, at));
         }
-        workspace.learn(done);
     });
     Ok(())
 }
@@ -121,7 +121,15 @@ impl Workspace {
 
     /// Looks at what there is.
     pub fn look_at_backups(self) {
-        spawn_local(async move { self.learn(entries().await) });
+        spawn_local(async move {
+            match entries().await {
+                // Looking does not make room: what was refused stays told.
+                Ok(kept) if self.backups.with_untracked(|backups| backups.refused.is_some()) => {
+                    self.backups.update(|backups| backups.kept = Some(kept));
+                }
+                done => self.learn(done),
+            }
+        });
     }
 
     /// Keeps a plan as it is.
@@ -146,7 +154,37 @@ impl Workspace {
             keep(self, &plan, reason, &entries().await?).await?;
             tidy(self).await
         };
-        self.learn(done.await);
+        let done = done.await;
+        let is_full = done == Err(StorageError::Full);
+        self.learn(done);
+        if is_full {
+            self.backups.update(|backups| backups.refused = Some((plan, reason)));
+        }
+    }
+
+    /// Whether backups may go so that there is room for a further one, tracked.
+    pub fn may_drop_oldest(&self) -> bool {
+        let backups = self.backups();
+        let kept = backups.kept.unwrap_or_default();
+        backups.trouble == Some(StorageError::Full) && !older_half(&kept, &self.plans_here()).is_empty()
+    }
+
+    /// Drops the older half of what nobody asked for, and tries again what there was no room for.
+    pub fn drop_oldest_backups(self) {
+        spawn_local(async move {
+            let done = async {
+                let kept = entries().await?;
+                let gone: Vec<Backup> = older_half(&kept, &self.plans_here()).into_iter().cloned().collect();
+                vault::remove(&keys_of(&gone)).await?;
+                entries().await
+            };
+            let done = done.await;
+            let refused = self.backups.with_untracked(|backups| backups.refused.clone());
+            match refused.filter(|_| done.is_ok()) {
+                Some((plan, reason)) => self.back_up_now(plan, reason).await,
+                None => self.learn(done),
+            }
+        });
     }
 
     /// The plans that can be opened, tracked.
@@ -192,7 +230,7 @@ impl Workspace {
 
     fn learn(&self, done: Result<Vec<Backup>, StorageError>) {
         self.backups.update(|backups| match done {
-            Ok(kept) => *backups = Backups { kept: Some(kept), trouble: None },
+            Ok(kept) => *backups = Backups { kept: Some(kept), trouble: None, refused: None },
             Err(error) => backups.trouble = Some(error),
         });
     }
