@@ -28,14 +28,14 @@ pub struct Record {
 /// Reads the text of one record; `None` where it is damaged, or of a newer version.
 #[must_use]
 pub fn read_record(text: &str) -> Option<Record> {
-    read(text).map(|(record, _)| record)
+    read(text, &mut false)
 }
 
-/// Reads a record, and says whether it is of an earlier version.
-pub(super) fn read(text: &str) -> Option<(Record, bool)> {
+/// Reads a record, and notes where it is of an earlier version.
+pub(super) fn read(text: &str, migrated: &mut bool) -> Option<Record> {
     let value = unsealed(text)?;
-    let is_earlier = value["v"].as_u64().is_some_and(|version| version::is_earlier(version, STEPS));
-    Some((read_by(STEPS, &value)?, is_earlier))
+    *migrated |= value["v"].as_u64().is_some_and(|version| version::is_earlier(version, STEPS));
+    read_by(STEPS, &value)
 }
 
 /// Reads a record of any version from which `steps` lead to the latest.

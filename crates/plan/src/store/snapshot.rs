@@ -36,12 +36,12 @@ pub struct Opened {
 struct Text {
     key: String,
     /// The checksum that it begins with; none where that was not noted, as in the first version of the page.
-    sum: Option<String>,
+    sum: Option<[u8; seal::SUM]>,
 }
 
 impl Text {
     fn of(key: &str, text: &str) -> Self {
-        Self { key: key.to_owned(), sum: text.get(..seal::SUM).map(str::to_owned) }
+        Self { key: key.to_owned(), sum: text.as_bytes().first_chunk().copied() }
     }
 
     /// Whether what is held is this text.
@@ -88,10 +88,9 @@ impl Snapshot {
         let fields = root.object(&mut Problems::default()).ok_or(Unread::Damaged)?;
         let file = fields.get("file").ok_or(Unread::Damaged)?;
         let list = |name| fields.get(name).and_then(|list| list.value.as_array()).into_iter().flatten();
-        let sums = list("sums").map(Some).chain(std::iter::repeat(None));
-        let own = |value: &Value| value.as_str().map(str::to_owned);
-        let over =
-            list("over").zip(sums).filter_map(|(key, sum)| Some(Text { key: own(key)?, sum: sum.and_then(own) }));
+        let sum = |place: usize| fields.get("sums")?.value.get(place)?.as_str()?.as_bytes().first_chunk().copied();
+        let over = list("over").enumerate();
+        let over = over.filter_map(|(place, key)| Some(Text { key: key.as_str()?.to_owned(), sum: sum(place) }));
         let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
         let held = Held { snapshots: over.collect(), records: in_order(stamps.collect(), Stamp::cmp) };
         let plan = read_envelope(&file).map_err(Unread::File)?.plan;
@@ -166,9 +165,8 @@ impl<E> Found<E> {
                 Some(text) if is_snapshot => found.snapshot(Text::of(&key, &text), &text)?,
                 Some(text) => {
                     let stamp = stamp_of(&key);
-                    let read = record::read(&text).filter(|(record, _)| Some(record.at.stamp) == stamp);
-                    found.migrated |= read.as_ref().is_some_and(|(_, is_earlier)| *is_earlier);
-                    found.records.push((key, stamp, read.map(|(record, _)| record)));
+                    let record = record::read(&text, &mut found.migrated);
+                    found.records.push((key, stamp, record.filter(|record| Some(record.at.stamp) == stamp)));
                 }
             }
         }
@@ -192,15 +190,15 @@ impl<E> Found<E> {
 
     fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
         let Self { snapshots, records: found, unread, reason, migrated, .. } = self;
-        let over: Vec<Text> = snapshots.iter().flat_map(|snapshot| snapshot.held.snapshots.clone()).collect();
+        let is_over = |text: &Text| snapshots.iter().any(|snapshot| text.is_in(&snapshot.held.snapshots));
         let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
         let stamps = in_order(stamps.collect(), Stamp::cmp);
-        let latest = || snapshots.iter().filter(|snapshot| !snapshot.text.is_in(&over));
+        let latest = || snapshots.iter().filter(|snapshot| !is_over(&snapshot.text));
         let plans = latest().map(|snapshot| snapshot.plan.clone());
         let Some(mut plan) = plans.reduce(|plan, other| plan.merge(&other)) else { return Err(reason) };
         let latest = latest().map(|snapshot| snapshot.text.clone()).collect();
         // A damaged one that another one holds is merely superfluous.
-        let (superfluous, lost): (_, Vec<Text>) = unread.into_iter().partition(|text| text.is_in(&over));
+        let (superfluous, lost): (_, Vec<Text>) = unread.into_iter().partition(is_over);
         let mut held = Held { snapshots: superfluous, records: Vec::new() };
         held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.text));
         let mut damaged: Vec<String> = lost.into_iter().map(|text| text.key).collect();
@@ -352,7 +350,8 @@ fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), Sav
 fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
     let stamps: Value = held.records.iter().map(Json::write).collect();
     let over: Value = held.snapshots.iter().map(|text| text.key.as_str()).collect();
-    let sums: Value = held.snapshots.iter().map(|text| text.sum.as_deref()).collect();
+    let sum = |text: &Text| text.sum.and_then(|sum| std::str::from_utf8(&sum).ok().map(str::to_owned));
+    let sums: Value = held.snapshots.iter().map(sum).collect();
     json!({"over": over, "sums": sums, "held": stamps, "file": envelope(plan, at.day)})
 }
 
