@@ -1,13 +1,13 @@
 //! Backups: plans as they were, apart from where plans are stored.
 //!
-//! They are made in passing. No edit waits for one, and none fails with one; what went wrong is told where the backups
-//! are listed.
+//! They are made in passing. No edit waits for one, and none fails with one; only the deletion of a plan waits, a little.
+//! What went wrong is told where the backups are listed.
 
-use std::sync::Arc;
+use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 
 use bearings_plan::{
     Plan, PlanId,
-    backups::{Backup, Reason, newest_first, superfluous},
+    backups::{Backup, Reason, newest_first, older_half, superfluous},
     read_plan, write_plan,
 };
 use leptos::task::spawn_local;
@@ -22,6 +22,8 @@ use crate::{
 
 const ENTRIES: &str = "backup/entry/";
 const TEXTS: &str = "backup/text/";
+/// As long a deletion waits for its backup.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What is known of the backups in this browser.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,10 +32,13 @@ pub struct Backups {
     pub kept: Option<Vec<Backup>>,
     /// Why they cannot be listed, or why the last one was not kept.
     pub trouble: Option<StorageError>,
+    /// What there was no room for.
+    refused: Option<(Arc<Plan>, Reason)>,
 }
 
 /// Makes a backup on each day on which the plan holds something that no backup holds yet: at the first opening of the
-/// day, or when the day begins. What is over is dropped then.
+/// day, or when the day begins. What is over is dropped then. A plan that an earlier version of the page has stored is
+/// stored anew after that, even where no backup can be made.
 pub fn follow(workspace: Workspace) {
     let seen = workspace.read(|plan, today| (plan.frame.id, plan.is_blank(), today));
     Effect::run(move || {
@@ -51,17 +56,22 @@ pub fn follow(workspace: Workspace) {
 #[wasm_split(backups, fallible)]
 fn daily(workspace: Workspace) -> Result<(), SplitLoaderError> {
     spawn_local(async move {
-        let done = async {
-            let plan = workspace.plan_now();
-            let today = workspace.today_now();
-            let kept = entries().await?;
-            let there = kept.iter().any(|backup| backup.plan == plan.frame.id && backup.day == today);
-            if !there && !plan.is_blank() {
-                keep(workspace, &plan, Reason::Daily, &kept).await?;
+        let (plan, today) = (workspace.plan_now(), workspace.today_now());
+        let id = plan.frame.id;
+        let migrated = workspace.library.with_untracked(|library| library.migrated);
+        let reason = if migrated { Reason::Migration } else { Reason::Daily };
+        let there = |backup: &Backup| backup.plan == id && backup.day == today;
+        match entries().await {
+            Ok(kept) if !plan.is_blank() && (migrated || !kept.iter().any(there)) => {
+                workspace.back_up_now(plan, reason).await;
             }
-            tidy(workspace).await
-        };
-        workspace.learn(done.await);
+            Ok(_) => workspace.learn(tidy(workspace).await),
+            Err(error) => workspace.learn(Err(error)),
+        }
+        if migrated && workspace.plan_now().frame.id == id {
+            let at = workspace.at();
+            workspace.library.update(|library| library.renew(id, at));
+        }
     });
     Ok(())
 }
@@ -111,17 +121,69 @@ impl Workspace {
 
     /// Looks at what there is.
     pub fn look_at_backups(self) {
-        spawn_local(async move { self.learn(entries().await) });
+        spawn_local(async move {
+            match entries().await {
+                // Looking does not make room: what was refused stays told.
+                Ok(kept) if self.backups.with_untracked(|backups| backups.refused.is_some()) => {
+                    self.backups.update(|backups| backups.kept = Some(kept));
+                }
+                done => self.learn(done),
+            }
+        });
     }
 
     /// Keeps a plan as it is.
     pub fn back_up(self, plan: Arc<Plan>, reason: Reason) {
+        spawn_local(self.back_up_now(plan, reason));
+    }
+
+    /// Keeps a plan as it is, then goes on, also where it could not be kept. What takes too long is not waited for.
+    pub fn back_up_then(self, plan: Arc<Plan>, reason: Reason, then: impl FnOnce() + 'static) {
+        let then = Rc::new(Cell::new(Some(then)));
+        let go_on = move || then.take().into_iter().for_each(|then| then());
+        let late = clock::after(PATIENCE, go_on.clone());
+        spawn_local(async move {
+            self.back_up_now(plan, reason).await;
+            drop(late);
+            go_on();
+        });
+    }
+
+    async fn back_up_now(self, plan: Arc<Plan>, reason: Reason) {
+        let done = async {
+            keep(self, &plan, reason, &entries().await?).await?;
+            tidy(self).await
+        };
+        let done = done.await;
+        let is_full = done == Err(StorageError::Full);
+        self.learn(done);
+        if is_full {
+            self.backups.update(|backups| backups.refused = Some((plan, reason)));
+        }
+    }
+
+    /// Whether backups may go so that there is room for a further one, tracked.
+    pub fn may_drop_oldest(&self) -> bool {
+        let backups = self.backups();
+        let kept = backups.kept.unwrap_or_default();
+        backups.trouble == Some(StorageError::Full) && !older_half(&kept, &self.plans_here()).is_empty()
+    }
+
+    /// Drops the older half of what nobody asked for, and tries again what there was no room for.
+    pub fn drop_oldest_backups(self) {
         spawn_local(async move {
             let done = async {
-                keep(self, &plan, reason, &entries().await?).await?;
-                tidy(self).await
+                let kept = entries().await?;
+                let gone: Vec<Backup> = older_half(&kept, &self.plans_here()).into_iter().cloned().collect();
+                vault::remove(&keys_of(&gone)).await?;
+                entries().await
             };
-            self.learn(done.await);
+            let done = done.await;
+            let refused = self.backups.with_untracked(|backups| backups.refused.clone());
+            match refused.filter(|_| done.is_ok()) {
+                Some((plan, reason)) => self.back_up_now(plan, reason).await,
+                None => self.learn(done),
+            }
         });
     }
 
@@ -168,7 +230,7 @@ impl Workspace {
 
     fn learn(&self, done: Result<Vec<Backup>, StorageError>) {
         self.backups.update(|backups| match done {
-            Ok(kept) => *backups = Backups { kept: Some(kept), trouble: None },
+            Ok(kept) => *backups = Backups { kept: Some(kept), trouble: None, refused: None },
             Err(error) => backups.trouble = Some(error),
         });
     }

@@ -39,6 +39,8 @@ pub struct Library {
     pub(super) stored: Stored,
     /// Keys of texts of the open plan that cannot be read.
     pub(super) damaged: Vec<String>,
+    /// Whether the open plan is stored as an earlier version of the page wrote it.
+    pub(super) migrated: bool,
     pub(super) sample: Option<PlanId>,
     pub(super) exported: Option<Day>,
 }
@@ -54,6 +56,7 @@ impl Library {
             saving: Saving::Nothing,
             stored: Stored::Whole,
             damaged: Vec::new(),
+            migrated: false,
             sample: id(SAMPLE),
             exported: None,
         };
@@ -92,13 +95,22 @@ impl Library {
     /// Opens a plan from the store.
     pub(super) fn take(&mut self, id: PlanId, at: At) -> Result<Opened, OpenError<StorageError>> {
         let opened = store::open(&self.local, id)?;
-        if opened.records.len() > LONG_JOURNAL {
+        // What an earlier version wrote stays until there is a backup.
+        if opened.records.len() > LONG_JOURNAL && !opened.migrated {
             // Only tidying: if it fails, the journal stays as it is.
             let _ = store::compact(&self.local, id, at);
         }
         self.found_damaged(opened.damaged.clone());
         self.shown(id, true);
+        self.migrated = opened.migrated;
         Ok(opened)
+    }
+
+    /// Stores the open plan as this version of the page does.
+    pub(super) fn renew(&mut self, id: PlanId, at: At) {
+        // Where that fails, the next visit tries again.
+        let _ = store::compact(&self.local, id, at);
+        self.migrated = false;
     }
 
     pub(super) fn found_damaged(&mut self, damaged: Vec<String>) {
@@ -137,6 +149,7 @@ impl Library {
     /// Another plan is open from now on.
     pub(super) fn shown(&mut self, id: PlanId, shelved: bool) {
         self.shelved = shelved;
+        self.migrated = false;
         self.pending.clear();
         self.exported = self.local.get(&exported_key(id)).ok().flatten().and_then(|text| text.parse().ok());
         if shelved {

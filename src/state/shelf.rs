@@ -255,18 +255,25 @@ impl Workspace {
         }
     }
 
-    /// Deletes a plan, which can come back until the page is closed.
-    pub fn delete_plan(&self, id: PlanId) {
+    /// Deletes a plan once there is a backup of it. It can come back at once, too, until the page is closed.
+    pub fn delete_plan(self, id: PlanId) {
         if self.is_read_only() {
             return self.say(words::errors::change(ChangeError::ReadOnly), None);
         }
+        match self.plan_of(id) {
+            Some(plan) => self.back_up_then(plan, Reason::Deletion, move || self.delete_now(id)),
+            None => self.delete_now(id),
+        }
+    }
+
+    fn delete_now(&self, id: PlanId) {
+        // It may have been edited meanwhile.
         let plan = self.plan_of(id);
         self.forget(id);
         if id == self.plan_now().frame.id {
             self.open_another(Some(id));
         }
         if let Some(plan) = plan {
-            self.back_up(plan.clone(), Reason::Deletion);
             let name = plan.frame.name.to_string();
             self.say(words::plans::deleted(&name), Some(Undo::Plan(plan)));
         }

@@ -65,7 +65,13 @@ pub fn upkeep(part: Part) -> Page {
 fn MakeRoom() -> Html {
     let workspace = workspace();
     view! {
-        <button class="btn" type="button" on:click=move |_| workspace.make_room()>{words::make_room()}</button>
+        <button
+            class="btn"
+            type="button"
+            on:click=move |_| keep::one_tab_at_a_time(move || workspace.make_room())
+        >
+            {words::make_room()}
+        </button>
         <a class="btn" href=Route::Plans.href()>{shell::nav_plans()}</a>
     }
 }

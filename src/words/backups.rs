@@ -20,6 +20,7 @@ words! {
     older: "Older backups";
     cannot: "This browser keeps no backups for the page: private windows and strict settings forbid it. Your plan is safe where it is; save a file now and then.";
     full: "The last backup was not kept: there is no room left. Save a file, or delete old backups.";
+    drop_oldest: "Drop oldest backups";
     unreadable: "This backup cannot be read. Others may be fine.";
     not_handed_out: "The browser did not make a file of it.";
     nothing_differs: "Nothing differs: the plan is as it was.";
@@ -33,6 +34,7 @@ pub fn why(reason: Reason) -> &'static str {
         Reason::Import => "before a file replaced it",
         Reason::Restore => "before an earlier one was restored",
         Reason::Deletion => "before it was deleted",
+        Reason::Migration => "before an update of the format",
     }
 }
 

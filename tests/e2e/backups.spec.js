@@ -175,6 +175,60 @@ test.describe('where IndexedDB is blocked', () => {
   });
 });
 
+test('where there is no room left, the oldest can make some', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const { put, delete: remove } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (...given) {
+      if (window.full) throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, given);
+    };
+    IDBObjectStore.prototype.delete = function (...given) {
+      window.full = false;
+      return remove.apply(this, given);
+    };
+  });
+  await app.open();
+  await app.start();
+  const card = await daily(app);
+  await app.goTo('Today');
+  await app.checkIn('Monthly visitors', '5k');
+  await app.goTo('Plans');
+  await app.press('Restore', app.row('made for the day', card));
+  await expect(app.row('before an earlier one was restored', card)).toBeVisible();
+  await page.evaluate(() => {
+    window.full = true;
+  });
+  await expect(app.button('Drop oldest backups', card)).toHaveCount(0);
+  await app.press('Back up now');
+  await expect(card).toContainText('The last backup was not kept: there is no room left.');
+  await app.goTo('Today');
+  await app.goTo('Plans');
+  await expect(card).toContainText('The last backup was not kept: there is no room left.');
+  await app.press('Drop oldest backups');
+  await expect(app.row('you asked for it', card)).toBeVisible();
+  await expect(card).not.toContainText('there is no room left');
+  await expect(app.button('Drop oldest backups', card)).toHaveCount(0);
+  await expect(app.row('made for the day', card)).toHaveCount(0);
+  await expect(app.row('before an earlier one was restored', card)).toBeVisible();
+});
+
+test('a deletion waits for its backup, though not for long', async ({ app, page }) => {
+  // IndexedDB that never answers.
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await app.open();
+  await app.start();
+  await app.goTo('Plans');
+  await app.choose('Delete', 'My plan', app.card('Your plans'));
+  const snapshots = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/plan/')).length);
+  expect(await snapshots()).toBe(1);
+  await page.clock.fastForward(3_000);
+  await app.takeBack('“My plan” deleted.');
+  expect(await snapshots()).toBe(1);
+});
+
 test('the list is good for everybody: by day and by night, wide and narrow', async ({ app, page }) => {
   await app.open();
   await app.start();

@@ -28,6 +28,7 @@ cargo xtask start   build the page, serve it on this machine, open it   [--port 
 cargo xtask dev     serve the page and rebuild it as you edit            [--port N]
 cargo xtask build   build the page into dist/ and measure it
 cargo xtask check   format, lints and native tests: no browser
+cargo xtask bench   measure what saving, opening and files cost in a large plan
 cargo xtask test    everything: check, build, budgets, browser tests
 ";
 
@@ -54,6 +55,7 @@ fn run() -> Result<()> {
         "dev" => dev::dev(&project, &options),
         "build" => sizes::build_and_measure(&project),
         "check" => testing::check(&project),
+        "bench" => testing::bench(&project),
         "test" => testing::test(&project),
         unknown => bail!("there is no command '{unknown}'. The commands are:\n\n{COMMANDS}"),
     }

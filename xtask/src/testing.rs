@@ -1,4 +1,4 @@
-//! `cargo xtask check` and `cargo xtask test`.
+//! `cargo xtask check`, `cargo xtask bench` and `cargo xtask test`.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -23,6 +23,11 @@ const SUB_PATH: &str = "/some/where/";
 /// Format, lints and native tests.
 pub fn check(project: &Project) -> Result<()> {
     report(&[native_checks(project)?])
+}
+
+/// What a large plan costs beside a small one. It only measures: a busy machine proves nothing.
+pub fn bench(project: &Project) -> Result<()> {
+    run(cargo(project).args(["bench", "--quiet", "--package", "bearings-plan", "--bench", "cost"]))
 }
 
 /// Everything. Format and lints end it at once; failing tests only once all have run.

@@ -29,6 +29,8 @@ choice! {
         Restore = "restore",
         /// The plan was about to be deleted.
         Deletion = "deletion",
+        /// The plan was stored by an earlier version of the page, and was about to be stored anew.
+        Migration = "migration",
     }
 }
 
@@ -168,6 +170,16 @@ pub fn superfluous<'a>(backups: &'a [Backup], here: &[PlanId], today: Day) -> Ve
         }
     }
     backups.iter().filter(|backup| !kept.contains(backup)).collect()
+}
+
+/// Which backups go where the browser has no room for a further one: the older half of those that nobody asked for, but
+/// not the last one of a plan that is gone. `backups` are given newest first.
+#[must_use]
+pub fn older_half<'a>(backups: &'a [Backup], here: &[PlanId]) -> Vec<&'a Backup> {
+    let last_resorts: Vec<&Backup> = of_gone_plans(backups, here).collect();
+    let may_go = |backup: &&Backup| backup.reason != Reason::ByHand && !last_resorts.contains(backup);
+    let made: Vec<&Backup> = backups.iter().filter(may_go).collect();
+    made[made.len() / 2..].to_vec()
 }
 
 /// How many, and the first day of the time that one stands for.
@@ -345,6 +357,26 @@ mod tests {
             let backups = backups.into_iter().map(|(plan, on, bytes)| made(plan, on, 9, Reason::Daily, bytes));
             assert_eq!(kept(backups.collect(), &[id(1)], "2026-11-21"), stay);
         }
+    }
+
+    #[test]
+    fn the_older_half_goes_but_nothing_that_somebody_may_want_back() {
+        let days = |backups: Vec<Backup>, here: &[PlanId]| {
+            let backups = newest_first(backups);
+            older_half(&backups, here).into_iter().map(|it| it.day.day()).collect::<Vec<_>>()
+        };
+        let daily = |on: &[u8]| -> Vec<_> {
+            on.iter().map(|day| made(1, &format!("2026-11-{day:02}"), 9, Reason::Daily, 1)).collect()
+        };
+        assert_eq!(days(vec![], &[id(1)]), [0_u8; 0]);
+        assert_eq!(days(daily(&[3]), &[id(1)]), [3]);
+        assert_eq!(days(daily(&[3, 5, 4]), &[id(1)]), [4, 3]);
+        let mut some = daily(&[6, 5, 4, 3]);
+        some.push(made(1, "2026-11-01", 9, Reason::ByHand, 1));
+        some.push(made(2, "2026-11-02", 9, Reason::Deletion, 1));
+        some.push(made(2, "2026-11-01", 9, Reason::Daily, 1));
+        assert_eq!(days(some.clone(), &[id(1)]), [4, 3, 1]);
+        assert_eq!(days(some, &[id(1), id(2)]), [3, 2, 1]);
     }
 
     #[test]

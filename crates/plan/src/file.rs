@@ -100,6 +100,11 @@ pub(crate) fn read_envelope(root: &Node<'_>) -> Result<Exported, FileError> {
     read_by(STEPS, root, Problems::default())
 }
 
+/// Whether a parsed file is of an earlier version.
+pub(crate) fn is_earlier(root: &Node<'_>) -> bool {
+    root.value["version"].as_u64().is_some_and(|version| version::is_earlier(version, STEPS))
+}
+
 /// Reads a plan from a parsed file of any version from which `steps` lead to the latest.
 fn read_by(steps: &[Step], root: &Node<'_>, mut problems: Problems) -> Result<Exported, FileError> {
     let fields = root.object(&mut problems).ok_or(FileError::NotAPlan)?;

@@ -1,4 +1,4 @@
-//! Dated entries of one key result or KPI, in chunks by year.
+//! Dated entries of one key result or KPI, in chunks by month.
 
 use std::{any::Any, marker::PhantomData, sync::Arc};
 
@@ -33,7 +33,7 @@ struct Place {
 
 type Chunk = Arc<Sorted<EntryKey, Place>>;
 
-/// Entries by day. An edit clones the chunk of one year; the rest is shared.
+/// Entries by day. An edit clones the chunk of one month; the rest is shared.
 #[derive(Debug)]
 pub struct Log<T> {
     pub(crate) inner: AnyLog,
@@ -43,7 +43,7 @@ pub struct Log<T> {
 /// Entries of whatever type, as all logs treat them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AnyLog {
-    years: Sorted<i32, Chunk>,
+    months: Sorted<i32, Chunk>,
 }
 
 impl<T> Default for Log<T> {
@@ -130,6 +130,11 @@ fn entries<'a>(
 }
 
 impl EntryKey {
+    /// The month of its chunk, counted from the beginning of the calendar.
+    fn month(&self) -> i32 {
+        12 * self.day.year() + i32::from(self.day.month())
+    }
+
     const fn first_of(day: Day) -> Self {
         Self { day, n: 0, actor: Actor(0) }
     }
@@ -150,36 +155,36 @@ impl AnyLog {
     pub const MAX_N: u32 = 1_000_000;
 
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
-        self.years.iter().flat_map(|(_, chunk)| entries(chunk.iter()))
+        self.months.iter().flat_map(|(_, chunk)| entries(chunk.iter()))
     }
 
     fn between(&self, from: Day, to: Day) -> impl DoubleEndedIterator<Item = (EntryKey, &Datum)> {
         let (from, end) = (EntryKey::first_of(from), EntryKey::after(to));
-        let years = self.years.range(from.day.year(), to.year() + 1);
-        years.iter().flat_map(move |(_, chunk)| entries(chunk.range(from, end).iter()))
+        let months = self.months.range(from.month(), end.month() + 1);
+        months.iter().flat_map(move |(_, chunk)| entries(chunk.range(from, end).iter()))
     }
 
     pub fn get(&self, key: &EntryKey) -> Option<&Datum> {
-        self.years.get(key.day.year())?.get(*key)?.row.as_ref()
+        self.months.get(key.month())?.get(*key)?.row.as_ref()
     }
 
     pub fn knows(&self, key: &EntryKey) -> bool {
-        self.years.get(key.day.year()).is_some_and(|chunk| chunk.contains(*key))
+        self.months.get(key.month()).is_some_and(|chunk| chunk.contains(*key))
     }
 
     pub fn slots(&self) -> usize {
-        self.years.iter().map(|(_, chunk)| chunk.len()).sum()
+        self.months.iter().map(|(_, chunk)| chunk.len()).sum()
     }
 
     fn next_key(&self, day: Day, actor: Actor) -> EntryKey {
-        let chunk = self.years.get(day.year());
+        let chunk = self.months.get(EntryKey::first_of(day).month());
         let last = chunk.and_then(|chunk| chunk.range(EntryKey::first_of(day), EntryKey::after(day)).last());
         EntryKey { day, n: last.map_or(0, |(key, _)| key.n.saturating_add(1)), actor }
     }
 
     /// Writes or deletes an entry; gives what was there. A new entry needs no stamp: nobody else has its key.
     pub fn set(&mut self, key: EntryKey, row: Option<Datum>, stamp: Stamp) -> Option<Datum> {
-        let chunk = Arc::make_mut(self.years.entry(key.day.year(), Arc::default));
+        let chunk = Arc::make_mut(self.months.entry(key.month(), Arc::default));
         let Some(place) = chunk.get_mut(key) else {
             chunk.insert(key, Place { stamp: row.is_none().then_some(stamp), row });
             return None;
@@ -192,7 +197,7 @@ impl AnyLog {
     }
 
     fn write(&self) -> Value {
-        let places = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
+        let places = self.months.iter().flat_map(|(_, chunk)| chunk.iter());
         let rows = places.map(|(key, place)| {
             let mut map = Map::new();
             put(&mut map, "date", &key.day);
@@ -246,11 +251,11 @@ impl AnyLog {
             problems.add(format!("{}[{place}]", node.path()), ProblemKind::Duplicate);
         }
         repeated.is_empty().then(|| {
-            let mut years: Sorted<i32, Sorted<_, _>> = Sorted::default();
+            let mut months: Sorted<i32, Sorted<_, _>> = Sorted::default();
             for (key, place) in rows {
-                years.entry(key.day.year(), Sorted::default).insert(key, place);
+                months.entry(key.month(), Sorted::default).insert(key, place);
             }
-            Self { years: years.into_iter().map(|(year, chunk)| (year, Arc::new(chunk))).collect() }
+            Self { months: months.into_iter().map(|(month, chunk)| (month, Arc::new(chunk))).collect() }
         })
     }
 }
@@ -264,8 +269,8 @@ struct RowType {
 impl Register for AnyLog {
     fn merge(&mut self, other: &dyn Any) {
         let Some(other) = other.downcast_ref::<Self>() else { return };
-        for (year, theirs) in other.years.iter() {
-            let ours = self.years.entry(*year, || theirs.clone());
+        for (month, theirs) in other.months.iter() {
+            let ours = self.months.entry(*month, || theirs.clone());
             if Arc::ptr_eq(ours, theirs) || ours == theirs {
                 continue;
             }
@@ -281,16 +286,17 @@ impl Register for AnyLog {
     }
 
     fn cut(&mut self, day: Day) {
-        self.years.retain(|(year, chunk)| {
-            if *year == day.year() && chunk.last().is_some_and(|(key, _)| key.day > day) {
+        let last = EntryKey::first_of(day).month();
+        self.months.retain(|(month, chunk)| {
+            if *month == last && chunk.last().is_some_and(|(key, _)| key.day > day) {
                 Arc::make_mut(chunk).retain(|(key, _)| key.day <= day);
             }
-            *year <= day.year() && !chunk.is_empty()
+            *month <= last && !chunk.is_empty()
         });
     }
 
     fn stamp(&self) -> Option<Stamp> {
-        let places = self.years.iter().flat_map(|(_, chunk)| chunk.iter());
+        let places = self.months.iter().flat_map(|(_, chunk)| chunk.iter());
         places.filter_map(|(_, place)| place.stamp).max()
     }
 
@@ -301,7 +307,7 @@ impl Register for AnyLog {
     }
 
     fn write_into(&self, name: &str, _created: Day, map: &mut Map<String, Value>, _: &mut Map<String, Value>) {
-        if !self.years.is_empty() {
+        if !self.months.is_empty() {
             map.insert(name.to_owned(), self.write());
         }
     }

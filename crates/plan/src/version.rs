@@ -22,6 +22,11 @@ pub fn migrated<'a>(value: &'a Value, version: u32, steps: &[Step]) -> Option<Co
     })
 }
 
+/// Whether what says that it is of this version has to be brought to the latest one.
+pub const fn is_earlier(version: u64, steps: &[Step]) -> bool {
+    version < latest(steps) as u64
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -44,5 +49,6 @@ mod tests {
         assert_eq!([1, 2, 3].map(said), [Some(json!("one two")), Some(json!("no two")), Some(Value::Null)]);
         assert_eq!([0, 4, u32::MAX].map(said), [None, None, None]);
         assert!(matches!(migrated(&value, 3, steps), Some(Cow::Borrowed(_))));
+        assert_eq!([1, 2, 3, 4].map(|version| is_earlier(version, steps)), [true, true, false, false]);
     }
 }

@@ -16,7 +16,7 @@ use std::{
 use bearings_plan::{
     Actor, At, Change, Clock, Day, Edit, FrameEdit, Kpi, KpiEdit, KpiId, Name, Number, Plan, PlanId, Prose, Reading,
     Seed,
-    store::{self, Record, SaveError, Store},
+    store::{self, OpenError, Record, SaveError, Store},
 };
 
 /// How many distinct operations and faults have to be tried.
@@ -43,11 +43,35 @@ enum Fault {
     OtherSaves,
     /// Another tab writes a new snapshot just before.
     OtherTidies,
+    /// Another tab folds the journal into the snapshot that is there just before.
+    OtherMakesRoom,
 }
 
 const STOPS: [Fault; 3] = [Fault::StopBefore, Fault::StopWithin, Fault::StopAfter];
-const OTHERS: [Fault; 5] =
-    [Fault::Refused, Fault::TornAndRefused, Fault::TornInSilence, Fault::OtherSaves, Fault::OtherTidies];
+const OTHERS: [Fault; 3] = [Fault::OtherSaves, Fault::OtherTidies, Fault::OtherMakesRoom];
+
+/// How a page tidies up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fold {
+    /// Into a new snapshot.
+    Aside,
+    /// Into the snapshot that is there. It relies on what browsers promise: a text is replaced as a whole or not at
+    /// all. And one tab at a time does it.
+    InPlace,
+}
+
+impl Fold {
+    fn run(self, store: &Model<'_>, plan: PlanId, at: At) -> Result<(), OpenError<Refused>> {
+        match self {
+            Self::Aside => store::compact(store, plan, at),
+            Self::InPlace => store::compact_in_place(store, plan, at),
+        }
+    }
+}
+
+/// What goes wrong at an operation while a page goes on, by how it tidies up.
+const FAULTS: [(Fold, &[Fault]); 2] =
+    [(Fold::Aside, &[Fault::Refused, Fault::TornAndRefused, Fault::TornInSilence]), (Fold::InPlace, &[Fault::Refused])];
 
 type Texts = BTreeMap<String, Rc<str>>;
 
@@ -59,6 +83,9 @@ struct Model<'a> {
     texts: RefCell<Texts>,
     operations: Cell<usize>,
     strike: &'a Strike<'a>,
+    /// What the page has read already when the test begins: so many operations see these texts, up to the first write.
+    before: Texts,
+    reads: Cell<usize>,
 }
 
 /// Why the model refuses.
@@ -71,12 +98,39 @@ fn part(text: &str) -> &str {
     &text[..half.unwrap_or(0)]
 }
 
-impl Model<'_> {
+impl<'a> Model<'a> {
+    fn new(texts: Texts, strike: &'a Strike<'a>) -> Self {
+        let (operations, reads) = (Cell::new(0), Cell::new(0));
+        Self { texts: RefCell::new(texts), operations, strike, before: Texts::new(), reads }
+    }
+
+    /// Without faults.
+    fn quiet(texts: Texts) -> Self {
+        Self::new(texts, &|_, _, _| None)
+    }
+
+    fn having_read(self, before: &Texts, reads: usize) -> Self {
+        Self { before: before.clone(), reads: reads.into(), ..self }
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Texts) -> T) -> T {
+        match self.reads.get().checked_sub(1) {
+            Some(left) => {
+                self.reads.set(left);
+                read(&self.before)
+            }
+            None => read(&self.texts.borrow()),
+        }
+    }
+
     /// Counts an operation; `Err` where it is refused, and the text to write otherwise.
     fn operate<'t>(&self, key: &str, write: Option<Option<&'t str>>) -> Result<Option<&'t str>, Refused> {
         let n = self.operations.replace(self.operations.get() + 1);
         let mut texts = self.texts.borrow_mut();
         let text = write.flatten();
+        if write.is_some() {
+            self.reads.set(0);
+        }
         match (self.strike)(&mut texts, n, write.map(|text| (key, text))) {
             Some(Fault::Refused) => Err(Refused),
             Some(Fault::TornAndRefused) if text.is_some() => {
@@ -94,7 +148,7 @@ impl Store for Model<'_> {
 
     fn get(&self, key: &str) -> Result<Option<String>, Refused> {
         self.operate(key, None)?;
-        Ok(self.texts.borrow().get(key).map(ToString::to_string))
+        Ok(self.read(|texts| texts.get(key).map(ToString::to_string)))
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
@@ -112,7 +166,7 @@ impl Store for Model<'_> {
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, Refused> {
         self.operate(prefix, None)?;
-        Ok(self.texts.borrow().keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+        Ok(self.read(|texts| texts.keys().filter(|key| key.starts_with(prefix)).cloned().collect()))
     }
 }
 
@@ -131,13 +185,14 @@ struct Page {
     pending: Vec<Record>,
     /// The plan as it was when everything in it was saved.
     saved: Plan,
+    fold: Fold,
 }
 
 impl Page {
     fn new(actor: u32, plan: Plan) -> Self {
         let mut clock = Clock::new(Actor(actor));
         clock.observe(plan.latest_stamp());
-        Self { saved: plan.clone(), plan, clock, pending: Vec::new() }
+        Self { saved: plan.clone(), plan, clock, pending: Vec::new(), fold: Fold::Aside }
     }
 
     fn id(&self) -> PlanId {
@@ -188,7 +243,7 @@ impl Page {
     }
 
     /// Saves what is pending, oldest first.
-    fn save(&mut self, store: &impl Store<Error = Refused>) {
+    fn save(&mut self, store: &Model<'_>) {
         while let Some(record) = self.pending.first() {
             match store::save_record(store, self.id(), record) {
                 Ok(()) => {
@@ -203,11 +258,11 @@ impl Page {
     }
 
     /// Tidies up where the journal has become long.
-    fn tidy(&mut self, store: &impl Store<Error = Refused>) {
+    fn tidy(&mut self, store: &Model<'_>) {
         let long = store::open(store, self.id()).is_ok_and(|opened| opened.records.len() > LONG);
         if long {
             let at = self.at();
-            let _ = store::compact(store, self.id(), at);
+            let _ = self.fold.run(store, self.id(), at);
         }
     }
 }
@@ -218,14 +273,14 @@ fn beginning() -> (Plan, Texts) {
     let at = At { stamp: clock.tick(1), day: day() };
     let seed = Seed { millis: 1, random: [1; 10] };
     let plan = Plan::new(seed.into(), Name::new("Plan").unwrap(), at);
-    let quiet = Model { texts: RefCell::default(), operations: Cell::new(0), strike: &|_, _, _| None };
+    let quiet = Model::quiet(Texts::new());
     store::put(&quiet, &plan, at).unwrap();
     (plan, quiet.texts.into_inner())
 }
 
 /// Something on a copy of these texts, where no fault strikes.
 fn quiet<T>(texts: &Texts, act: impl FnOnce(&Model<'_>) -> T) -> T {
-    act(&Model { texts: RefCell::new(texts.clone()), operations: Cell::new(0), strike: &|_, _, _| None })
+    act(&Model::quiet(texts.clone()))
 }
 
 fn opened(texts: &Texts, id: PlanId) -> Plan {
@@ -238,7 +293,7 @@ fn has_all(there: &Plan, acknowledged: &Plan) -> bool {
 }
 
 /// `n` edits of one page, during which it may tidy up. `watch` sees the page before each step.
-fn session(page: &mut Page, store: &impl Store<Error = Refused>, first: usize, n: usize, watch: &RefCell<Page>) {
+fn session(page: &mut Page, store: &Model<'_>, first: usize, n: usize, watch: &RefCell<Page>) {
     for step in first..first + n {
         page.edit(step);
         watch.replace(page.clone());
@@ -249,9 +304,9 @@ fn session(page: &mut Page, store: &impl Store<Error = Refused>, first: usize, n
 }
 
 /// The page stops at every operation: what lies in the store then is opened.
-fn stops(first: usize, edits: usize) -> usize {
+fn stops(fold: Fold, first: usize, edits: usize) -> usize {
     let (plan, texts) = beginning();
-    let mut page = Page::new(1, plan.clone());
+    let mut page = Page { fold, ..Page::new(1, plan.clone()) };
     let (watch, cuts) = (RefCell::new(page.clone()), Cell::new(0));
     // A stop at a read leaves what the stop before has left: that is opened once.
     let last = RefCell::new((Texts::new(), plan.clone()));
@@ -261,6 +316,7 @@ fn stops(first: usize, edits: usize) -> usize {
             let mut left = texts.clone();
             match (fault, write) {
                 (Fault::StopWithin | Fault::StopAfter, None) | (Fault::StopWithin, Some((_, None))) => continue,
+                (Fault::StopWithin, _) if fold == Fold::InPlace => continue,
                 (Fault::StopWithin, Some((key, Some(text)))) => drop(left.insert(key.to_owned(), part(text).into())),
                 (Fault::StopAfter, Some((key, Some(text)))) => drop(left.insert(key.to_owned(), text.into())),
                 (Fault::StopAfter, Some((key, None))) => drop(left.remove(key)),
@@ -276,9 +332,11 @@ fn stops(first: usize, edits: usize) -> usize {
             assert!(right, "{fault:?} at operation {n}, edits from {first}:\n{there:?}\n{:?}", page.saved);
             cuts.set(cuts.get() + 1);
         }
-        None
+        // Where the journal is folded in place there is little room: now and then only for a part of it.
+        let is_snapshot = write.is_some_and(|(key, text)| key.contains("/plan") && text.is_some());
+        (fold == Fold::InPlace && is_snapshot && n.is_multiple_of(2)).then_some(Fault::Refused)
     };
-    let store = Model { texts: RefCell::new(texts), operations: Cell::new(0), strike: &strike };
+    let store = Model::new(texts, &strike);
     session(&mut page, &store, first, edits, &watch);
     assert_eq!(opened(&store.texts.borrow(), plan.frame.id), page.plan);
     cuts.get()
@@ -286,57 +344,64 @@ fn stops(first: usize, edits: usize) -> usize {
 
 /// A fault strikes at one operation and the page goes on; or another tab works just then.
 fn faults(first: usize, edits: usize) -> usize {
+    let own = FAULTS.into_iter().flat_map(|(fold, faults)| faults.iter().map(move |fault| (fold, *fault)));
+    let others = [Fold::Aside, Fold::InPlace].into_iter().flat_map(|fold| OTHERS.map(|fault| (fold, fault)));
+    // Only one tab at a time folds in place.
+    let others = others.filter(|(fold, fault)| *fold != Fold::InPlace || *fault != Fault::OtherMakesRoom);
+    own.chain(others).map(|(fold, fault)| strikes(fold, fault, first, edits)).sum()
+}
+
+/// One fault, at each operation in turn.
+fn strikes(fold: Fold, fault: Fault, first: usize, edits: usize) -> usize {
     let (plan, texts) = beginning();
-    let mut cuts = 0;
-    for fault in OTHERS {
-        for at in 0.. {
-            let mut page = Page::new(1, plan.clone());
-            let other = RefCell::new(Page::new(2, plan.clone()));
-            let watch = RefCell::new(page.clone());
-            let strike = |texts: &mut Texts, n: usize, _: Option<(&str, Option<&str>)>| {
-                if n != at {
-                    return None;
-                }
-                if matches!(fault, Fault::OtherSaves | Fault::OtherTidies) {
-                    let quiet =
-                        Model { texts: RefCell::new(texts.clone()), operations: Cell::new(0), strike: &|_, _, _| None };
-                    let mut other = other.borrow_mut();
-                    // It has heard of everything that was saved, as tabs do.
-                    other.plan = opened(texts, plan.frame.id);
-                    other.saved = other.plan.clone();
-                    let latest = other.plan.latest_stamp();
-                    other.clock.observe(latest);
-                    other.edit(1000);
-                    other.save(&quiet);
-                    if fault == Fault::OtherTidies {
-                        let at = other.at();
-                        store::compact(&quiet, plan.frame.id, at).unwrap();
-                    }
-                    *texts = quiet.texts.into_inner();
-                }
-                Some(fault)
-            };
-            let store = Model { texts: RefCell::new(texts.clone()), operations: Cell::new(0), strike: &strike };
-            session(&mut page, &store, first, edits, &watch);
-            if store.operations.get() <= at {
-                break;
+    let of_other = OTHERS.contains(&fault);
+    for at in 0.. {
+        let mut page = Page { fold, ..Page::new(1, plan.clone()) };
+        let other = RefCell::new(Page::new(2, plan.clone()));
+        let watch = RefCell::new(page.clone());
+        let strike = |texts: &mut Texts, n: usize, _: Option<(&str, Option<&str>)>| {
+            if n != at {
+                return None;
             }
-            // What was refused is tried again with the next edit, at the latest on leaving.
-            page.save(&store);
-            assert!(page.pending.is_empty());
-            let there = quiet(&store.texts.borrow(), |store| store::open(store, plan.frame.id).unwrap());
-            let (there, damaged) = (there.plan, there.damaged);
-            let place = format!("{fault:?} at operation {at}, edits from {first}");
-            assert!(has_all(&there, &page.saved), "{place}: an edit is lost\n{there:?}\n{:?}", page.saved);
-            assert!(has_all(&there, &other.borrow().saved), "{place}: the other tab's edit is lost");
-            if !matches!(fault, Fault::OtherSaves | Fault::OtherTidies) {
-                assert_eq!(there, page.plan, "{place}");
-                assert!(damaged.is_empty(), "{place}: {damaged:?}");
+            if of_other {
+                let quiet = Model::quiet(texts.clone());
+                let mut other = other.borrow_mut();
+                // It has heard of everything that was saved, as tabs do.
+                other.plan = opened(texts, plan.frame.id);
+                other.saved = other.plan.clone();
+                let latest = other.plan.latest_stamp();
+                other.clock.observe(latest);
+                other.edit(1000);
+                other.save(&quiet);
+                let at = other.at();
+                match fault {
+                    Fault::OtherTidies => Fold::Aside.run(&quiet, plan.frame.id, at).unwrap(),
+                    Fault::OtherMakesRoom => Fold::InPlace.run(&quiet, plan.frame.id, at).unwrap(),
+                    _ => {}
+                }
+                *texts = quiet.texts.into_inner();
             }
-            cuts += 1;
+            Some(fault)
+        };
+        let store = Model::new(texts.clone(), &strike);
+        session(&mut page, &store, first, edits, &watch);
+        if store.operations.get() <= at {
+            return at;
+        }
+        // What was refused is tried again with the next edit, at the latest on leaving.
+        page.save(&store);
+        assert!(page.pending.is_empty());
+        let there = quiet(&store.texts.borrow(), |store| store::open(store, plan.frame.id).unwrap());
+        let (there, damaged) = (there.plan, there.damaged);
+        let place = format!("{fault:?} at operation {at}, edits from {first}, {fold:?}");
+        assert!(has_all(&there, &page.saved), "{place}: an edit is lost\n{there:?}\n{:?}", page.saved);
+        assert!(has_all(&there, &other.borrow().saved), "{place}: the other tab's edit is lost");
+        if !of_other {
+            assert_eq!(there, page.plan, "{place}");
+            assert!(damaged.is_empty(), "{place}: {damaged:?}");
         }
     }
-    cuts
+    0
 }
 
 #[test]
@@ -346,7 +411,12 @@ fn what_was_saved_survives_a_fault_at_any_operation() {
     let mut first = 0;
     while tried < CUTS {
         let runs = std::thread::scope(|scope| {
-            let run = |n: usize| move || stops(first + n * 1_000, 60) + faults(first + n * 1_000, 16);
+            let run = |n: usize| {
+                move || {
+                    let first = first + n * 1_000;
+                    stops(Fold::Aside, first, 60) + stops(Fold::InPlace, first, 30) + faults(first, 16)
+                }
+            };
             let threads: Vec<_> = (0..threads).map(|n| scope.spawn(run(n))).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).sum::<usize>()
         });
@@ -360,7 +430,7 @@ fn what_was_saved_survives_a_fault_at_any_operation() {
 fn some_edits() -> (Page, Texts) {
     let (plan, texts) = beginning();
     let mut page = Page::new(1, plan);
-    let store = Model { texts: RefCell::new(texts), operations: Cell::new(0), strike: &|_, _, _| None };
+    let store = Model::quiet(texts);
     let watch = RefCell::new(page.clone());
     session(&mut page, &store, 0, 2 * LONG, &watch);
     (page, store.texts.into_inner())
@@ -382,7 +452,7 @@ fn whoever_opens_a_plan_while_another_tab_tidies_up_sees_all_of_it() {
             }
             None
         };
-        let store = Model { texts: RefCell::new(texts.clone()), operations: Cell::new(0), strike: &strike };
+        let store = Model::new(texts.clone(), &strike);
         assert_eq!(store::open(&store, id).unwrap().plan, page.plan, "operation {at}");
         if store.operations.get() <= at {
             break;
@@ -390,6 +460,62 @@ fn whoever_opens_a_plan_while_another_tab_tidies_up_sees_all_of_it() {
         tidied += 1;
     }
     assert!(tidied > 3);
+}
+
+/// Two tabs fold the same plan: one has read so much of it before the last edit was saved, the other one so much before
+/// the first one goes on. It goes on to an operation; the other one goes through; then the first one goes on to its end.
+#[test]
+fn two_tabs_that_fold_at_once_lose_nothing() {
+    let (mut page, before) = some_edits();
+    let id = page.id();
+    let with_edit = quiet(&before, |store| {
+        page.edit(1000);
+        page.save(store);
+        store.texts.borrow().clone()
+    });
+    let at = [1, 2].map(|actor| Page::new(actor, page.plan.clone()).at());
+    // Up to the first write.
+    let reads = |texts: &Texts, fold: Fold| {
+        let reads = Cell::new(0);
+        let strike = |_: &mut Texts, n: usize, write: Option<(&str, Option<&str>)>| {
+            if write.is_none() && reads.get() == n {
+                reads.set(n + 1);
+            }
+            None
+        };
+        fold.run(&Model::new(texts.clone(), &strike), id, at[0]).unwrap();
+        reads.get()
+    };
+    let mut tried = 0;
+    for (first, second) in [(Fold::Aside, Fold::InPlace), (Fold::InPlace, Fold::Aside), (Fold::Aside, Fold::Aside)] {
+        for (first_saw, second_saw) in [(&before, &with_edit), (&with_edit, &before)] {
+            let (reads, inner) = (reads(first_saw, first), reads(second_saw, second));
+            for cut in reads.. {
+                let mut operations = 0;
+                for (read, inner) in (0..=reads).flat_map(|read| (0..=inner).map(move |inner| (read, inner))) {
+                    let strike = |texts: &mut Texts, n: usize, _: Option<(&str, Option<&str>)>| {
+                        if n == cut {
+                            let other = Model::quiet(texts.clone()).having_read(second_saw, inner);
+                            let _ = second.run(&other, id, at[1]);
+                            *texts = other.texts.into_inner();
+                        }
+                        None
+                    };
+                    let store = Model::new(with_edit.clone(), &strike).having_read(first_saw, read);
+                    let _ = first.run(&store, id, at[0]);
+                    operations = operations.max(store.operations.get());
+                    let place =
+                        format!("{first:?} up to operation {cut} after {read} early reads, {second:?} after {inner}");
+                    assert!(has_all(&opened(&store.texts.borrow(), id), &page.plan), "{place}");
+                    tried += 1;
+                }
+                if operations <= cut {
+                    break;
+                }
+            }
+        }
+    }
+    assert!(tried > 1_000, "{tried}");
 }
 
 #[test]
@@ -411,7 +537,7 @@ fn a_plan_that_is_put_in_place_of_another_is_there_as_a_whole_or_not_at_all() {
         cuts.set(cuts.get() + 1);
         None
     };
-    let store = Model { texts: RefCell::new(texts), operations: Cell::new(0), strike: &strike };
+    let store = Model::new(texts, &strike);
     store::put(&store, &before, at).unwrap();
     assert_eq!(opened(&store.texts.borrow(), page.id()), before);
     assert!(cuts.get() > 8);
@@ -431,7 +557,7 @@ fn a_deletion_that_stops_anywhere_is_finished_by_the_next_visit() {
         });
         None
     };
-    let store = Model { texts: RefCell::new(texts), operations: Cell::new(0), strike: &strike };
+    let store = Model::new(texts, &strike);
     store::delete(&store, page.id()).unwrap();
     assert!(quiet(&store.texts.borrow(), |store| store::plans(store)).unwrap().is_empty());
 }

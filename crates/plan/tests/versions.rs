@@ -74,10 +74,13 @@ fn stores_of_version_1_give_the_same_plan_and_are_carried_on() {
         assert_eq!(opened.plan, plan().plan);
         assert_eq!((opened.records.len(), opened.damaged.len()), (records, damaged));
         assert_eq!(shelf, before, "opening writes nothing");
+        // While version 1 is the latest there is nothing to migrate.
+        assert_eq!(opened.migrated, !write_plan(&opened.plan, plan().exported).contains("\"version\": 1,"));
         store::sweep(&shelf).unwrap();
         store::compact(&shelf, id, later(1_900_000_000_000)).unwrap();
         let after = store::open(&shelf, id).unwrap();
         assert_eq!((after.plan, after.records.len(), &after.damaged), (opened.plan, 0, &opened.damaged));
+        assert!(!after.migrated);
         // One snapshot, the version, and what could not be read.
         assert_eq!(shelf.0.borrow().len(), 2 + damaged);
     }

@@ -44,19 +44,21 @@ pub fn Plans() -> Html {
             </button>
         </Top>
         <div class="cols">
-            <section class="card" aria-labelledby="shelf">
-                <header>
-                    <h2 id="shelf">{words::your_plans()}</h2>
-                </header>
-                <ul class="rows">
-                    <For
-                        each=move || shelf.get()
-                        key=|shelved| (shelved.id, shelved.open)
-                        children=move |shelved| view! { <Row id=shelved.id shelf /> }
-                    />
-                </ul>
-            </section>
-            <damaged::Damaged />
+            <div class="stack">
+                <section class="card" aria-labelledby="shelf">
+                    <header>
+                        <h2 id="shelf">{words::your_plans()}</h2>
+                    </header>
+                    <ul class="rows">
+                        <For
+                            each=move || shelf.get()
+                            key=|shelved| (shelved.id, shelved.open)
+                            children=move |shelved| view! { <Row id=shelved.id shelf /> }
+                        />
+                    </ul>
+                </section>
+                <damaged::Damaged />
+            </div>
             <div class="side stack">
                 <room::Room />
                 {is_supported().then(|| view! { <linked::Linked /> })}

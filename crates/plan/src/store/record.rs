@@ -29,7 +29,14 @@ pub struct Record {
 /// Reads the text of one record; `None` where it is damaged, or of a newer version.
 #[must_use]
 pub fn read_record(text: &str) -> Option<Record> {
-    read_by(STEPS, &unsealed(text)?)
+    read(text, &mut false)
+}
+
+/// Reads a record, and notes where it is of an earlier version.
+pub(super) fn read(text: &str, migrated: &mut bool) -> Option<Record> {
+    let value = unsealed(text)?;
+    *migrated |= value["v"].as_u64().is_some_and(|version| version::is_earlier(version, STEPS));
+    read_by(STEPS, &value)
 }
 
 /// Reads a record of any version from which `steps` lead to the latest.

@@ -11,6 +11,9 @@ pub const VERSION: u32 = 1;
 /// As in zip files and PNG pictures, by a table of one kilobyte.
 const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
+/// How long a checksum is as text.
+pub const SUM: usize = 8;
+
 /// A text behind its checksum.
 pub fn sealed(text: &str) -> String {
     format!("{:08x}{text}", CHECKSUM.checksum(text.as_bytes()))
@@ -18,7 +21,7 @@ pub fn sealed(text: &str) -> String {
 
 /// The JSON behind a checksum that is right.
 pub fn unsealed(text: &str) -> Option<Value> {
-    let (checksum, text) = text.split_at_checked(8)?;
+    let (checksum, text) = text.split_at_checked(SUM)?;
     let right = format!("{:08x}", CHECKSUM.checksum(text.as_bytes())) == checksum;
     right.then(|| serde_json::from_str(text).ok()).flatten()
 }

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::{
     OpenError, Record, SaveError, Store, delete,
     keys::{Key, gone_key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix},
-    read_record, seal,
+    record, seal,
 };
 use crate::{
     At, FileError, Plan, PlanId, Stamp,
-    file::{envelope, read_envelope},
+    file::{envelope, is_earlier, read_envelope},
     json::{Json, Node, Problems},
     sorted::in_order,
 };
@@ -23,17 +23,38 @@ pub struct Opened {
     pub records: Vec<Stamp>,
     /// The keys of texts that cannot be read. They stay where they are.
     pub damaged: Vec<String>,
+    /// Whether anything was of an earlier version: a new snapshot is of this one.
+    pub migrated: bool,
     /// What a new snapshot would hold.
     held: Held,
-    /// The keys of the snapshots that no other one holds.
-    latest: Vec<String>,
+    /// The snapshots that no other one holds.
+    latest: Vec<Text>,
+}
+
+/// The text of a snapshot as it was read. One that was folded into meanwhile is another text under the same key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Text {
+    key: String,
+    /// The checksum that it begins with; none where that was not noted, as in the first version of the page.
+    sum: Option<[u8; seal::SUM]>,
+}
+
+impl Text {
+    fn of(key: &str, text: &str) -> Self {
+        Self { key: key.to_owned(), sum: text.as_bytes().first_chunk().copied() }
+    }
+
+    /// Whether what is held is this text.
+    fn is_in(&self, held: &[Self]) -> bool {
+        held.iter().any(|held| held.key == self.key && (held.sum.is_none() || held.sum == self.sum))
+    }
 }
 
 /// What a snapshot makes superfluous.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Held {
-    /// Keys of older snapshots.
-    snapshots: Vec<String>,
+    /// Older snapshots.
+    snapshots: Vec<Text>,
     /// Stamps of records.
     records: Vec<Stamp>,
 }
@@ -49,8 +70,9 @@ impl Opened {
 
 /// A snapshot that is whole.
 struct Snapshot {
-    key: String,
+    text: Text,
     plan: Plan,
+    migrated: bool,
     held: Held,
 }
 
@@ -60,19 +82,19 @@ enum Unread {
 }
 
 impl Snapshot {
-    fn read(key: &str, text: &str) -> Result<Self, Unread> {
+    fn read(of: Text, text: &str) -> Result<Self, Unread> {
         let value = seal::unsealed(text).ok_or(Unread::Damaged)?;
         let root = Node::root(&value);
         let fields = root.object(&mut Problems::default()).ok_or(Unread::Damaged)?;
         let file = fields.get("file").ok_or(Unread::Damaged)?;
         let list = |name| fields.get(name).and_then(|list| list.value.as_array()).into_iter().flatten();
-        let texts = |name| list(name).filter_map(Value::as_str);
-        let held = Held {
-            snapshots: texts("over").map(str::to_owned).collect(),
-            records: in_order(texts("held").filter_map(|stamp| stamp.parse().ok()).collect(), Stamp::cmp),
-        };
+        let sum = |place: usize| fields.get("sums")?.value.get(place)?.as_str()?.as_bytes().first_chunk().copied();
+        let over = list("over").enumerate();
+        let over = over.filter_map(|(place, key)| Some(Text { key: key.as_str()?.to_owned(), sum: sum(place) }));
+        let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
+        let held = Held { snapshots: over.collect(), records: in_order(stamps.collect(), Stamp::cmp) };
         let plan = read_envelope(&file).map_err(Unread::File)?.plan;
-        Ok(Self { key: key.to_owned(), plan, held })
+        Ok(Self { text: of, plan, migrated: is_earlier(&file), held })
     }
 }
 
@@ -115,8 +137,10 @@ struct Found<E> {
     snapshots: Vec<Snapshot>,
     /// By key, so oldest first: the stamp in the key, and the record, where they can be read.
     records: Vec<(String, Option<Stamp>, Option<Record>)>,
-    damaged: Vec<String>,
+    /// Snapshots that cannot be read.
+    unread: Vec<Text>,
     reason: OpenError<E>,
+    migrated: bool,
     /// Whether something was gone before it could be read: another tab has written a snapshot that holds it.
     vanished: bool,
 }
@@ -126,8 +150,9 @@ impl<E> Found<E> {
         let mut found = Self {
             snapshots: Vec::new(),
             records: Vec::new(),
-            damaged: Vec::new(),
+            unread: Vec::new(),
             reason: OpenError::Missing,
+            migrated: false,
             vanished: false,
         };
         for key in in_order(keys_of(store, id).map_err(SaveError::Store)?, String::cmp) {
@@ -137,20 +162,21 @@ impl<E> Found<E> {
             }
             match store.get(&key).map_err(SaveError::Store)? {
                 None => found.vanished = true,
-                Some(text) if is_snapshot => found.snapshot(key, &text)?,
+                Some(text) if is_snapshot => found.snapshot(Text::of(&key, &text), &text)?,
                 Some(text) => {
                     let stamp = stamp_of(&key);
-                    let record = read_record(&text).filter(|record| Some(record.at.stamp) == stamp);
-                    found.records.push((key, stamp, record));
+                    let record = record::read(&text, &mut found.migrated);
+                    found.records.push((key, stamp, record.filter(|record| Some(record.at.stamp) == stamp)));
                 }
             }
         }
         Ok(found)
     }
 
-    fn snapshot(&mut self, key: String, text: &str) -> Result<(), OpenError<E>> {
-        self.reason = match Snapshot::read(&key, text) {
+    fn snapshot(&mut self, of: Text, text: &str) -> Result<(), OpenError<E>> {
+        self.reason = match Snapshot::read(of.clone(), text) {
             Ok(snapshot) => {
+                self.migrated |= snapshot.migrated;
                 self.snapshots.push(snapshot);
                 return Ok(());
             }
@@ -158,24 +184,25 @@ impl<E> Found<E> {
             Err(Unread::File(error)) => error.into(),
             Err(Unread::Damaged) => OpenError::Damaged,
         };
-        self.damaged.push(key);
+        self.unread.push(of);
         Ok(())
     }
 
     fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
-        let Self { snapshots, records: found, mut damaged, reason, .. } = self;
-        let over: Vec<String> = snapshots.iter().flat_map(|snapshot| snapshot.held.snapshots.clone()).collect();
+        let Self { snapshots, records: found, unread, reason, migrated, .. } = self;
+        let is_over = |text: &Text| snapshots.iter().any(|snapshot| text.is_in(&snapshot.held.snapshots));
         let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
         let stamps = in_order(stamps.collect(), Stamp::cmp);
-        let latest = || snapshots.iter().filter(|snapshot| !over.contains(&snapshot.key));
+        let latest = || snapshots.iter().filter(|snapshot| !is_over(&snapshot.text));
         let plans = latest().map(|snapshot| snapshot.plan.clone());
         let Some(mut plan) = plans.reduce(|plan, other| plan.merge(&other)) else { return Err(reason) };
-        let latest = latest().map(|snapshot| snapshot.key.clone()).collect();
+        let latest = latest().map(|snapshot| snapshot.text.clone()).collect();
         // A damaged one that another one holds is merely superfluous.
-        let (superfluous, lost) = damaged.drain(..).partition(|key| over.contains(key));
+        let (superfluous, lost): (_, Vec<Text>) = unread.into_iter().partition(is_over);
         let mut held = Held { snapshots: superfluous, records: Vec::new() };
-        held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.key));
-        let (mut records, mut damaged): (Vec<Stamp>, Vec<String>) = (Vec::new(), lost);
+        held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.text));
+        let mut damaged: Vec<String> = lost.into_iter().map(|text| text.key).collect();
+        let mut records: Vec<Stamp> = Vec::new();
         let mut passed_over = Vec::new();
         for (key, stamp, record) in found {
             match (stamp, record) {
@@ -199,7 +226,8 @@ impl<E> Found<E> {
             held.records.extend(passed_over);
         }
         // A snapshot under another plan's key is not this plan's.
-        if plan.frame.id == id { Ok(Opened { plan, records, damaged, held, latest }) } else { Err(OpenError::Damaged) }
+        let opened = Opened { plan, records, damaged, migrated, held, latest };
+        if opened.plan.frame.id == id { Ok(opened) } else { Err(OpenError::Damaged) }
     }
 }
 
@@ -213,9 +241,11 @@ pub fn compact<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), OpenError<
 }
 
 /// Folds the journal into the snapshot itself: the last resort where there is no room for a second one. Where there is
-/// not even room for all of it, a part goes first, whose records make room for the rest. It is for stores that replace
-/// a text as a whole or not at all, as browsers do, and for one tab at a time: another one that writes a new snapshot
-/// within the same milliseconds would pass over what this one has just taken in.
+/// not even room for all of it, a part goes first, whose records make room for the rest.
+///
+/// It is for stores that replace a text as a whole or not at all, as browsers do, and for one tab at a time. Others may
+/// save, and write new snapshots, whenever they like: what they have read is another text then than the one that is
+/// there, so they neither pass over nor remove it.
 ///
 /// # Errors
 /// As for [`open`], and where there is no room even so; nothing is lost then.
@@ -237,18 +267,26 @@ pub fn compact_in_place<S: Store>(store: &S, id: PlanId, at: At) -> Result<(), O
 
 /// Folds the oldest `some` records into the snapshot.
 fn fold_in_place<S: Store>(store: &S, id: PlanId, some: usize, at: At) -> Result<(), OpenError<S::Error>> {
-    let Opened { plan, mut held, latest, .. } = look(store, id, some)?;
-    let key = latest.into_iter().next().ok_or(OpenError::Missing)?;
+    let Opened { plan, mut held, latest, damaged, .. } = look(store, id, some)?;
+    let Text { key, .. } = latest.into_iter().next().ok_or(OpenError::Missing)?;
     seal::claim(store)?;
     // One that held itself would be passed over.
-    held.snapshots.retain(|other| *other != key);
+    held.snapshots.retain(|other| other.key != key);
     let before = store.get(&key).map_err(SaveError::Store)?;
     if let Err(error) = seal::write(store, &key, &text_of(&plan, &held, at)) {
         // Where the old text is still there, this changes nothing.
         let _ = before.map(|before| store.set(&key, &before));
         return Err(error.into());
     }
-    clear(store, id, held);
+    // Whoever has written a new snapshot meanwhile may have looked before the last records came, and may be about to
+    // remove this text, which it took for the one before: then the records stay, until somebody folds anew.
+    let known = |other: &String| {
+        *other == key || damaged.contains(other) || held.snapshots.iter().any(|text| text.key == *other)
+    };
+    let is_snapshot = |other: &String| other.starts_with(&snapshot_prefix(id));
+    if keys_of(store, id).map_err(SaveError::Store)?.iter().filter(|other| is_snapshot(other)).all(known) {
+        clear(store, id, held);
+    }
     Ok(())
 }
 
@@ -268,7 +306,7 @@ pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenE
 /// Writes a plan as a whole, in place of whatever can be read of it.
 ///
 /// # Errors
-/// [`SaveError`]; what was there is still whole then.
+/// [`SaveError`]; what was there, or the plan, is whole then.
 pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::Error>> {
     let id = plan.frame.id;
     if store.get(&gone_key(id))?.is_some() {
@@ -281,7 +319,7 @@ pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::
         Err(_) => return Err(SaveError::Newer),
     };
     let held = Held {
-        snapshots: found.snapshots.into_iter().map(|snapshot| snapshot.key).collect(),
+        snapshots: found.snapshots.into_iter().map(|snapshot| snapshot.text).collect(),
         records: found
             .records
             .into_iter()
@@ -296,8 +334,13 @@ fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), Sav
     let id = plan.frame.id;
     let key = snapshot_key(id, at.stamp);
     if let Err(error) = seal::write(store, &key, &text_of(plan, &held, at)) {
-        // It may lie there in part. Where it cannot be removed either, it is reported as damaged.
-        let _ = store.remove(&key);
+        // It may lie there in part. Where it cannot be removed either, it is reported as damaged. What is whole stays:
+        // another tab may have taken it for the plan's already, folded more into it and removed the rest.
+        if let Ok(Some(there)) = store.get(&key)
+            && seal::unsealed(&there).is_none()
+        {
+            let _ = store.remove(&key);
+        }
         return Err(error);
     }
     clear(store, id, held);
@@ -306,8 +349,10 @@ fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), Sav
 
 fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
     let stamps: Value = held.records.iter().map(Json::write).collect();
-    let over: Value = held.snapshots.iter().map(String::as_str).collect();
-    json!({"over": over, "held": stamps, "file": envelope(plan, at.day)})
+    let over: Value = held.snapshots.iter().map(|text| text.key.as_str()).collect();
+    let sum = |text: &Text| text.sum.and_then(|sum| std::str::from_utf8(&sum).ok().map(str::to_owned));
+    let sums: Value = held.snapshots.iter().map(sum).collect();
+    json!({"over": over, "sums": sums, "held": stamps, "file": envelope(plan, at.day)})
 }
 
 /// Removes what a new snapshot holds.
@@ -316,7 +361,12 @@ fn clear<S: Store>(store: &S, id: PlanId, held: Held) {
     for stamp in held.records {
         let _ = store.remove(&record_key(id, stamp));
     }
-    for key in held.snapshots {
-        let _ = store.remove(&key);
+    for text in held.snapshots {
+        // One that was folded into meanwhile holds more than was read.
+        if let Ok(Some(there)) = store.get(&text.key)
+            && Text::of(&text.key, &there) == text
+        {
+            let _ = store.remove(&text.key);
+        }
     }
 }

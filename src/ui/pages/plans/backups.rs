@@ -80,6 +80,14 @@ pub fn Backups() -> Html {
                     >
                         {words::back_up_now()}
                     </button>
+                    {when(
+                        move || workspace.may_drop_oldest(),
+                        move || view! {
+                            <button class="btn" type="button" on:click=move |_| workspace.drop_oldest_backups()>
+                                {words::drop_oldest()}
+                            </button>
+                        },
+                    )}
                 </div>
                 <p class="told">{words::deleted_stay()}</p>
             </div>
