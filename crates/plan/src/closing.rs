@@ -105,7 +105,7 @@ impl ObjectiveReport {
 }
 
 impl KeyResultReport {
-    /// What may best become of it: what is achieved goes on as a KPI if it is a number, else the rest is carried over.
+    /// What may best become of it: what is achieved is over, and of the rest is carried over what is missing.
     #[must_use]
     pub const fn suggested_fate(&self) -> Fate {
         match self.status {
@@ -155,21 +155,30 @@ impl Plan {
         mut id: impl FnMut() -> Seed,
     ) -> Change {
         let mut changes = Vec::new();
+        let mut successors = Vec::new();
         for decision in decisions {
             let Some(objective) = self.objectives.get(decision.objective) else { continue };
-            self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            let successor = self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            successors.extend(successor.map(|successor| (objective, successor)));
             for (key_result, fate) in &decision.fates {
                 changes.push(edit(Edit::of(*key_result, KeyResultEdit::fate(Some(*fate)))));
             }
             let verdict = ObjectiveEdit::verdict(Some(decision.verdict.clone()));
             changes.push(edit(Edit::of(decision.objective, verdict)));
         }
+        // What helped one that goes on, too, helps its successor: all of them are there by now.
+        for (objective, successor) in &successors {
+            let parent = *objective.parent.on(at.day);
+            if let Some((_, parent)) = successors.iter().find(|(it, _)| Some(it.id) == parent) {
+                changes.push(edit(Edit::of(*successor, ObjectiveEdit::parent(Some(*parent)))));
+            }
+        }
         changes.push(edit(Edit::of(cycle, CycleEdit::lookback(lookback))));
         changes.push(edit(Edit::of(cycle, CycleEdit::closed(true))));
         Change::All(changes)
     }
 
-    /// What of an objective goes on.
+    /// What of an objective goes on; gives its successor.
     fn go_on(
         &self,
         objective: &Objective,
@@ -178,7 +187,7 @@ impl Plan {
         at: At,
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
-    ) {
+    ) -> Option<ObjectiveId> {
         let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
         let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
         let successor = goes_on.then(|| {
@@ -190,6 +199,8 @@ impl Plan {
             successor.rank = (*objective.rank).clone().into();
             successor.kind = crate::Dated::new(at.day, *objective.kind.on(at.day));
             successor.parent = crate::Dated::new(at.day, *objective.parent.on(at.day));
+            successor.parent_weight = crate::Dated::new(at.day, *objective.parent_weight.on(at.day));
+            successor.counts_aligned = crate::Dated::new(at.day, *objective.counts_aligned.on(at.day));
             successor.continues = Some(objective.id).into();
             let successor_id = successor.id;
             changes.push(Change::Add(successor.into()));
@@ -209,6 +220,7 @@ impl Plan {
                 _ => {}
             }
         }
+        successor
     }
 
     /// A key result goes on in another objective.
@@ -225,7 +237,8 @@ impl Plan {
         let measure = match (before.measure.on(at.day), fate) {
             // From here on; from its start where the target is reached, as there would be no way to go.
             (Measure::Metric { start, target }, Fate::Carried) => {
-                let start = value.filter(|value| value != target).unwrap_or(*start);
+                let missing = |value: &Number| value != target && (value < target) == (start < target);
+                let start = value.filter(missing).unwrap_or(*start);
                 Measure::Metric { start, target: *target }
             }
             (measure, _) => measure.clone(),
@@ -237,6 +250,7 @@ impl Plan {
         after.weight = crate::Dated::new(at.day, *before.weight.on(at.day));
         after.cadence = crate::Dated::new(at.day, *before.cadence.on(at.day));
         after.fed_by = crate::Dated::new(at.day, *before.fed_by.on(at.day));
+        after.marks = crate::Dated::new(at.day, before.marks.on(at.day).clone());
         after.continues = Some(before.id).into();
         let after_id = after.id;
         changes.push(Change::Add(after.into()));
@@ -295,7 +309,8 @@ impl Plan {
             for objective in self.objectives_of(Some(cycle.id), day) {
                 for key_result in self.key_results_of(objective.id, day) {
                     let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
-                    let statements = key_result.check_ins.iter().filter_map(|(_, row): (_, &CheckIn)| row.confidence);
+                    let stated_by = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
+                    let statements = stated_by.filter_map(|(_, row): (_, &CheckIn)| row.confidence);
                     for confidence in statements {
                         let (_, all, right) = &mut stated[usize::from(confidence.get())];
                         *all += 1;

@@ -71,9 +71,9 @@ fn plan() -> Exported {
     let mut there = values(&read.plan);
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1/values.json");
     there.retain(|place, value| {
-        let later = LATER.iter().find(|(table, field, _)| {
-            place.starts_with(&format!("{table} ")) && place.ends_with(&format!(" {field}"))
-        });
+        let later = LATER
+            .iter()
+            .find(|(table, field, _)| place.starts_with(&format!("{table} ")) && place.ends_with(&format!(" {field}")));
         later.is_none_or(|(table, field, meaning)| {
             assert_eq!(value, meaning, "{table} {field}");
             false
