@@ -158,7 +158,7 @@ test.describe('a stored text that is damaged:', () => {
 });
 
 test.describe('where a newer version writes', () => {
-  const newer = (app) => app.page.evaluate(() => localStorage.setItem('bearings/version', '2'));
+  const newer = (app) => app.page.evaluate(() => localStorage.setItem('bearings/version', '3'));
 
   /** Whatever is tried, nothing is written. */
   async function expectReadOnly(app) {
@@ -202,7 +202,7 @@ test.describe('where a newer version writes', () => {
     await newer(app);
     await app.reload();
     await expectReadOnly(app);
-    await page.evaluate(() => localStorage.setItem('bearings/version', '1'));
+    await page.evaluate(() => localStorage.setItem('bearings/version', '2'));
     await app.press('Reload', app.warning);
     await expect(app.warning).toHaveCount(0);
     await app.goTo('Today');

@@ -104,7 +104,7 @@ impl ObjectiveReport {
 }
 
 impl KeyResultReport {
-    /// What may best become of it: what is achieved goes on as a KPI if it is a number, else the rest is carried over.
+    /// What may best become of it: what is achieved is over, and of the rest is carried over what is missing.
     #[must_use]
     pub const fn suggested_fate(&self) -> Fate {
         match self.status {
@@ -154,21 +154,30 @@ impl Plan {
         mut id: impl FnMut() -> Seed,
     ) -> Change {
         let mut changes = Vec::new();
+        let mut successors = Vec::new();
         for decision in decisions {
             let Some(objective) = self.objectives.get(decision.objective) else { continue };
-            self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            let successor = self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            successors.extend(successor.map(|successor| (objective, successor)));
             for (key_result, fate) in &decision.fates {
                 changes.push(edit(Edit::of(*key_result, KeyResultEdit::fate(Some(*fate)))));
             }
             let verdict = ObjectiveEdit::verdict(Some(decision.verdict.clone()));
             changes.push(edit(Edit::of(decision.objective, verdict)));
         }
+        // What helped one that goes on, too, helps its successor: all of them are there by now.
+        for (objective, successor) in &successors {
+            let parent = *objective.parent.on(at.day);
+            if let Some((_, parent)) = successors.iter().find(|(it, _)| Some(it.id) == parent) {
+                changes.push(edit(Edit::of(*successor, ObjectiveEdit::parent(Some(*parent)))));
+            }
+        }
         changes.push(edit(Edit::of(cycle, CycleEdit::lookback(lookback))));
         changes.push(edit(Edit::of(cycle, CycleEdit::closed(true))));
         Change::All(changes)
     }
 
-    /// What of an objective goes on.
+    /// What of an objective goes on; gives its successor.
     fn go_on(
         &self,
         objective: &Objective,
@@ -177,7 +186,7 @@ impl Plan {
         at: At,
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
-    ) {
+    ) -> Option<ObjectiveId> {
         let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
         let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
         let successor = goes_on.then(|| {
@@ -202,6 +211,7 @@ impl Plan {
                 _ => {}
             }
         }
+        successor
     }
 
     /// A key result goes on in another objective.
@@ -218,7 +228,8 @@ impl Plan {
         let measure = match (before.measure.on(at.day), fate) {
             // From here on; from its start where the target is reached, as there would be no way to go.
             (Measure::Metric { start, target }, Fate::Carried) => {
-                let start = value.filter(|value| value != target).unwrap_or(*start);
+                let missing = |value: &Number| value != target && (value < target) == (start < target);
+                let start = value.filter(missing).unwrap_or(*start);
                 Measure::Metric { start, target: *target }
             }
             (measure, _) => measure.clone(),
@@ -279,7 +290,8 @@ impl Plan {
             for objective in self.objectives_of(Some(cycle.id), day) {
                 for key_result in self.key_results_of(objective.id, day) {
                     let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
-                    let statements = key_result.check_ins.iter().filter_map(|(_, row): (_, &CheckIn)| row.confidence);
+                    let stated_by = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
+                    let statements = stated_by.filter_map(|(_, row): (_, &CheckIn)| row.confidence);
                     for confidence in statements {
                         let (_, all, right) = &mut stated[usize::from(confidence.get())];
                         *all += 1;

@@ -120,7 +120,7 @@ impl Plan {
         key_result.created < day && self.key_result_span(key_result, day).is_some_and(|span| span.start <= day)
     }
 
-    /// What happened to an objective's key results, newest first: every check-in, every step that was done, every
+    /// What happened to an objective's key results up to a day, newest first: every check-in, every step that was done, every
     /// goalpost that was moved.
     #[must_use]
     pub fn history(&self, objective: ObjectiveId, day: Day) -> Vec<Event> {
@@ -131,7 +131,8 @@ impl Plan {
             let steps = self.milestones_of(of);
             let steps = steps.iter().filter_map(|step| Some(((*step.done)?, What::Step(step.id))));
             let moved = self.goalposts(&key_result, day).into_iter().map(|it| (it.day, What::Moved(it)));
-            events.extend(check_ins.chain(steps).chain(moved).map(|(day, what)| Event { day, of, what }));
+            let all = check_ins.chain(steps).chain(moved).filter(|(on, _)| *on <= day);
+            events.extend(all.map(|(day, what)| Event { day, of, what }));
         }
         // Of one day: key results in their order, what was written later first.
         events.reverse();

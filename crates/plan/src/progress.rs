@@ -139,7 +139,7 @@ pub struct ObjectiveReport {
     pub line_end: f64,
     /// How it stands: as somebody judged it, else as it is computed.
     pub status: Status,
-    /// How it stands by the numbers alone. While a stay among its key results runs, it is not achieved yet.
+    /// How it stands by the numbers alone. While a stay that counts in it runs, it is not achieved yet.
     pub computed: Status,
     /// What somebody judged, and why.
     pub judged: Option<Override>,
@@ -260,10 +260,10 @@ impl Plan {
     /// An objective on a day.
     #[must_use]
     pub fn objective_report(&self, objective: &Objective, day: Day) -> ObjectiveReport {
-        self.objective_report_at(objective, day, 0)
+        self.rolled_up(objective, day, 0).report
     }
 
-    fn objective_report_at(&self, objective: &Objective, day: Day, depth: usize) -> ObjectiveReport {
+    fn rolled_up(&self, objective: &Objective, day: Day, depth: usize) -> RolledUp {
         let line_end = objective.kind.on(day).line_end();
         let key_results: Vec<_> = self
             .key_results_of(objective.id, day)
@@ -277,14 +277,17 @@ impl Plan {
             true => self.aligned_to(objective.id, day),
             false => Vec::new(),
         };
+        let mut holds_on = self.holds_on(&key_results, day);
         for aligned in &aligned {
-            let report = self.objective_report_at(aligned, day, depth + 1);
-            heard |= report.heard();
+            let below = self.rolled_up(aligned, day, depth + 1);
+            let (report, weight) = (below.report, aligned.parent_weight.on(day).get().get());
+            heard |= below.heard;
+            holds_on |= below.holds_on && weight > 0.0;
             if let Some(progress) = report.progress {
                 dated |= report.expected.is_some();
                 parts.push(Part {
                     id: aligned.id.into(),
-                    weight: aligned.parent_weight.on(day).get().get(),
+                    weight,
                     progress: progress.share,
                     expected: report.expected.unwrap_or(0.0),
                 });
@@ -313,14 +316,16 @@ impl Plan {
         let bands = self.frame.bands.on(day);
         let computed = if key_results.is_empty() && aligned.is_empty() {
             Status::Pending
-        } else if self.holds_on(&key_results, day) {
+        } else if holds_on {
             standing.unsettled(bands, day)
         } else {
             standing.status(bands, day)
         };
         let judged = objective.judged.on(day).clone();
         let status = judged.as_ref().map_or(computed, |judged| judged.status);
-        ObjectiveReport { id: objective.id, span, progress, expected, line_end, status, computed, judged, key_results }
+        let id = objective.id;
+        let report = ObjectiveReport { id, span, progress, expected, line_end, status, computed, judged, key_results };
+        RolledUp { report, heard, holds_on }
     }
 
     /// The key results that count: with a number, and not a baseline that is still being looked for.
@@ -364,6 +369,15 @@ impl Plan {
         let start = own.and_then(|own| own.start).or(cycle.map(|span| span.start));
         Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
     }
+}
+
+/// An objective's report, and what the one above it has to know beside.
+struct RolledUp {
+    report: ObjectiveReport,
+    /// Whether something was heard of it, or of one that counts in it.
+    heard: bool,
+    /// Whether a stay that counts in it still has to hold.
+    holds_on: bool,
 }
 
 /// Sum of weight x value over sum of weights, for progress and expectation alike.

@@ -620,7 +620,7 @@ impl Json for Tags {
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
-        let tags = node.array(Self::MAX, problems, Name::read)?;
+        let tags = in_order(node.array(Self::MAX, problems, Name::read)?, Name::cmp);
         if tags.is_sorted_by(|a, b| a < b) { Some(Self(tags)) } else { node.fail(ProblemKind::Duplicate, problems) }
     }
 

@@ -26,7 +26,7 @@ fn good() -> Value {
     };
     json!({
         "type": "bearings/plan",
-        "version": 1,
+        "version": 2,
         "source": "Bearings 0.1.0",
         "exported": "2026-06-30",
         "plan": {
@@ -125,16 +125,16 @@ fn a_byte_order_mark_in_front_is_no_fault() {
 #[test]
 fn other_versions_are_told_apart() {
     for (version, expected) in [
-        (json!(2), "written by a newer Bearings (version 2; this one reads up to 1)"),
-        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 1)"),
+        (json!(3), "written by a newer Bearings (version 3; this one reads up to 2)"),
+        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 2)"),
     ] {
         let error = read_plan(&with("/version", version).to_string()).unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
     // A newer file may hold anything.
-    let mut newer = with("/version", json!(2));
+    let mut newer = with("/version", json!(3));
     newer["plan"] = json!([]);
-    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 2 }));
+    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 3 }));
     let whole = "$.version: expected a whole number from 0 on";
     assert_faults(&[
         ("/version", json!(0), "$.version: expected a version from 1 on"),
@@ -735,10 +735,10 @@ fn deep_and_large_files_end_quickly() {
         assert_eq!(read_plan(&text), Err(FileError::TooLarge { max: 25_000_000 }));
     }
     // Valid JSON of nothing but unknown fields.
-    let strange = format!("{{\"type\":\"bearings/plan\",\"version\":1{}}}", ",\"a\":0".repeat(10));
+    let strange = format!("{{\"type\":\"bearings/plan\",\"version\":2{}}}", ",\"a\":0".repeat(10));
     assert!(matches!(read_plan(&strange), Err(FileError::Problems { .. })));
     let many: String = (0..300_000).map(|n| format!(",\"a{n}\":0")).collect();
-    let many = format!("{{\"type\":\"bearings/plan\",\"version\":1{many}}}");
+    let many = format!("{{\"type\":\"bearings/plan\",\"version\":2{many}}}");
     assert!(matches!(read_plan(&many), Err(FileError::Problems { more: 299_900.., .. })));
 }
 

@@ -74,26 +74,30 @@ mod tests {
 
     #[test]
     fn a_record_of_any_earlier_version_is_brought_up_to_date_and_read() {
-        // As if records of version 1 had called the change `did`.
-        let steps: &[Step] = &[|mut record| {
+        // As if records up to the latest version had called the change `did`.
+        let renamed: Step = |mut record| {
             if let Some(map) = record.as_object_mut()
                 && let Some(change) = map.shift_remove("did")
             {
                 map.insert("change".to_owned(), change);
             }
             record
-        }];
+        };
+        let steps = &[STEPS, &[renamed]].concat();
+        let (latest, next) = (VERSION, VERSION + 1);
         let at = At { stamp: Stamp::new(1, 0, Actor(1)), day: Day::FIRST };
         let record = Record { at, change: Change::All(Vec::new()), inverse: Change::All(Vec::new()) };
         let mut value = record.write();
-        value["v"] = 2.into();
+        value["v"] = next.into();
         assert_eq!((read_by(steps, &value), read_by(STEPS, &value)), (Some(record.clone()), None));
         let change = value.as_object_mut().unwrap().shift_remove("change").unwrap();
         value["did"] = change;
         assert_eq!(read_by(steps, &value), None);
-        value["v"] = 1.into();
-        assert_eq!(read_by(steps, &value), Some(record));
-        for version in [Value::Null, 0.into(), 3.into(), u64::MAX.into(), 1.5.into()] {
+        for version in 1..=latest {
+            value["v"] = version.into();
+            assert_eq!(read_by(steps, &value), Some(record.clone()));
+        }
+        for version in [Value::Null, 0.into(), (next + 1).into(), u64::MAX.into(), 1.5.into()] {
             value["v"] = version;
             assert_eq!(read_by(steps, &value), None);
         }

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::{SaveError, Store, keys::VERSION_KEY};
 
 /// The version of what is kept. It goes up when older pages could no longer read it.
-pub const VERSION: u32 = 1;
+///
+/// 1 to 2: records and snapshots may speak of pillars, initiatives, alignment and closing.
+pub const VERSION: u32 = 2;
 
 /// As in zip files and PNG pictures, by a table of one kilobyte.
 const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);

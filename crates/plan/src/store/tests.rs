@@ -193,7 +193,7 @@ fn the_first_version_of_the_page_kept_its_snapshot_without_a_stamp() {
 fn where_a_newer_version_writes_nothing_is_touched() {
     let mut desk = Desk::new();
     desk.edit("first");
-    desk.store.set(VERSION_KEY, "2").unwrap();
+    desk.store.set(VERSION_KEY, "3").unwrap();
     let before = desk.store.0.borrow().clone();
     let at = later();
     let change = Change::All(Vec::new());
@@ -223,7 +223,7 @@ fn putting_a_plan_touches_nothing_that_cannot_be_read() {
     assert_eq!((opened.plan, opened.damaged.len()), (desk.plan.clone(), 2));
     // A newer version wrote here, and what said so is lost.
     desk.store.remove(VERSION_KEY).unwrap();
-    let newer = text[8..].replace("\"version\":1", "\"version\":2");
+    let newer = text[8..].replace("\"version\":2", "\"version\":3");
     desk.store.set(&first, &sealed(&newer)).unwrap();
     let before = desk.store.0.borrow().clone();
     assert_eq!(

@@ -43,6 +43,14 @@ pub fn stay(bounds: Bounds, share: f64) -> Measure {
     Measure::Stay { bounds, share: Share::new(number(share)).unwrap() }
 }
 
+pub fn prose(text: &str) -> Prose {
+    Prose::new(text).unwrap()
+}
+
+pub fn judged(status: Status, note: &str) -> Option<Override> {
+    Some(Override { status, note: prose(note) })
+}
+
 /// Equal, but for the last bits of a double.
 #[track_caller]
 pub fn close(found: f64, expected: f64, what: &str) {
@@ -115,6 +123,34 @@ impl World {
 
     pub fn edit_key_result(&mut self, id: KeyResultId, edit: KeyResultEdit) {
         self.edit(Edit::of(id, edit));
+    }
+
+    pub fn edit_objective(&mut self, id: ObjectiveId, edit: ObjectiveEdit) {
+        self.edit(Edit::of(id, edit));
+    }
+
+    /// `objective` helps `parent`, and counts there.
+    pub fn align(&mut self, objective: ObjectiveId, parent: ObjectiveId) {
+        self.edit_objective(objective, ObjectiveEdit::parent(Some(parent)));
+        self.edit_objective(parent, ObjectiveEdit::counts_aligned(true));
+    }
+
+    pub fn owner(&mut self, name: &str, parent: Option<OwnerId>) -> OwnerId {
+        let (id, at) = (OwnerId::from(self.seed()), self.at());
+        self.add(Owner::new(id, Name::new(name).unwrap(), Level::Team, at));
+        self.edit(Edit::of(id, OwnerEdit::parent(parent)));
+        id
+    }
+
+    pub fn initiative(&mut self, goal: Goal, state: InitiativeState) -> InitiativeId {
+        let (id, at) = (InitiativeId::from(self.seed()), self.at());
+        self.add(Initiative::new(id, goal, Name::new("Initiative").unwrap(), at));
+        self.edit(Edit::of(id, InitiativeEdit::state(state)));
+        id
+    }
+
+    pub fn close(&mut self, cycle: CycleId) {
+        self.edit(Edit::of(cycle, CycleEdit::closed(true)));
     }
 
     pub fn cycle(&mut self, start: Day, end: Day) -> CycleId {
@@ -193,6 +229,10 @@ impl World {
     pub fn dates(&mut self, of: KeyResultId, start: Option<i32>, due: Option<i32>) {
         let dates = Some(OwnDates { start: start.map(day), due: due.map(day) });
         self.edit_key_result(of, KeyResultEdit::dates(dates));
+    }
+
+    pub fn key_result_of(&self, id: KeyResultId) -> &KeyResult {
+        self.plan.key_results.get(id).unwrap()
     }
 
     /// The key result on day `n`.

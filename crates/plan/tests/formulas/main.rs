@@ -4,13 +4,23 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod alignment;
 mod as_of;
 mod builder;
+mod closing;
+mod copies;
+mod fed;
+mod find;
+mod forecast;
+mod goalposts;
 mod kpi;
 mod lists;
 mod measures;
 mod metric;
 mod objective;
+mod overrides;
 mod ranks;
+mod rules;
+mod share;
 mod status;
 mod stay;

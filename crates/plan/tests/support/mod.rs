@@ -43,12 +43,15 @@ pub enum Entry {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    Pillar,
     Owner,
     Cycle,
     Objective,
     KeyResult,
     Milestone,
+    Initiative,
     Kpi,
+    Filter,
 }
 
 /// Where the values of a change come from.
@@ -112,8 +115,8 @@ fn leaf(mix: Mix) -> BoxedStrategy<Op> {
 fn any_kind() -> impl Strategy<Value = Kind> {
     use Kind::*;
     prop_oneof![
-        1 => Just(Owner), 1 => Just(Cycle), 2 => Just(Objective),
-        3 => Just(KeyResult), 2 => Just(Milestone), 2 => Just(Kpi),
+        1 => Just(Pillar), 1 => Just(Owner), 1 => Just(Cycle), 3 => Just(Objective), 3 => Just(KeyResult),
+        2 => Just(Milestone), 1 => Just(Initiative), 2 => Just(Kpi), 1 => Just(Filter),
     ]
 }
 
@@ -197,6 +200,42 @@ impl Spice {
 
     fn benchmark(&self) -> Option<Benchmark> {
         (!self.other.is_multiple_of(4)).then(|| Benchmark { name: self.name(), value: self.number() })
+    }
+
+    /// Nothing now and then.
+    fn maybe<T>(&self, value: T) -> Option<T> {
+        (!self.other.is_multiple_of(4)).then_some(value)
+    }
+
+    fn flag(&self) -> bool {
+        !self.word.is_multiple_of(3)
+    }
+
+    fn month(&self) -> Month {
+        Month::new(self.word % 12 + 1).unwrap()
+    }
+
+    fn tags(&self) -> Tags {
+        Tags::parse(self.of(&["", "growth", "b, a,b", "\u{1f9ed}, two words ,,\tZ", "=1+1, null, </script>"])).unwrap()
+    }
+
+    fn judged(&self) -> Option<Override> {
+        let note = Prose::new(self.of(&["I know more.", "Two\nlines"])).unwrap();
+        self.maybe(Override { status: self.of(Status::ALL), note })
+    }
+
+    fn verdict(&self) -> Option<Verdict> {
+        let score = Score::new(Number::new(f64::from(self.word % 11) / 10.0).unwrap()).unwrap();
+        let score = self.flag().then_some(score);
+        let (outcome, reason, learned) = (self.of(Outcome::ALL), self.prose(), self.prose());
+        self.maybe(Verdict { score, outcome, reason, learned })
+    }
+
+    fn marks(&self) -> Option<Marks> {
+        let (low, high) = self.ordered();
+        let choices = [(Some(low), Some(high)), (None, Some(high)), (Some(low), None), (None, None)];
+        let (commit, stretch) = self.of(&choices);
+        self.maybe(Marks { commit, stretch })
     }
 
     fn rank(&self) -> Rank {
@@ -398,23 +437,32 @@ impl World {
         random[4..].copy_from_slice(&self.made.to_be_bytes()[2..]);
         let seed = Seed { millis: self.now, random };
         let entity: AnyEntity = match kind {
+            Kind::Pillar => {
+                let mut pillar = Pillar::new(seed.into(), spice.name(), at);
+                pillar.perspective = spice.maybe(spice.of(Perspective::ALL)).into();
+                pillar.into()
+            }
             Kind::Owner => Owner::new(seed.into(), spice.name(), spice.of(Level::ALL), at).into(),
             Kind::Cycle => Cycle::new(seed.into(), spice.name(), spice.span(at.day), at).into(),
             Kind::Objective => {
                 let mut objective = Objective::new(seed.into(), spice.name(), self.cycle(plan, spice.other), at);
                 objective.owner = self.owner(plan, spice.word).into();
+                objective.parent = Dated::new(spice.day(at.day), self.objective(plan, spice.word));
                 objective.into()
             }
             Kind::KeyResult => {
                 let objective = self.objective(plan, spice.other)?;
                 let mut own = KeyResult::new(seed.into(), objective, spice.name(), spice.measure(), at);
                 own.weight = Dated::new(spice.day(at.day), spice.weight());
+                own.fed_by = Dated::new(spice.day(at.day), self.kpi(plan, spice.word));
                 own.into()
             }
             Kind::Milestone => {
                 let key_result = self.key_result(plan, spice.other)?;
                 Milestone::new(seed.into(), key_result, spice.name(), at).into()
             }
+            Kind::Initiative => Initiative::new(seed.into(), self.goal(plan, spice)?, spice.name(), at).into(),
+            Kind::Filter => Filter::new(seed.into(), spice.name(), self.criteria(plan, spice), at).into(),
             Kind::Kpi => {
                 let mut kpi = Kpi::new(seed.into(), spice.name(), spice.prose(), spice.of(Frequency::ALL), at);
                 kpi.target = Dated::new(spice.day(at.day), spice.target());
@@ -433,41 +481,62 @@ impl World {
         let any_cadence = spice.of(Cadence::ALL);
         let cadence = (!spice.other.is_multiple_of(3)).then_some(any_cadence);
         Some(match kind {
-            None => Edit::frame(match field % 4 {
+            None => Edit::frame(match field % 5 {
                 0 => FrameEdit::name(spice.name()),
                 1 => FrameEdit::mission(spice.prose()),
                 2 => FrameEdit::cadence(any_cadence),
+                3 => FrameEdit::fiscal_start(spice.month()),
                 _ => FrameEdit::bands(spice.bands()),
             }),
+            Some(Kind::Pillar) => {
+                let EntityId::Pillar(id) = id(Kind::Pillar)? else { return None };
+                Edit::of(id, match field % 3 {
+                    0 => PillarEdit::name(spice.name()),
+                    1 => PillarEdit::perspective(spice.maybe(spice.of(Perspective::ALL))),
+                    _ => PillarEdit::rank(spice.rank()),
+                })
+            }
             Some(Kind::Owner) => {
                 let EntityId::Owner(id) = id(Kind::Owner)? else { return None };
-                Edit::of(id, match field % 3 {
+                Edit::of(id, match field % 4 {
                     0 => OwnerEdit::name(spice.name()),
                     1 => OwnerEdit::level(spice.of(Level::ALL)),
+                    2 => OwnerEdit::parent(self.owner(plan, spice.other)),
                     _ => OwnerEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::Cycle) => {
                 let EntityId::Cycle(id) = id(Kind::Cycle)? else { return None };
-                Edit::of(id, match field % 2 {
+                Edit::of(id, match field % 4 {
                     0 => CycleEdit::name(spice.name()),
+                    1 => CycleEdit::closed(spice.flag()),
+                    2 => CycleEdit::lookback(spice.prose()),
                     _ => CycleEdit::span(spice.span(today)),
                 })
             }
             Some(Kind::Objective) => {
                 let EntityId::Objective(id) = id(Kind::Objective)? else { return None };
-                Edit::of(id, match field % 6 {
+                Edit::of(id, match field % 15 {
                     0 => ObjectiveEdit::title(spice.name()),
                     1 => ObjectiveEdit::why(spice.prose()),
                     2 => ObjectiveEdit::owner(self.owner(plan, spice.other)),
                     3 => ObjectiveEdit::cycle(self.cycle(plan, spice.other)),
                     4 => ObjectiveEdit::kind(spice.of(ObjectiveKind::ALL)),
+                    5 => ObjectiveEdit::pillar(self.pillar(plan, spice.other)),
+                    6 => ObjectiveEdit::parent(self.objective(plan, spice.other).and_then(|id| spice.maybe(id))),
+                    7 => ObjectiveEdit::parent_weight(spice.weight()),
+                    8 => ObjectiveEdit::counts_aligned(spice.flag()),
+                    9 => ObjectiveEdit::tags(spice.tags()),
+                    10 => ObjectiveEdit::judged(spice.judged()),
+                    11 => ObjectiveEdit::archived(spice.flag()),
+                    12 => ObjectiveEdit::verdict(spice.verdict()),
+                    13 => ObjectiveEdit::continues(self.objective(plan, spice.other).and_then(|id| spice.maybe(id))),
                     _ => ObjectiveEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::KeyResult) => {
                 let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
-                Edit::of(id, match field % 9 {
+                Edit::of(id, match field % 16 {
                     0 => KeyResultEdit::title(spice.name()),
                     1 => KeyResultEdit::objective(self.objective(plan, spice.other)?),
                     2 => KeyResultEdit::measure(spice.measure()),
@@ -476,6 +545,13 @@ impl World {
                     5 => KeyResultEdit::dates(spice.own_dates(today)),
                     6 => KeyResultEdit::cadence(cadence),
                     7 => KeyResultEdit::owner(self.owner(plan, spice.other)),
+                    8 => KeyResultEdit::fed_by(self.kpi(plan, spice.other)),
+                    9 => KeyResultEdit::part_of(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
+                    10 => KeyResultEdit::marks(spice.marks()),
+                    11 => KeyResultEdit::goalposts(spice.prose()),
+                    12 => KeyResultEdit::judged(spice.judged()),
+                    13 => KeyResultEdit::fate(spice.maybe(spice.of(Fate::ALL))),
+                    14 => KeyResultEdit::continues(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
                     _ => KeyResultEdit::rank(spice.rank()),
                 })
             }
@@ -488,6 +564,25 @@ impl World {
                     3 => MilestoneEdit::due(day),
                     4 => MilestoneEdit::done(day),
                     _ => MilestoneEdit::rank(spice.rank()),
+                })
+            }
+            Some(Kind::Initiative) => {
+                let EntityId::Initiative(id) = id(Kind::Initiative)? else { return None };
+                Edit::of(id, match field % 6 {
+                    0 => InitiativeEdit::title(spice.name()),
+                    1 => InitiativeEdit::goal(self.goal(plan, spice)?),
+                    2 => InitiativeEdit::state(spice.of(InitiativeState::ALL)),
+                    3 => InitiativeEdit::owner(self.owner(plan, spice.other)),
+                    4 => InitiativeEdit::due(day),
+                    _ => InitiativeEdit::rank(spice.rank()),
+                })
+            }
+            Some(Kind::Filter) => {
+                let EntityId::Filter(id) = id(Kind::Filter)? else { return None };
+                Edit::of(id, match field % 3 {
+                    0 => FilterEdit::name(spice.name()),
+                    1 => FilterEdit::criteria(self.criteria(plan, spice)),
+                    _ => FilterEdit::rank(spice.rank()),
                 })
             }
             Some(Kind::Kpi) => {
@@ -540,6 +635,38 @@ impl World {
         match self.known(Kind::KeyResult, plan, which)? {
             EntityId::KeyResult(id) => Some(id),
             _ => None,
+        }
+    }
+
+    fn pillar(&self, plan: &Plan, which: u8) -> Option<PillarId> {
+        match self.known(Kind::Pillar, plan, which)? {
+            EntityId::Pillar(id) => (!which.is_multiple_of(4)).then_some(id),
+            _ => None,
+        }
+    }
+
+    fn kpi(&self, plan: &Plan, which: u8) -> Option<KpiId> {
+        match self.known(Kind::Kpi, plan, which)? {
+            EntityId::Kpi(id) => (!which.is_multiple_of(4)).then_some(id),
+            _ => None,
+        }
+    }
+
+    fn goal(&self, plan: &Plan, spice: &Spice) -> Option<Goal> {
+        Some(match spice.flag() {
+            true => Goal::Objective { id: self.objective(plan, spice.other)? },
+            false => Goal::KeyResult { id: self.key_result(plan, spice.other)? },
+        })
+    }
+
+    fn criteria(&self, plan: &Plan, spice: &Spice) -> Criteria {
+        Criteria {
+            cycle: self.cycle(plan, spice.word),
+            owner: self.owner(plan, spice.other),
+            pillar: self.pillar(plan, spice.other.wrapping_add(1)),
+            tag: spice.maybe(spice.name()),
+            status: spice.flag().then(|| spice.of(Status::ALL)),
+            text: spice.prose(),
         }
     }
 

@@ -22,12 +22,15 @@ pub fn dated_values(plan: &Plan) -> Values {
 /// The kind of an id.
 pub fn kind(id: EntityId) -> Kind {
     match id {
+        EntityId::Pillar(_) => Kind::Pillar,
         EntityId::Owner(_) => Kind::Owner,
         EntityId::Cycle(_) => Kind::Cycle,
         EntityId::Objective(_) => Kind::Objective,
         EntityId::KeyResult(_) => Kind::KeyResult,
         EntityId::Milestone(_) => Kind::Milestone,
+        EntityId::Initiative(_) => Kind::Initiative,
         EntityId::Kpi(_) => Kind::Kpi,
+        EntityId::Filter(_) => Kind::Filter,
     }
 }
 
@@ -35,12 +38,15 @@ pub fn kind(id: EntityId) -> Kind {
 pub fn is_dated(edit: &Edit) -> bool {
     let table = match edit.id().map(kind) {
         None => "frame",
+        Some(Kind::Pillar) => "pillars",
         Some(Kind::Owner) => "owners",
         Some(Kind::Cycle) => "cycles",
         Some(Kind::Objective) => "objectives",
         Some(Kind::KeyResult) => "key_results",
         Some(Kind::Milestone) => "milestones",
+        Some(Kind::Initiative) => "initiatives",
         Some(Kind::Kpi) => "kpis",
+        Some(Kind::Filter) => "filters",
     };
     DATED.iter().any(|(of, fields)| *of == table && fields.contains(&edit.field()))
 }
@@ -80,13 +86,18 @@ macro_rules! view {
 }
 
 view! {
-    frame: name mission; cadence bands;;
-    owners: name level rank;;;
-    cycles: name; span;;
-    objectives: title why owner rank; cycle kind;;
-    key_results: title unit owner rank; objective measure weight dates cadence; check_ins;
+    frame: name mission fiscal_start; cadence bands;;
+    pillars: name perspective rank;;;
+    owners: name level parent rank;;;
+    cycles: name lookback; span closed;;
+    objectives: title why owner pillar tags continues rank;
+        cycle kind parent parent_weight counts_aligned judged archived verdict;;
+    key_results: title unit owner continues rank;
+        objective measure weight dates cadence fed_by part_of marks goalposts judged fate; check_ins;
     milestones: title key_result done rank; weight due;;
+    initiatives: title goal owner due rank; state;;
     kpis: name why definition unit benchmark owner rank; frequency aggregation target; readings;
+    filters: name criteria rank;;;
 }
 
 /// A value on every day there is: the first one, then each day on which it changes.

@@ -1,0 +1,172 @@
+//! Key results that a KPI feeds.
+
+use bearings_plan::*;
+
+use crate::builder::*;
+
+/// A key result with a weekly KPI that is read as its last reading, unless told.
+fn fed(measure: Measure, frequency: Frequency, how: Aggregation, readings: &[(i32, f64)]) -> (World, KeyResultId) {
+    let (mut world, id) = World::with(measure);
+    let kpi = world.kpi(frequency, how);
+    for &(n, value) in readings {
+        world.reading(kpi, day(n), value);
+    }
+    world.edit_key_result(id, KeyResultEdit::fed_by(Some(kpi)));
+    (world, id)
+}
+
+fn weekly(measure: Measure, readings: &[(i32, f64)]) -> (World, KeyResultId) {
+    fed(measure, Frequency::Weekly, Aggregation::Last, readings)
+}
+
+#[test]
+fn the_value_is_the_kpis_value() {
+    let (mut world, id) = weekly(metric(4.0, 10.0), &[(-10, 7.0), (3, 5.5), (20, 8.5)]);
+    world.value(id, 25, 9.9);
+    // day | value, progress
+    for (n, value, share) in [
+        // Before the start it is where it starts.
+        (-10, 4.0, 0.0),
+        (-1, 4.0, 0.0),
+        // (7 - 4) / 6: the value that the KPI has by then
+        (0, 7.0, 0.5),
+        (2, 7.0, 0.5),
+        (3, 5.5, 0.25),
+        (19, 5.5, 0.25),
+        (20, 8.5, 0.75),
+        // A check-in of its own says how sure people are, and no value.
+        (25, 8.5, 0.75),
+        (100, 8.5, 0.75),
+    ] {
+        let report = world.report(id, n);
+        assert_eq!(report.value, Some(number(value)), "day {n}");
+        close(report.progress.unwrap().share, share, &format!("day {n}"));
+    }
+    assert_eq!(world.report(id, 30).last.unwrap().1.value, Some(number(9.9)), "what was checked in is there");
+}
+
+#[test]
+fn a_sum_counts_once_its_period_is_over() {
+    // September, October (day 0 to 30), November.
+    let readings = [(-16, 3.0), (4, 4.0), (20, 5.0), (40, 6.0)];
+    let (world, id) = fed(metric(0.0, 10.0), Frequency::Monthly, Aggregation::Sum, &readings);
+    for (n, value) in [(-1, 0.0), (0, 3.0), (30, 3.0), (31, 9.0), (60, 9.0), (61, 6.0)] {
+        assert_eq!(world.report(id, n).value, Some(number(value)), "day {n}");
+    }
+    let (world, id) = fed(metric(0.0, 10.0), Frequency::Monthly, Aggregation::Mean, &readings);
+    for (n, value) in [(0, 3.0), (4, 4.0), (30, 4.5), (40, 6.0)] {
+        assert_eq!(world.report(id, n).value, Some(number(value)), "day {n}");
+    }
+}
+
+#[test]
+fn a_stay_goes_by_the_kpi_at_the_end_of_each_window() {
+    let (world, id) = weekly(stay(at_least(6.0), 0.8), &[(-5, 9.0), (3, 6.0), (10, 5.0), (26, 8.0)]);
+    use Status::{NeedsAttention, OffTrack, OnTrack};
+    // day | within, completed; status
+    for (n, within, completed, status) in [
+        (0, 0, 0, OnTrack),
+        (6, 0, 0, OnTrack),
+        (7, 1, 1, OnTrack),
+        (10, 1, 1, NeedsAttention),
+        (13, 1, 1, NeedsAttention),
+        // Nothing was read since: it is outside all the same.
+        (14, 1, 2, OffTrack),
+        (21, 1, 3, OffTrack),
+        (26, 1, 3, OnTrack),
+        (28, 2, 4, OnTrack),
+    ] {
+        let report = world.report(id, n);
+        let basis = report.progress.map(|progress| progress.basis);
+        let found = basis.map(|basis| match basis {
+            Basis::Stay { within, completed, .. } => (within, completed),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(found, (completed > 0).then_some((within, completed)), "day {n}");
+        assert_eq!(report.status, status, "day {n}");
+    }
+    assert_eq!(world.report(id, -1).value, None, "before the start there is none");
+}
+
+#[test]
+fn readings_are_heard() {
+    let (world, id) = weekly(metric(0.0, 10.0), &[(9, 0.5), (30, 4.0)]);
+    // day | heard on, stale, is a check-in due?, status
+    for (n, heard, stale, due, status) in [
+        (0, None, false, true, Status::Pending),
+        (6, None, false, true, Status::Pending),
+        (7, None, false, true, Status::NeedsAttention),
+        (9, Some(9), false, false, Status::OnTrack),
+        (13, Some(9), false, false, Status::OnTrack),
+        (14, Some(9), false, true, Status::OnTrack),
+        (19, Some(9), false, true, Status::NeedsAttention),
+        // More than a week and a half.
+        (20, Some(9), true, true, Status::NeedsAttention),
+        (30, Some(30), false, false, Status::OnTrack),
+    ] {
+        let report = world.report(id, n);
+        assert_eq!(report.heard, heard.map(day), "day {n}");
+        assert_eq!((report.stale, report.status), (stale, status), "day {n}");
+        assert_eq!(world.plan.due(day(n)).contains(&Due::KeyResult(id)), due, "day {n}");
+    }
+    // A check-in is heard, too.
+    let (mut world, id) = weekly(metric(0.0, 10.0), &[(9, 0.5)]);
+    world.check_in(id, 15, None, Some(8));
+    assert_eq!(world.report(id, 15).heard, Some(day(15)));
+}
+
+#[test]
+fn pace_is_the_kpis_pace() {
+    let (world, id) = weekly(metric(0.0, 10.0), &[(-3, 2.0), (10, 3.0), (40, 6.0)]);
+    // From day 12, with 3, to day 40, with 6, is four weeks; 4 are missing, in 60 days.
+    let pace = world.report(id, 40).pace.unwrap();
+    close_or_none(pace.lately, Some(3.0 / 4.0), "lately");
+    close_or_none(pace.needed, Some(4.0 / 60.0 * 7.0), "needed");
+    // Since its start, when the KPI had 2.
+    close_or_none(world.report(id, 14).pace.unwrap().lately, Some(0.5), "in two weeks");
+}
+
+#[test]
+fn only_what_counts_numbers_is_fed() {
+    for measure in [Measure::Done {}, Measure::Baseline {}, Measure::Milestones {}] {
+        let (mut world, id) = weekly(measure.clone(), &[(3, 7.0)]);
+        let report = world.report(id, 10);
+        assert_eq!((report.value, report.heard), (None, None), "{measure:?}");
+        world.value(id, 5, 1.0);
+        assert_eq!(world.report(id, 10).heard, Some(day(5)), "{measure:?}");
+    }
+}
+
+#[test]
+fn it_is_fed_from_the_day_on_and_while_the_kpi_is_there() {
+    let (mut world, id) = World::with(metric(0.0, 10.0));
+    let kpi = world.kpi(Frequency::Weekly, Aggregation::Last);
+    world.reading(kpi, day(1), 4.0);
+    world.value(id, 1, 2.0);
+    world.edit_from(day(20), Edit::of(id, KeyResultEdit::fed_by(Some(kpi))));
+    for (n, value) in [(19, 2.0), (20, 4.0)] {
+        assert_eq!(world.report(id, n).value, Some(number(value)), "day {n}");
+    }
+    world.apply(Change::Delete(kpi.into()));
+    assert_eq!(world.report(id, 20).value, Some(number(2.0)), "its own values count again");
+}
+
+/// What is shown of the KPI, and what its key results take from it, are one number.
+#[test]
+fn the_kpi_itself_shows_the_same_value() {
+    let readings = [(-40, 1.0), (-16, 3.0), (4, 4.0), (20, 5.0), (40, 6.0), (41, 8.0)];
+    for frequency in Frequency::ALL {
+        for how in Aggregation::ALL {
+            let mut world = World::new();
+            let kpi = world.kpi(*frequency, *how);
+            for (n, value) in readings {
+                world.reading(kpi, day(n), value);
+            }
+            let kpi = world.plan.kpis.get(kpi).unwrap();
+            for n in -60..120 {
+                let shown = kpi.report(day(n)).current.and_then(|period| period.value);
+                assert_eq!(kpi.value_on(day(n)), shown, "{frequency:?}, {how:?}, day {n}");
+            }
+        }
+    }
+}
