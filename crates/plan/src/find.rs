@@ -59,11 +59,13 @@ impl Plan {
     }
 
     fn is_of_team(&self, member: OwnerId, team: OwnerId) -> bool {
-        let mut at = Some(member);
+        let mut at = member;
         for _ in 0..=self.owners.len() {
-            match at {
-                Some(owner) if owner == team => return true,
-                Some(owner) => at = self.team_of(owner),
+            match self.owners.get(at).and_then(|owner| *owner.parent) {
+                _ if at == team => return true,
+                // In a circle, nobody is above anybody.
+                Some(above) if above == team => return self.team_of(at).is_some(),
+                Some(above) => at = above,
                 None => return false,
             }
         }

@@ -1,17 +1,18 @@
 //! The sample plan: a glove maker, its teams, and a runner among them, in week 8 of 13.
 //!
 //! It is made of changes, each on the day on which people would have made it, so that it has a real history: any past
-//! day can be looked at, and one goalpost was moved. What it tells is in `story`; this makes a plan of it.
+//! day can be looked at, one goalpost was moved, and a quarter before was closed. What it tells is in `story`; this makes a plan of it.
 
 mod story;
 
 use crate::{
     Actor, Aggregation, AnyEntity, At, Benchmark, Bounds, Cadence, Change, ChangeError, CheckIn, Clock, Confidence,
-    Cycle, CycleId, Dated, Day, Edit, EntryKey, FrameEdit, Frequency, KeyResult, KeyResultEdit, KeyResultId, Kpi,
-    KpiEdit, Measure, Milestone, MilestoneEdit, Name, Number, Objective, ObjectiveKind, OwnDates, Owner, OwnerId, Plan,
-    Prose, Rank, Reading, Seed, Share, Span, Stamp, Target, Unit, Weight,
+    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, FrameEdit, Frequency, Initiative, InitiativeState,
+    KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone, MilestoneEdit, Name, Number,
+    Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Outcome, OwnDates, Owner, OwnerId, Pillar, PillarId, Plan,
+    Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Unit, Verdict, Weight,
 };
-use story::{CYCLES, GAUGES, GOALS, MISSION, NAME, OWNERS, YEAR};
+use story::{CLOSED, CYCLES, GAUGES, GOALS, LOOKBACK, MISSION, NAME, OWNERS, PILLARS, YEAR};
 
 /// Today, counted as all days here: 7 weeks and 3 days after the first day of the quarter.
 const TODAY: i32 = 52;
@@ -29,26 +30,77 @@ struct Goal {
     cycle: usize,
     owner: usize,
     kind: ObjectiveKind,
+    pillar: Option<usize>,
+    /// The goal that it helps, and the one that it goes on from: places above it.
+    parent: Option<usize>,
+    before: Option<usize>,
+    tags: &'static str,
     title: &'static str,
     why: &'static str,
+    /// What was decided when its cycle was closed.
+    end: Option<End>,
+    doing: &'static [Doing],
     proofs: &'static [Proof],
 }
+
+const GOAL: Goal = Goal {
+    day: 0,
+    cycle: YEAR,
+    owner: 0,
+    kind: ObjectiveKind::Committed,
+    pillar: None,
+    parent: None,
+    before: None,
+    tags: "",
+    title: "",
+    why: "",
+    end: None,
+    doing: &[],
+    proofs: &[],
+};
+
+/// How a goal came out.
+struct End {
+    score: f64,
+    outcome: Outcome,
+    reason: &'static str,
+    learned: &'static str,
+}
+
+/// An initiative: its title, the day on which it is due, and how far it is.
+type Doing = (&'static str, i32, InitiativeState);
 
 /// A key result.
 struct Proof {
     title: &'static str,
     unit: &'static str,
     how: How,
-    /// What it became on a later day.
-    moved: Option<(i32, How)>,
+    /// What it became on a later day, and why.
+    moved: Option<(i32, How, &'static str)>,
     weight: i32,
     /// Its own first day.
     start: Option<i32>,
+    /// The KPI whose value is its value: a place in `GAUGES`.
+    fed_by: Option<usize>,
+    /// What became of it when its cycle was closed.
+    fate: Option<Fate>,
+    doing: &'static [Doing],
     /// Day, value, confidence, note.
     check_ins: &'static [(i32, f64, u8, &'static str)],
 }
 
-const PROOF: Proof = Proof { title: "", unit: "", how: How::Done, moved: None, weight: 1, start: None, check_ins: &[] };
+const PROOF: Proof = Proof {
+    title: "",
+    unit: "",
+    how: How::Done,
+    moved: None,
+    weight: 1,
+    start: None,
+    fed_by: None,
+    fate: None,
+    doing: &[],
+    check_ins: &[],
+};
 
 enum How {
     Metric(f64, f64),
@@ -149,10 +201,19 @@ struct Story {
 impl Story {
     fn write(&mut self) {
         self.edit(BEGINNING, Edit::frame(FrameEdit::mission(prose(MISSION))));
+        let mut pillars: Vec<PillarId> = Vec::new();
+        for (title, perspective) in PILLARS {
+            let mut pillar = Pillar::new(self.id(), Name::fitted(title), self.at(BEGINNING));
+            pillar.perspective = Some(*perspective).into();
+            pillar.rank = self.rank().into();
+            pillars.push(pillar.id);
+            self.add(BEGINNING, pillar.into());
+        }
         let mut owners: Vec<OwnerId> = Vec::new();
-        for (title, level) in OWNERS {
+        for (title, level, team) in OWNERS {
             let mut owner = Owner::new(self.id(), Name::fitted(title), *level, self.at(BEGINNING));
             owner.rank = self.rank().into();
+            owner.parent = team.and_then(|team| owners.get(team).copied()).into();
             owners.push(owner.id);
             self.add(BEGINNING, owner.into());
         }
@@ -163,23 +224,50 @@ impl Story {
             cycles.push(cycle.id);
             self.add(day, cycle.into());
         }
+        let kpis: Vec<(KpiId, i32)> =
+            GAUGES.iter().map(|gauge| self.gauge(gauge, owners.get(gauge.owner).copied())).collect();
+        let mut goals: Vec<ObjectiveId> = Vec::new();
         for goal in GOALS {
-            self.goal(goal, cycles.get(goal.cycle).copied(), owners.get(goal.owner).copied());
+            let (cycle, owner) = (cycles.get(goal.cycle).copied(), owners.get(goal.owner).copied());
+            let pillar = goal.pillar.and_then(|pillar| pillars.get(pillar).copied());
+            let id = self.goal(goal, cycle, owner, pillar, &goals, &kpis);
+            goals.push(id);
         }
-        for gauge in GAUGES {
-            self.gauge(gauge, owners.get(gauge.owner).copied());
+        let (place, day) = CLOSED;
+        if let Some(cycle) = cycles.get(place) {
+            self.edit(day, Edit::of(*cycle, CycleEdit::lookback(prose(LOOKBACK))));
+            self.edit(day, Edit::of(*cycle, CycleEdit::closed(true)));
         }
     }
 
-    fn goal(&mut self, goal: &Goal, cycle: Option<CycleId>, owner: Option<OwnerId>) {
+    fn goal(
+        &mut self,
+        goal: &Goal,
+        cycle: Option<CycleId>,
+        owner: Option<OwnerId>,
+        pillar: Option<PillarId>,
+        above: &[ObjectiveId],
+        kpis: &[(KpiId, i32)],
+    ) -> ObjectiveId {
         let at = self.at(goal.day);
+        let place = |place: Option<usize>| place.and_then(|place| above.get(place).copied());
         let mut objective = Objective::new(self.id(), Name::fitted(goal.title), cycle, at);
         objective.why = prose(goal.why).into();
         objective.owner = owner.into();
         objective.kind = Dated::new(at.day, goal.kind);
+        objective.pillar = pillar.into();
+        objective.parent = Dated::new(at.day, place(goal.parent));
+        objective.continues = place(goal.before).into();
+        objective.tags = Tags::parse(goal.tags).unwrap_or_default().into();
         objective.rank = self.rank().into();
         let id = objective.id;
         self.add(goal.day, objective.into());
+        self.doing(goal.day, goal.doing, &crate::Goal::Objective { id }, owner);
+        if let Some(End { score, outcome, reason, learned }) = &goal.end {
+            let score = Score::new(number(*score)).ok();
+            let verdict = Verdict { score, outcome: *outcome, reason: prose(reason), learned: prose(learned) };
+            self.edit(CLOSED.1, Edit::of(id, ObjectiveEdit::verdict(Some(verdict))));
+        }
         for proof in goal.proofs {
             let mut key_result = KeyResult::new(self.id(), id, Name::fitted(proof.title), proof.how.measure(), at);
             key_result.unit = unit(proof.unit).into();
@@ -190,14 +278,36 @@ impl Story {
             key_result.rank = self.rank().into();
             let id = key_result.id;
             self.add(goal.day, key_result.into());
+            if let Some((kpi, begun)) = proof.fed_by.and_then(|place| kpis.get(place)) {
+                self.edit(goal.day.max(*begun), Edit::of(id, KeyResultEdit::fed_by(Some(*kpi))));
+            }
+            self.doing(goal.day, proof.doing, &crate::Goal::KeyResult { id }, owner);
             self.course(goal.day, proof, id);
+        }
+        id
+    }
+
+    /// What is done for a goal.
+    fn doing(&mut self, day: i32, all: &[Doing], goal: &crate::Goal, owner: Option<OwnerId>) {
+        for (title, due, state) in all {
+            let at = self.at(day);
+            let mut initiative = Initiative::new(self.id(), goal.clone(), Name::fitted(title), at);
+            initiative.due = Some(self.day(*due)).into();
+            initiative.owner = owner.into();
+            initiative.state = Dated::new(at.day, *state);
+            initiative.rank = self.rank().into();
+            self.add(day, initiative.into());
         }
     }
 
     /// What became of a key result.
     fn course(&mut self, day: i32, proof: &Proof, id: KeyResultId) {
-        if let Some((day, how)) = &proof.moved {
+        if let Some((day, how, why)) = &proof.moved {
             self.edit(*day, Edit::of(id, KeyResultEdit::measure(how.measure())));
+            self.edit(*day, Edit::of(id, KeyResultEdit::goalposts(prose(why))));
+        }
+        if proof.fate.is_some() {
+            self.edit(CLOSED.1, Edit::of(id, KeyResultEdit::fate(proof.fate)));
         }
         if let How::Steps(steps) = &proof.how {
             for (title, due, done) in *steps {
@@ -221,7 +331,8 @@ impl Story {
         }
     }
 
-    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>) {
+    /// A KPI, and the day from which on it is there.
+    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>) -> (KpiId, i32) {
         let frequency = gauge.frequency;
         let per: u8 = if gauge.twice { 2 } else { 1 };
         let mut period = frequency.period(self.today);
@@ -261,6 +372,7 @@ impl Story {
                 self.changes.push((entered.min(TODAY), Change::Reading { of: id, key, row }));
             }
         }
+        (id, begun)
     }
 
     fn day(&self, offset: i32) -> Day {
@@ -373,12 +485,12 @@ mod tests {
         for today in days().chain([day("1900-01-01"), day("1901-02-03"), day("2199-12-31")]) {
             let (plan, failed) = tell(today, seed(), ACTOR);
             assert_eq!(failed, [], "{today}");
-            assert_eq!((plan.objectives.len(), plan.key_results.len(), plan.kpis.len()), (6, 16, 9), "{today}");
+            assert_eq!((plan.objectives.len(), plan.key_results.len(), plan.kpis.len()), (8, 21, 9), "{today}");
         }
         let plan = sample(day("2026-11-21"), seed(), ACTOR);
         let check_ins: usize = plan.key_results.iter().map(|each| each.check_ins.slots()).sum();
         let readings: usize = plan.kpis.iter().map(|each| each.readings.slots()).sum();
-        assert_eq!((plan.milestones.len(), check_ins, readings), (12, 101, 127), "each row of the tables");
+        assert_eq!((plan.milestones.len(), check_ins, readings), (12, 126, 127), "each row of the tables");
         assert_eq!(tell(day("2026-11-21"), Seed { millis: 0, ..seed() }, ACTOR).1, []);
     }
 
@@ -444,6 +556,49 @@ mod tests {
     }
 
     #[test]
+    fn a_quarter_was_closed_and_the_next_one_goes_on_from_it() {
+        for today in days() {
+            let plan = sample(today, seed(), ACTOR);
+            let closed: Vec<_> = plan.cycles.iter().filter(|cycle| plan.is_closed(cycle.id, today)).collect();
+            assert_eq!(closed.iter().map(|cycle| cycle.name.as_str()).collect::<Vec<_>>(), ["Last quarter"], "{today}");
+            let over = plan.objectives_of(Some(closed[0].id), today);
+            let outcomes: Vec<_> = over.iter().filter_map(|it| Some(it.verdict.on(today).as_ref()?.outcome)).collect();
+            assert_eq!(outcomes, [Outcome::Achieved, Outcome::Partial], "{today}");
+            let suggested: Vec<_> =
+                over.iter().map(|it| plan.objective_report(it, today).suggested_outcome()).collect();
+            assert_eq!(suggested, outcomes, "{today}");
+            let fates = over.iter().flat_map(|it| plan.key_results_of(it.id, today));
+            assert!(fates.into_iter().all(|it| it.fate.on(today).is_some()), "{today}");
+            let next = plan.objectives.iter().find(|it| it.continues.is_some()).unwrap();
+            assert_eq!((*next.continues, next.title.as_str()), (Some(over[0].id), GOALS[3].title), "{today}");
+            assert_eq!(plan.calibration(today).unwrap().statements(), 22, "{today}");
+            let moved: Vec<_> = plan.key_results.iter().flat_map(|it| plan.goalposts(it, today)).collect();
+            assert!(matches!(moved.as_slice(), [only] if !only.why.is_empty()), "{today}");
+        }
+    }
+
+    #[test]
+    fn pillars_alignment_work_and_a_kpi_that_feeds_are_there_to_look_at() {
+        let today = day("2026-11-21");
+        let plan = sample(today, seed(), ACTOR);
+        let perspectives: Vec<_> = plan.pillars_in_order().iter().filter_map(|it| *it.perspective).collect();
+        assert_eq!(perspectives.len(), 3);
+        let year = plan.objectives.iter().find(|it| it.title.as_str() == GOALS[0].title).unwrap();
+        assert_eq!(plan.aligned_to(year.id, today).len(), 3);
+        let states = counted(plan.initiatives.iter().map(|it| *it.state.on(today)));
+        assert_eq!(
+            states,
+            [InitiativeState::Todo, InitiativeState::Doing, InitiativeState::Done].map(|it| (it, 1)).into()
+        );
+        let fed: Vec<_> = plan.key_results.iter().filter(|it| plan.feeding(it, today).is_some()).collect();
+        let [fed] = fed.as_slice() else { panic!("one is fed") };
+        assert_eq!(fed.title, plan.feeding(fed, today).unwrap().name);
+        assert_eq!(plan.key_result_report(fed, today).value, Some(number(37.0)));
+        assert!(plan.key_results.iter().any(|it| plan.forecast(it, &plan.key_result_report(it, today), today).is_ok()));
+        assert!(plan.owners.iter().filter(|owner| plan.team_of(owner.id).is_some()).count() > 2);
+    }
+
+    #[test]
     fn it_reads_back_and_no_id_is_used_twice() {
         let today = day("2024-02-29");
         let plan = sample(today, seed(), ACTOR);
@@ -455,6 +610,8 @@ mod tests {
         ids.extend(plan.key_results.iter().map(|each| each.id.to_string()));
         ids.extend(plan.milestones.iter().map(|each| each.id.to_string()));
         ids.extend(plan.kpis.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.pillars.iter().map(|each| each.id.to_string()));
+        ids.extend(plan.initiatives.iter().map(|each| each.id.to_string()));
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
     }
 }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 const OWNER: &str = "00000000-0000-7000-8000-000000000001";
 const CYCLE: &str = "00000000-0000-7000-8000-000000000002";
 const OBJECTIVE: &str = "00000000-0000-7000-8000-000000000003";
+const PILLAR: &str = "00000000-0000-7000-8000-000000000009";
 const NOBODY: &str = "00000000-0000-7000-8000-0000000000ff";
 const STAMP: &str = "19b8d2b8c0000000000001";
 
@@ -32,12 +33,19 @@ fn good() -> Value {
         "plan": {
             "frame": entity(0, json!({
                 "name": "Ours", "mission": "Be there.\nAnd stay.", "cadence": "weekly",
-                "bands": {"attention": 0.1, "off_track": 0.25}, "edited": {"name": STAMP},
+                "bands": {"attention": 0.1, "off_track": 0.25}, "edited": {"name": STAMP}, "fiscal_start": 4,
             })),
-            "owners": [entity(1, json!({"name": "Ann", "level": "person", "rank": rank}))],
-            "cycles": [entity(2, json!({"name": "Q1", "span": {"start": "2026-01-01", "end": "2026-03-31"}}))],
+            "pillars": [entity(9, json!({"name": "Growth", "perspective": "customer", "rank": rank}))],
+            "owners": [entity(1, json!({"name": "Ann", "level": "person", "parent": OWNER, "rank": rank}))],
+            "cycles": [entity(2, json!({
+                "name": "Q1", "span": {"start": "2026-01-01", "end": "2026-03-31"}, "lookback": "Ask earlier.",
+                "closed": [{"from": day, "value": false}, {"from": "2026-04-02", "value": true, "edited": STAMP}],
+            }))],
             "objectives": [entity(3, json!({
-                "title": "Grow", "owner": OWNER, "cycle": CYCLE, "kind": "committed", "rank": rank,
+                "title": "Grow", "owner": OWNER, "cycle": CYCLE, "kind": "committed", "rank": rank, "pillar": PILLAR,
+                "parent": OBJECTIVE, "parent_weight": 2, "counts_aligned": true, "tags": ["b", "two words"],
+                "judged": {"status": "on-track", "note": "Signed."}, "archived": true, "continues": OBJECTIVE,
+                "verdict": {"score": 0.6, "outcome": "partial", "reason": "Rain.", "learned": "Ask earlier."},
             }))],
             "key_results": [
                 entity(4, json!({
@@ -46,6 +54,9 @@ fn good() -> Value {
                         {"from": day, "value": {"kind": "metric", "start": 10, "target": 20}},
                         {"from": "2026-02-01", "value": {"kind": "metric", "start": 10, "target": 30}, "edited": STAMP},
                     ],
+                    "fed_by": id(7), "part_of": id(5), "marks": {"commit": 15, "stretch": 40}, "continues": id(5),
+                    "goalposts": [{"from": day, "value": ""}, {"from": "2026-02-01", "value": "More orders."}],
+                    "judged": {"status": "off-track", "note": "No."}, "fate": "carried",
                     "weight": 2.5, "cadence": "monthly", "dates": {"start": "2026-01-10", "due": "2026-03-01"},
                     "check_ins": [
                         {"date": "2026-01-12", "value": 11.5, "confidence": 7, "note": "Well.", "by": "0000000a"},
@@ -59,6 +70,15 @@ fn good() -> Value {
             ],
             "milestones": [entity(6, json!({
                 "title": "Step", "key_result": id(4), "due": "2026-02-01", "done": "2026-01-31", "rank": rank,
+            }))],
+            "initiatives": [entity(10, json!({
+                "title": "Call them", "goal": {"kind": "key-result", "id": id(4)}, "state": "doing", "owner": OWNER,
+                "due": "2026-02-15", "rank": rank,
+            }))],
+            "filters": [entity(11, json!({
+                "name": "Ours", "rank": rank, "criteria": {
+                    "cycle": CYCLE, "owner": OWNER, "pillar": PILLAR, "tag": "b", "status": "missed", "text": "grow",
+                },
             }))],
             "kpis": [entity(7, json!({
                 "name": "Churn", "why": "It hurts.", "frequency": "monthly", "aggregation": "mean", "rank": rank,
@@ -182,7 +202,7 @@ fn what_is_referred_to_is_there() {
         let expected = format!("{path}: refers to something that is not in the plan");
         assert_eq!(problems(&with(place, json!(NOBODY))), [expected]);
         // An id of another kind will not do.
-        let other = if place.ends_with("owner") { CYCLE } else { OWNER };
+        let other = if place.ends_with("owner") || place.starts_with("/plan/owners") { CYCLE } else { OWNER };
         assert_eq!(problems(&with(place, json!(other))).len(), 1);
     };
     dangling("/plan/objectives/0/owner", "$.plan.objectives[0].owner");
@@ -191,6 +211,24 @@ fn what_is_referred_to_is_there() {
     dangling("/plan/key_results/0/owner", "$.plan.key_results[0].owner");
     dangling("/plan/milestones/0/key_result", "$.plan.milestones[0].key_result");
     dangling("/plan/kpis/0/owner", "$.plan.kpis[0].owner");
+    dangling("/plan/owners/0/parent", "$.plan.owners[0].parent");
+    dangling("/plan/objectives/0/pillar", "$.plan.objectives[0].pillar");
+    dangling("/plan/objectives/0/parent", "$.plan.objectives[0].parent");
+    dangling("/plan/objectives/0/continues", "$.plan.objectives[0].continues");
+    dangling("/plan/key_results/0/fed_by", "$.plan.key_results[0].fed_by");
+    dangling("/plan/key_results/0/part_of", "$.plan.key_results[0].part_of");
+    dangling("/plan/key_results/0/continues", "$.plan.key_results[0].continues");
+    dangling("/plan/initiatives/0/owner", "$.plan.initiatives[0].owner");
+    for (member, own) in [("goal", "id"), ("criteria", "cycle"), ("criteria", "owner"), ("criteria", "pillar")] {
+        let table = if member == "goal" { "initiatives" } else { "filters" };
+        let expected = format!("$.plan.{table}[0].{member}.{own}: refers to something that is not in the plan");
+        for stranger in [NOBODY, OBJECTIVE] {
+            assert_eq!(
+                problems(&with(&format!("/plan/{table}/0/{member}/{own}"), json!(stranger))),
+                [expected.as_str()]
+            );
+        }
+    }
     // The past counts as well.
     let history = json!([{"from": "2026-01-01", "value": NOBODY}, {"from": "2026-01-02", "value": CYCLE}]);
     let expected = "$.plan.objectives[0].cycle[0].value: refers to something that is not in the plan";
@@ -265,6 +303,63 @@ fn types_at_every_level() {
         ),
         ("/plan/key_results/0/measure", json!([]), "$.plan.key_results[0].measure: “value” is missing"),
     ]);
+    assert_faults(&[
+        ("/plan/pillars", json!({}), "$.plan.pillars: expected an array"),
+        (
+            "/plan/pillars/0/perspective",
+            json!("sideways"),
+            "$.plan.pillars[0].perspective: expected one of financial, customer, internal-process, learning-growth, \
+             health, family-friends, work, money, learning, home, leisure, community",
+        ),
+        ("/plan/cycles/0/closed/1/value", json!("yes"), "$.plan.cycles[0].closed[1].value: expected true or false"),
+        ("/plan/objectives/0/counts_aligned", json!(1), "$.plan.objectives[0].counts_aligned: expected true or false"),
+        ("/plan/objectives/0/archived", json!("no"), "$.plan.objectives[0].archived: expected true or false"),
+        ("/plan/objectives/0/tags", json!("b"), "$.plan.objectives[0].tags: expected an array"),
+        ("/plan/objectives/0/tags/1", json!(7), "$.plan.objectives[0].tags[1]: expected a text"),
+        ("/plan/objectives/0/judged", json!("on-track"), "$.plan.objectives[0].judged: expected an object"),
+        (
+            "/plan/objectives/0/judged/status",
+            json!("fine"),
+            "$.plan.objectives[0].judged.status: expected one of pending, on-track, needs-attention, off-track, \
+             achieved, partly, missed",
+        ),
+        ("/plan/objectives/0/verdict", json!(0.6), "$.plan.objectives[0].verdict: expected an object"),
+        ("/plan/objectives/0/verdict/score", json!("0.6"), "$.plan.objectives[0].verdict.score: expected a number"),
+        (
+            "/plan/objectives/0/verdict/outcome",
+            json!("won"),
+            "$.plan.objectives[0].verdict.outcome: expected one of achieved, partial, missed, postponed, cancelled",
+        ),
+        ("/plan/key_results/0/marks/commit", json!("15"), "$.plan.key_results[0].marks.commit: expected a number"),
+        (
+            "/plan/key_results/0/fate",
+            json!("sold"),
+            "$.plan.key_results[0].fate: expected one of carried, restarted, kept, let-go",
+        ),
+        ("/plan/initiatives/0/goal", json!(OBJECTIVE), "$.plan.initiatives[0].goal: expected an object"),
+        (
+            "/plan/initiatives/0/goal/kind",
+            json!("kpi"),
+            "$.plan.initiatives[0].goal.kind: expected one of objective, key-result",
+        ),
+        (
+            "/plan/initiatives/0/state",
+            json!("blocked"),
+            "$.plan.initiatives[0].state: expected one of todo, doing, done, dropped",
+        ),
+        ("/plan/filters/0/criteria", json!([]), "$.plan.filters[0].criteria: expected an object"),
+        ("/plan/filters/0/criteria/text", json!(1), "$.plan.filters[0].criteria.text: expected a text"),
+    ]);
+    for (place, path, field) in [
+        ("/plan/objectives/0/judged/status", "$.plan.objectives[0].judged", "status"),
+        ("/plan/objectives/0/verdict/outcome", "$.plan.objectives[0].verdict", "outcome"),
+        ("/plan/initiatives/0/goal", "$.plan.initiatives[0]", "goal"),
+        ("/plan/initiatives/0/goal/kind", "$.plan.initiatives[0].goal", "kind"),
+        ("/plan/initiatives/0/state", "$.plan.initiatives[0]", "state"),
+        ("/plan/filters/0/criteria", "$.plan.filters[0]", "criteria"),
+    ] {
+        assert_eq!(problems(&without(place)), [format!("{path}: “{field}” is missing")]);
+    }
     // While an id cannot be read, nobody knows whether the references to its kind are right.
     assert_faults(&[
         ("/plan/owners", json!(null), "$.plan.owners: expected an array"),
@@ -307,6 +402,12 @@ fn unknown_fields_are_named_wherever_they_stand() {
         ("/plan/key_results/0/check_ins/1", "$.plan.key_results[0].check_ins[1]"),
         ("/plan/key_results/1/measure/bounds", "$.plan.key_results[1].measure.bounds"),
         ("/plan/kpis/0/benchmark", "$.plan.kpis[0].benchmark"),
+        ("/plan/pillars/0", "$.plan.pillars[0]"),
+        ("/plan/objectives/0/judged", "$.plan.objectives[0].judged"),
+        ("/plan/objectives/0/verdict", "$.plan.objectives[0].verdict"),
+        ("/plan/key_results/0/marks", "$.plan.key_results[0].marks"),
+        ("/plan/initiatives/0/goal", "$.plan.initiatives[0].goal"),
+        ("/plan/filters/0/criteria", "$.plan.filters[0].criteria"),
         ("/plan/deleted", "$.plan.deleted"),
         ("/plan/deleted/owners/0", "$.plan.deleted.owners[0]"),
     ] {
@@ -317,6 +418,9 @@ fn unknown_fields_are_named_wherever_they_stand() {
     for (entity, field, path) in [
         ("/plan/frame", "cadence", "$.plan.frame"),
         ("/plan/cycles/0", "span", "$.plan.cycles[0]"),
+        ("/plan/cycles/0", "closed", "$.plan.cycles[0]"),
+        ("/plan/objectives/0", "verdict", "$.plan.objectives[0]"),
+        ("/plan/initiatives/0", "state", "$.plan.initiatives[0]"),
         ("/plan/key_results/1", "weight", "$.plan.key_results[1]"),
         ("/plan/key_results/0", "check_ins", "$.plan.key_results[0]"),
         ("/plan/key_results/1", "check_ins", "$.plan.key_results[1]"),
@@ -441,6 +545,8 @@ fn dates_exist() {
 #[test]
 fn the_rules_of_the_domain_hold() {
     let (weight, share) = ("a weight is a number from 0 to 1000", "a share is a number above 0 and up to 1");
+    let (score, month) = ("a score is a number from 0 to 1", "a month is a whole number from 1 to 12");
+    let note = "a status of one’s own needs a note that says why";
     let confidence = "confidence is a whole number from 0 to 10";
     let bands = "the off-track gap has to be larger than the attention gap, both from 0 to 1";
     for (place, value, path, rule) in [
@@ -474,6 +580,20 @@ fn the_rules_of_the_domain_hold() {
         ("key_results/0/check_ins/0/confidence", json!(-1), "key_results[0].check_ins[0].confidence", confidence),
         ("key_results/0/check_ins/0/confidence", json!(256), "key_results[0].check_ins[0].confidence", confidence),
         ("kpis/0/target/tolerance", json!(-0.1), "kpis[0].target", "a tolerance is a number from 0 on"),
+        ("objectives/0/parent_weight", json!(-1), "objectives[0].parent_weight", weight),
+        ("objectives/0/parent_weight", json!(1001), "objectives[0].parent_weight", weight),
+        ("objectives/0/judged/note", json!(" "), "objectives[0].judged", note),
+        ("key_results/0/judged/note", json!(""), "key_results[0].judged", note),
+        ("objectives/0/verdict/score", json!(1.01), "objectives[0].verdict.score", score),
+        ("objectives/0/verdict/score", json!(-0.1), "objectives[0].verdict.score", score),
+        ("frame/fiscal_start", json!(0), "frame.fiscal_start", month),
+        ("frame/fiscal_start", json!(13), "frame.fiscal_start", month),
+        ("frame/fiscal_start", json!(1.5), "frame.fiscal_start", month),
+        ("frame/fiscal_start", json!(256), "frame.fiscal_start", month),
+        ("frame/fiscal_start", json!("may"), "frame.fiscal_start", month),
+        ("objectives/0/tags", json!(["b", "a", "b"]), "objectives[0].tags", "is there twice"),
+        ("objectives/0/tags", json!(["a", " a "]), "objectives[0].tags", "is there twice"),
+        ("objectives/0/tags/0", json!(" "), "objectives[0].tags[0]", "the text is empty"),
         ("frame/bands/off_track", json!(0.1), "frame.bands", bands),
         ("frame/bands/attention", json!(-0.1), "frame.bands", bands),
         ("frame/bands/off_track", json!(1.5), "frame.bands", bands),
@@ -481,6 +601,27 @@ fn the_rules_of_the_domain_hold() {
         let expected = format!("$.plan.{path}: {rule}");
         assert_eq!(problems(&with(&format!("/plan/{place}"), value)), [expected]);
     }
+}
+
+#[test]
+fn tags_stand_in_any_order_and_are_written_in_theirs() {
+    let read = read_plan(&with("/plan/objectives/0/tags", json!(["z", "b", " two  words"])).to_string()).unwrap();
+    let tags: Vec<_> = read.plan.objectives.iter().next().unwrap().tags.iter().map(Name::to_string).collect();
+    assert_eq!(tags, ["b", "two  words", "z"]);
+    assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read));
+    let many: Vec<_> = (0..21).map(|n| n.to_string()).collect();
+    let too_many =
+        vec![Problem { path: "$.plan.objectives[0].tags".to_owned(), kind: ProblemKind::TooMany { max: Tags::MAX } }];
+    let refused = read_plan(&with("/plan/objectives/0/tags", json!(many)).to_string());
+    assert_eq!(refused, Err(FileError::Problems { problems: too_many, more: 0 }));
+    assert!(read_plan(&with("/plan/objectives/0/tags", json!(many[1..])).to_string()).is_ok());
+    // As people write them.
+    let words = |text: &str| Tags::parse(text).map(|tags| tags.iter().map(Name::to_string).collect::<Vec<_>>());
+    assert_eq!(words(" b ,a,, b,two words,"), Ok(vec!["a".to_owned(), "b".to_owned(), "two words".to_owned()]));
+    assert_eq!(words(" , "), Ok(vec![]));
+    assert_eq!(words(&many.join(",")), Err(Invalid::Tags));
+    assert_eq!(words(&"x".repeat(Name::MAX + 1)), Err(Invalid::Tags));
+    assert_eq!(words(&["a"; 30].join(",")), Ok(vec!["a".to_owned()]));
 }
 
 #[test]

@@ -2,15 +2,19 @@
 
 use super::{
     Aim::{AtLeast, AtMost, Between},
-    GAUGE, Gauge, Goal,
+    End, GAUGE, GOAL, Gauge, Goal,
     How::{Baseline, Metric, Stay, Steps},
     NONE, PROOF, Proof, TODAY, WEEKS,
 };
 use crate::{
     Aggregation::{Mean, Sum},
+    Fate::{Carried, LetGo, Restarted},
     Frequency::Weekly,
+    InitiativeState::{Doing, Done, Todo},
     Level::{self, Company, Person, Team},
     ObjectiveKind::{Aspirational, Committed, Learning},
+    Outcome,
+    Perspective::{self, Customer, Growth, Process},
 };
 
 pub const NAME: &str = "Sample: the glove makers";
@@ -22,18 +26,42 @@ const MARKETING: usize = 1;
 const OPERATIONS: usize = 2;
 const ANA: usize = 3;
 const ME: usize = 4;
-pub const OWNERS: &[(&str, Level)] =
-    &[("Company", Company), ("Marketing", Team), ("Operations", Team), ("Ana", Person), ("Me", Person)];
+/// Name, level, and the one that they belong to.
+pub const OWNERS: &[(&str, Level, Option<usize>)] = &[
+    ("Company", Company, None),
+    ("Marketing", Team, Some(COMPANY)),
+    ("Operations", Team, Some(COMPANY)),
+    ("Ana", Person, Some(MARKETING)),
+    ("Me", Person, None),
+];
+
+/// A goal's theme: a place in `PILLARS`.
+const CUSTOMERS: usize = 0;
+const FACTORY: usize = 1;
+const KNOWING: usize = 2;
+pub const PILLARS: &[(&str, Perspective)] =
+    &[("Customers who stay", Customer), ("A factory that keeps its pace", Process), ("Know before we guess", Growth)];
 
 /// A goal's cycle: a place in `CYCLES` (name, first day, first day after). The quarter is the third of its year.
 pub const YEAR: usize = 0;
 const QUARTER: usize = 1;
-pub const CYCLES: &[(&str, i32, i32)] = &[("This year", -26 * WEEKS, 26 * WEEKS), ("This quarter", 0, 13 * WEEKS)];
+const LAST: usize = 2;
+pub const CYCLES: &[(&str, i32, i32)] =
+    &[("This year", -26 * WEEKS, 26 * WEEKS), ("This quarter", 0, 13 * WEEKS), ("Last quarter", -13 * WEEKS, 0)];
+/// The cycle that was closed, and when.
+pub const CLOSED: (usize, i32) = (LAST, 3);
+pub const LOOKBACK: &str = "Two goals were enough. What we measured every week we also moved.";
+
+/// Places in `GOALS` that others speak of.
+const REVENUE: usize = 0;
+const FOUND: usize = 1;
+/// Net Promoter Score: a place in `GAUGES`.
+const NPS: usize = 6;
 
 #[rustfmt::skip] // Several check-ins share a line.
 pub const GOALS: &[Goal] = &[
     Goal {
-        day: -190, cycle: YEAR, owner: COMPANY, kind: Committed,
+        day: -190, cycle: YEAR, owner: COMPANY, kind: Committed, pillar: Some(CUSTOMERS), tags: "growth",
         title: "Grow annual revenue by a fifth",
         why: "The second hall pays for itself only with a fifth more orders.",
         proofs: &[
@@ -58,11 +86,60 @@ pub const GOALS: &[Goal] = &[
                 (-150, 82.3, 7, ""), (-118, 82.9, 7, ""), (-90, 83.6, 7, ""),
                 (-58, 83.1, 6, "A chain closed its doors."), (-29, 83.9, 6, ""), (2, 84.4, 6, ""), (29, 84.7, 6, ""),
                 (TODAY, 84.9, 5, "Too slow. What do those who leave have in common?"),
+            ], doing: &[("Call everybody who left this year", 70, Todo)], ..PROOF },
+            Proof { title: "Net Promoter Score", how: Metric(30.0, 45.0), fed_by: Some(NPS), check_ins: &[
+                (-85, NONE, 6, ""), (-20, NONE, 6, "Fitters rate us higher than their buyers do."), (45, NONE, 5, ""),
             ], ..PROOF },
         ],
+        ..GOAL
     },
     Goal {
-        day: -6, cycle: QUARTER, owner: MARKETING, kind: Committed,
+        day: -97, cycle: LAST, owner: MARKETING, kind: Aspirational, pillar: Some(CUSTOMERS), parent: Some(REVENUE),
+        tags: "growth, website",
+        title: "Be found by those who look for gloves",
+        why: "Most of them do not know our name, and search for what their hands need.",
+        end: Some(End {
+            score: 0.7, outcome: Outcome::Achieved, reason: "The last two guides came out on the last day.",
+            learned: "Search takes six weeks to notice anything. Write before the season.",
+        }),
+        proofs: &[
+            Proof { title: "Monthly site visitors", unit: "visitors", how: Metric(3400.0, 4500.0),
+                fate: Some(Restarted), check_ins: &[
+                (-84, 3420.0, 6, ""), (-70, 3510.0, 6, ""), (-56, 3640.0, 6, "Holidays."), (-42, 3700.0, 5, ""),
+                (-28, 3820.0, 5, ""), (-14, 3900.0, 3, "The guides are good, and nobody finds them yet."),
+                (-1, 4020.0, 2, "Two weeks too late for this quarter."),
+            ], ..PROOF },
+            Proof { title: "Guides for the most asked questions", unit: "guides", how: Metric(0.0, 12.0),
+                fate: Some(LetGo), check_ins: &[
+                (-84, 1.0, 8, ""), (-63, 4.0, 8, ""), (-42, 6.0, 7, ""), (-21, 9.0, 8, ""),
+                (-1, 12.0, 10, "All twelve, the last two at noon."),
+            ], ..PROOF },
+        ],
+        ..GOAL
+    },
+    Goal {
+        day: -97, cycle: LAST, owner: OPERATIONS, kind: Committed, pillar: Some(FACTORY), tags: "factory",
+        title: "Every order leaves within four days",
+        why: "Who waits for gloves buys the next ones elsewhere.",
+        end: Some(End {
+            score: 0.8, outcome: Outcome::Partial, reason: "",
+            learned: "The table was not the bottleneck. The labels were.",
+        }),
+        proofs: &[
+            Proof { title: "Orders that leave within four days", unit: "%", how: Metric(71.0, 95.0),
+                fate: Some(Carried), check_ins: &[
+                (-83, 72.0, 7, ""), (-69, 74.0, 7, ""), (-55, 76.0, 6, ""), (-41, 80.0, 7, ""),
+                (-27, 85.0, 7, "The second table stands."), (-13, 87.0, 6, ""), (-2, 88.0, 4, "Labels, again."),
+            ], ..PROOF },
+            Proof { title: "A second packing table stands", fate: Some(LetGo), check_ins: &[
+                (-83, NONE, 9, ""), (-55, NONE, 7, "The carpenter is late."), (-30, 1.0, 10, "It stands."),
+            ], ..PROOF },
+        ],
+        ..GOAL
+    },
+    Goal {
+        day: -6, cycle: QUARTER, owner: MARKETING, kind: Committed, pillar: Some(CUSTOMERS), parent: Some(REVENUE),
+        before: Some(FOUND), tags: "growth, website",
         title: "Turn the landing page into qualified demand",
         why: "The page explains the product well. Now sales should feel it.",
         proofs: &[
@@ -73,7 +150,8 @@ pub const GOALS: &[Goal] = &[
                 (45, 5890.0, 7, "A third of them come for the guides."), (51, 6150.0, 7, ""),
             ], ..PROOF },
             Proof { title: "Free trial subscriptions a month", unit: "trials", how: Metric(320.0, 650.0),
-                moved: Some((31, Metric(320.0, 600.0))), check_ins: &[
+                moved: Some((31, Metric(320.0, 600.0), "650 was a guess. Four weeks of numbers say that 600 is bold.")),
+                doing: &[("Halve the trial form", 30, Done)], check_ins: &[
                 (4, 322.0, 7, ""), (11, 338.0, 6, ""), (18, 352.0, 5, "The form asks for too much."),
                 (25, 371.0, 3, "We guessed 650 before we had numbers."),
                 (32, 398.0, 5, "Target moved to 600. The shorter form is live."), (36, 395.0, 5, ""),
@@ -85,9 +163,11 @@ pub const GOALS: &[Goal] = &[
                 (46, 57.0, 6, "A fair: many cards, few buyers."), (50, 62.0, 7, ""),
             ], ..PROOF },
         ],
+        ..GOAL
     },
     Goal {
-        day: -6, cycle: QUARTER, owner: OPERATIONS, kind: Committed,
+        day: -6, cycle: QUARTER, owner: OPERATIONS, kind: Committed, pillar: Some(FACTORY), tags: "factory, quality",
+        doing: &[("A second scanner for the sorting tables", 60, Doing)],
         title: "Ship gloves that nobody sends back",
         why: "Quality control misses its pace every second week, and then looks less closely.",
         proofs: &[
@@ -113,9 +193,11 @@ pub const GOALS: &[Goal] = &[
                 (51, NONE, 5, "Planning waits for the same people."),
             ], ..PROOF },
         ],
+        ..GOAL
     },
     Goal {
-        day: -5, cycle: QUARTER, owner: ANA, kind: Learning,
+        day: -5, cycle: QUARTER, owner: ANA, kind: Learning, pillar: Some(KNOWING), parent: Some(REVENUE),
+        tags: "quality",
         title: "Know what makes customers recommend us",
         why: "Our NPS lies below the industry’s, and we only guess why.",
         proofs: &[
@@ -129,6 +211,7 @@ pub const GOALS: &[Goal] = &[
             ], ..PROOF },
             Proof { title: "The three main reasons, in customers’ own words", start: Some(56), ..PROOF },
         ],
+        ..GOAL
     },
     Goal {
         day: -4, cycle: QUARTER, owner: ME, kind: Aspirational,
@@ -153,12 +236,13 @@ pub const GOALS: &[Goal] = &[
                 (38, NONE, 7, "After the cold, so a little late."), (51, NONE, 8, "New shoes, quiet knee."),
             ], ..PROOF },
         ],
+        ..GOAL
     },
     Goal {
-        day: 50, cycle: QUARTER, owner: MARKETING, kind: Committed,
+        day: 50, cycle: QUARTER, owner: MARKETING, kind: Committed, pillar: Some(CUSTOMERS), tags: "website",
         title: "Make search our best source of visitors",
         why: "Ads get dearer every month. Still open: how would we know that we are there?",
-        proofs: &[],
+        ..GOAL
     },
 ];
 

@@ -234,6 +234,15 @@ fn circles_of_key_results_and_owners_end_too() {
     let under = |id, team| Edit::of(id, OwnerEdit::parent(Some(team)));
     let world = merged(world, under(ann, ben), under(ben, ann));
     assert_eq!([ann, ben, cleo].map(|id| world.plan.team_of(id)), [None, None, Some(ann)]);
+    // What Cleo cares for is her team's, and not of the one that is both above and below it.
+    let mut world = world;
+    world.edit_objective(objective, ObjectiveEdit::owner(Some(cleo)));
+    for (owner, found) in [(cleo, true), (ann, true), (ben, false)] {
+        let criteria = Criteria { owner: Some(owner), ..Criteria::none() };
+        let report = world.objective_report(objective, 50);
+        let objective = world.plan.objectives.get(objective).unwrap();
+        assert_eq!(world.plan.finds(&criteria, objective, &report, day(50)), found);
+    }
 }
 
 #[test]
@@ -266,7 +275,7 @@ fn a_very_deep_tree_ends() {
     let report = world.objective_report(top, 50);
     close_or_none(share(&report), Some(0.0), "all at their start");
     // From the lowest one up to the company.
-    let criteria = Criteria { owner: Some(owners[DEEP - 100]), ..Criteria::none() };
+    let criteria = Criteria { owner: Some(owners[0]), ..Criteria::none() };
     let objective = world.plan.objectives.get(lowest).unwrap();
     assert!(world.plan.finds(&criteria, objective, &world.plan.objective_report(objective, day(50)), day(50)));
     // One that would close the circle is refused.

@@ -24,6 +24,19 @@ enum Event {
     Target(usize, Option<Bounds>),
     Aggregation(usize, Aggregation),
     Frequency(usize, Frequency),
+    Parent(usize, Option<usize>),
+    ParentWeight(usize, f64),
+    CountsAligned(usize, bool),
+    Archived(usize, bool),
+    Judged(usize, Option<Status>),
+    JudgedBelow(usize, Option<Status>),
+    Closed(bool),
+    Verdict(usize, Option<Outcome>),
+    FedBy(usize, Option<usize>),
+    PartOf(usize, Option<usize>),
+    Why(usize, bool),
+    Fate(usize, Fate),
+    State(InitiativeState),
 }
 
 fn value() -> impl Strategy<Value = f64> {
@@ -70,6 +83,29 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (0..2_usize, prop::option::of(bounds())).prop_map(|(which, bounds)| Event::Target(which, bounds)),
         1 => (0..2_usize, select(ways)).prop_map(|(which, how)| Event::Aggregation(which, how)),
         1 => (0..2_usize, select(frequencies)).prop_map(|(which, how)| Event::Frequency(which, how)),
+        8 => later(),
+    ]
+}
+
+/// What helps what, what feeds what, what was judged, and what became of it.
+fn later() -> impl Strategy<Value = Event> {
+    use prop::{option::of, sample::select};
+    let (two, three) = (|| 0..2_usize, || 0..3_usize);
+    let status = || of(select(Status::ALL));
+    prop_oneof![
+        (two(), of(two())).prop_map(|(which, parent)| Event::Parent(which, parent)),
+        (two(), select(vec![0.0, 0.5, 3.0])).prop_map(|(which, weight)| Event::ParentWeight(which, weight)),
+        (two(), prop::bool::weighted(0.8)).prop_map(|(which, counts)| Event::CountsAligned(which, counts)),
+        (two(), any::<bool>()).prop_map(|(which, archived)| Event::Archived(which, archived)),
+        (two(), status()).prop_map(|(which, status)| Event::Judged(which, status)),
+        (three(), status()).prop_map(|(which, status)| Event::JudgedBelow(which, status)),
+        any::<bool>().prop_map(Event::Closed),
+        (two(), of(select(Outcome::ALL))).prop_map(|(which, outcome)| Event::Verdict(which, outcome)),
+        (three(), of(two())).prop_map(|(which, kpi)| Event::FedBy(which, kpi)),
+        (three(), of(three())).prop_map(|(which, whole)| Event::PartOf(which, whole)),
+        (three(), any::<bool>()).prop_map(|(which, said)| Event::Why(which, said)),
+        (three(), select(Fate::ALL)).prop_map(|(which, fate)| Event::Fate(which, fate)),
+        select(InitiativeState::ALL).prop_map(Event::State),
     ]
 }
 
@@ -82,6 +118,10 @@ fn story(events: Vec<(i32, Event)>) -> World {
         .map(|measure| world.key_result(objectives[0], measure));
     let milestones = key_results.map(|of| world.milestone(of, 2.0, Some(30), None));
     let kpis = [Frequency::Weekly, Frequency::Monthly].map(|often| world.kpi(often, Aggregation::Sum));
+    let initiative = world.initiative(Goal::KeyResult { id: key_results[0] }, InitiativeState::Todo);
+    let of_objective = |which: usize, edit: ObjectiveEdit| Edit::of(objectives[which], edit);
+    let of_key_result = |which: usize, edit: KeyResultEdit| Edit::of(key_results[which], edit);
+    let given = |status: Option<Status>| status.and_then(|status| judged(status, "So it is."));
     for (n, event) in events {
         let from = day(n);
         match event {
@@ -126,6 +166,46 @@ fn story(events: Vec<(i32, Event)>) -> World {
             Event::Due(due) => {
                 world.edit_from(from, Edit::of(milestones[2], MilestoneEdit::due(due.map(day))));
             }
+            Event::Parent(which, parent) => {
+                let parent = ObjectiveEdit::parent(parent.map(|parent| objectives[parent]));
+                world.edit_from(from, of_objective(which, parent));
+            }
+            Event::ParentWeight(which, counts) => {
+                world.edit_from(from, of_objective(which, ObjectiveEdit::parent_weight(weight(counts))));
+            }
+            Event::CountsAligned(which, counts) => {
+                world.edit_from(from, of_objective(which, ObjectiveEdit::counts_aligned(counts)));
+            }
+            Event::Archived(which, away) => {
+                world.edit_from(from, of_objective(which, ObjectiveEdit::archived(away)));
+            }
+            Event::Judged(which, status) => {
+                world.edit_from(from, of_objective(which, ObjectiveEdit::judged(given(status))));
+            }
+            Event::JudgedBelow(which, status) => {
+                world.edit_from(from, of_key_result(which, KeyResultEdit::judged(given(status))));
+            }
+            Event::Closed(closed) => world.edit_from(from, Edit::of(cycle, CycleEdit::closed(closed))),
+            Event::Verdict(which, outcome) => {
+                let (reason, learned) = (prose(""), prose("Ask."));
+                let verdict = outcome.map(|outcome| Verdict { score: None, outcome, reason, learned });
+                world.edit_from(from, of_objective(which, ObjectiveEdit::verdict(verdict)));
+            }
+            Event::FedBy(which, kpi) => {
+                world.edit_from(from, of_key_result(which, KeyResultEdit::fed_by(kpi.map(|kpi| kpis[kpi]))));
+            }
+            Event::PartOf(which, whole) => {
+                let whole = KeyResultEdit::part_of(whole.map(|whole| key_results[whole]));
+                world.edit_from(from, of_key_result(which, whole));
+            }
+            Event::Why(which, said) => {
+                let why = prose(if said { "Two people left." } else { "" });
+                world.edit_from(from, of_key_result(which, KeyResultEdit::goalposts(why)));
+            }
+            Event::Fate(which, fate) => {
+                world.edit_from(from, of_key_result(which, KeyResultEdit::fate(Some(fate))));
+            }
+            Event::State(state) => world.edit_from(from, Edit::of(initiative, InitiativeEdit::state(state))),
         }
     }
     world
@@ -136,7 +216,28 @@ fn numbers(plan: &Plan, day: Day) -> impl PartialEq + std::fmt::Debug + use<> {
     let objectives: Vec<_> = plan.objectives.iter().map(|objective| plan.objective_report(objective, day)).collect();
     let kpis: Vec<_> = plan.kpis.iter().map(|kpi| kpi.report(day)).collect();
     let cycle = plan.cycle_on(day).map(|cycle| cycle.id);
-    (objectives, kpis, plan.due(day), cycle, cycle.and_then(|cycle| plan.course(cycle, day)))
+    let course = cycle.and_then(|cycle| plan.course(cycle, day));
+    ((objectives, kpis, plan.due(day), cycle, course), more_numbers(plan, day))
+}
+
+/// Where everything is heading, how it is split and aligned, and what became of it.
+fn more_numbers(plan: &Plan, day: Day) -> impl PartialEq + std::fmt::Debug + use<> {
+    let of_key_results = plan.key_results.iter().map(|it| {
+        let forecast = plan.forecast(it, &plan.key_result_report(it, day), day);
+        let (split, whole) = (plan.distribution(it, day), plan.whole_of(it.id, day));
+        let goals = (plan.goalposts(it, day), plan.has_begun(it, day), *it.fate.on(day));
+        (plan.course_of(it, day), forecast, split, whole, goals, plan.is_history(it.id.into(), day))
+    });
+    let of_objectives = plan.objectives.iter().map(|it| {
+        let aligned: Vec<_> = plan.aligned_to(it.id, day).iter().map(|it| it.id).collect();
+        let away = (*it.archived.on(day), it.verdict.on(day).clone());
+        (plan.parent_of(it.id, day), aligned, away, plan.history(it.id, day))
+    });
+    let warnings: Vec<_> = plan.cycles.iter().map(|cycle| plan.closing_warnings(cycle, day)).collect();
+    let states: Vec<_> = plan.initiatives.iter().map(|it| *it.state.on(day)).collect();
+    let of_key_results: Vec<_> = of_key_results.collect();
+    let of_objectives: Vec<_> = of_objectives.collect();
+    (of_key_results, of_objectives, warnings, states, plan.calibration(day))
 }
 
 fn is_share(share: f64) -> bool {
@@ -193,4 +294,31 @@ fn a_late_entry_rewrites_the_past() {
     world.value(id, 20, 2.0);
     close(world.report(id, 30).progress.unwrap().share, 0.2, "after");
     close(world.report(id, 40).progress.unwrap().share, 0.5, "later values stay");
+}
+
+#[test]
+fn a_correction_rewrites_the_past_too() {
+    let (mut world, id) = World::with(metric(0.0, 10.0));
+    let kpi = world.kpi(Frequency::Weekly, Aggregation::Last);
+    let objective = *world.key_result_of(id).objective.on(day(0));
+    let above = world.objective(None);
+    world.value(id, 20, 5.0);
+    world.reading(kpi, day(20), 8.0);
+    let share = |world: &World| world.report(id, 30).progress.unwrap().share;
+    close(share(&world), 0.5, "as it was said");
+    world.today = day(60);
+    // Whoever says on day 60 what held from day 10 on, says so of day 30, too.
+    let (key, row) = world.key_result_of(id).check_ins.iter().next().map(|(key, row)| (key, row.clone())).unwrap();
+    world.apply(Change::CheckIn { of: id, key, row: Some(CheckIn { value: Some(number(6.0)), ..row }) });
+    close(share(&world), 0.6, "another value");
+    world.edit_from(day(10), Edit::of(id, KeyResultEdit::fed_by(Some(kpi))));
+    close(share(&world), 0.8, "from the KPI");
+    world.edit_from(day(10), Edit::of(above, ObjectiveEdit::counts_aligned(true)));
+    world.edit_from(day(10), Edit::of(objective, ObjectiveEdit::parent(Some(above))));
+    let progress = |n| world.objective_report(above, n).progress.map(|progress| progress.share);
+    close_or_none(progress(30), Some(0.8), "aligned since");
+    assert_eq!(progress(9), None, "and not before");
+    for n in [9, 30] {
+        assert_eq!(numbers(&world.plan.as_of(day(n)), day(n)), numbers(&world.plan, day(n)), "day {n}");
+    }
 }

@@ -29,6 +29,7 @@ fn every_move_is_told_with_its_reason() {
     let dates = Some(OwnDates { start: None, due: Some(day(90)) });
     world.edit_from(day(80), Edit::of(id, KeyResultEdit::dates(dates.clone())));
     because(&mut world, id, 80, "The fair was put off.");
+    world.edit_from(day(85), Edit::of(id, KeyResultEdit::dates(dates.clone())));
     let all = [
         (day(20), Moved::Target { before: number(10.0), after: number(8.0) }, "Two people left.".to_owned()),
         (day(30), Moved::Start { before: number(0.0), after: number(1.0) }, String::new()),
