@@ -179,9 +179,15 @@ impl Plan {
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
     ) {
-        let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
-        let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
-        let successor = goes_on.then(|| {
+        // A cycle may be opened and closed again: what went on the first time goes on already.
+        let goes_on = |(of, fate): &(KeyResultId, Fate)| {
+            matches!(fate, Fate::Carried | Fate::Restarted) && self.key_result_continued_by(*of).is_none()
+        };
+        let already = self.continued_by(objective.id).filter(|it| !self.is_history(it.id.into(), at.day));
+        let successor = decision.fates.iter().any(goes_on).then(|| {
+            if let Some(already) = already {
+                return already.id;
+            }
             let mut successor = Objective::new(id().into(), (*objective.title).clone(), next, at);
             successor.why = (*objective.why).clone().into();
             successor.owner = (*objective.owner).into();
@@ -202,10 +208,12 @@ impl Plan {
         for (of, fate) in &decision.fates {
             let Some(key_result) = self.key_results.get(*of) else { continue };
             match (fate, successor) {
-                (Fate::Carried | Fate::Restarted, Some(successor)) => {
+                (_, Some(successor)) if goes_on(&(*of, *fate)) => {
                     self.begin_again(key_result, successor, *fate, at, id, changes);
                 }
-                (Fate::Kept, _) => self.keep(key_result, at, id, changes),
+                (Fate::Kept, _) if self.kept_as(key_result, at.day).is_none() => {
+                    self.keep(key_result, at, id, changes);
+                }
                 _ => {}
             }
         }
@@ -221,15 +229,7 @@ impl Plan {
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
     ) {
-        let value = self.key_result_report(before, at.day).value;
-        let measure = match (before.measure.on(at.day), fate) {
-            // From here on; from its start where the target is reached, as there would be no way to go.
-            (Measure::Metric { start, target }, Fate::Carried) => {
-                let start = value.filter(|value| value != target).unwrap_or(*start);
-                Measure::Metric { start, target: *target }
-            }
-            (measure, _) => measure.clone(),
-        };
+        let measure = self.measure_after(before, fate, at.day);
         let mut after = KeyResult::new(id().into(), objective, (*before.title).clone(), measure, at);
         after.unit = (*before.unit).clone().into();
         after.owner = (*before.owner).into();
@@ -250,6 +250,20 @@ impl Plan {
         }
         for initiative in self.initiatives_of(&Goal::KeyResult { id: before.id }) {
             changes.extend(carried_initiative(&initiative, Goal::KeyResult { id: after_id }, at, id));
+        }
+    }
+
+    /// How a key result is measured when it goes on.
+    #[must_use]
+    pub fn measure_after(&self, before: &KeyResult, fate: Fate, day: Day) -> Measure {
+        let value = self.key_result_report(before, day).value;
+        match (before.measure.on(day), fate) {
+            // From here on; from its start where the target is reached, as there would be no way to go.
+            (Measure::Metric { start, target }, Fate::Carried) => {
+                let start = value.filter(|value| value != target).unwrap_or(*start);
+                Measure::Metric { start, target: *target }
+            }
+            (measure, _) => measure.clone(),
         }
     }
 
@@ -292,6 +306,7 @@ impl Plan {
         let mut stated: Vec<(u8, usize, usize)> = (0..=10).map(|confidence| (confidence, 0, 0)).collect();
         let mut squares = 0.0;
         for cycle in self.cycles.iter().filter(|cycle| self.is_closed(cycle.id, day)) {
+            let day = self.told_on(cycle.id, day);
             for objective in self.objectives_of(Some(cycle.id), day) {
                 for key_result in self.key_results_of(objective.id, day) {
                     let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
