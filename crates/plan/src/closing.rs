@@ -1,7 +1,7 @@
 //! The end of a cycle: what is suggested, what was decided, what goes on.
 
 use crate::{
-    AnyEntity, At, Bounds, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
+    AnyEntity, At, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
     InitiativeState, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Milestone, Number,
     Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target,
     Verdict,
@@ -288,12 +288,7 @@ impl Plan {
         let mut kpi = Kpi::new(id, (*key_result.title).clone(), why.unwrap_or_default(), Frequency::Monthly, at);
         kpi.unit = (*key_result.unit).clone().into();
         kpi.owner = (*key_result.owner).into();
-        let bounds = match key_result.measure.on(at.day) {
-            Measure::Metric { start, target } if target > start => Some(Bounds::AtLeast { value: *target }),
-            Measure::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
-            Measure::Stay { bounds, .. } => Some(bounds.clone()),
-            _ => None,
-        };
+        let bounds = key_result.measure.on(at.day).bounds_to_keep();
         let target = bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO });
         kpi.target = crate::Dated::new(at.day, target);
         kpi

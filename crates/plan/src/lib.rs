@@ -66,7 +66,7 @@ pub use problem::{Invalid, Problem, ProblemKind};
 pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, weekly};
 pub use query::{Course, Due, Happened, Ranked};
 pub use register::{Dated, Field, Revision};
-pub use retrospect::{Retrospect, Stated};
+pub use retrospect::{Leaning, Retrospect, Stated};
 pub use sample::sample;
 pub use share::Distribution;
 pub use sorted::in_order;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    Answer, Calibration, Change, Cycle, CycleEdit, CycleId, Day, Edit, Fate, KeyResult, KeyResultId, KeyResultReport,
-    Kpi, Measure, Number, Objective, ObjectiveId, Outcome, Plan, Score, in_order,
+    Answer, Bounds, Calibration, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
+    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, Outcome, Plan, Score, in_order,
 };
 
 /// A closed cycle at a glance.
@@ -33,6 +33,17 @@ pub struct Stated {
     pub share: f64,
 }
 
+/// How what was said compares with what came true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaning {
+    /// Less came true than was said.
+    TooSure,
+    /// More came true than was said.
+    TooModest,
+    /// About as much.
+    Fair,
+}
+
 impl Score {
     /// As people write it, to two decimals: what is decided is what was read.
     #[must_use]
@@ -52,6 +63,19 @@ impl Measure {
             (Self::Milestones {}, _) => &[Fate::Carried, Fate::Restarted, Fate::LetGo],
             (_, Answer::Number) => &[Fate::Carried, Fate::Kept, Fate::LetGo],
             _ => &[Fate::Carried, Fate::LetGo],
+        }
+    }
+}
+
+impl Measure {
+    /// Where its value has to be from now on, where it is watched as a KPI: at its target, or within its bounds.
+    #[must_use]
+    pub fn bounds_to_keep(&self) -> Option<Bounds> {
+        match self {
+            Self::Metric { start, target } if target > start => Some(Bounds::AtLeast { value: *target }),
+            Self::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
+            Self::Stay { bounds, .. } => Some(bounds.clone()),
+            Self::Milestones {} | Self::Done {} | Self::Baseline {} => None,
         }
     }
 }
@@ -90,6 +114,23 @@ impl Calibration {
         (ratio(tenths, self.statements()) / 10.0, ratio(came_true, self.statements()))
     }
 
+    /// Whether people were as sure as they could be, give or take one step of confidence.
+    #[must_use]
+    pub fn leaning(&self) -> Leaning {
+        let (said, came_true) = self.means();
+        match crate::status::rounded(said - came_true) {
+            gap if gap > 0.1 => Leaning::TooSure,
+            gap if gap < -0.1 => Leaning::TooModest,
+            _ => Leaning::Fair,
+        }
+    }
+
+    /// The Brier score as people write it.
+    #[must_use]
+    pub fn brier_score(&self) -> Score {
+        Number::new(self.brier).ok().and_then(|it| Score::new(it).ok()).unwrap_or_default().in_hundredths()
+    }
+
     /// Whether saying 5 every time would have been as good.
     #[must_use]
     pub fn tells_nothing(&self) -> bool {
@@ -100,6 +141,17 @@ impl Calibration {
 #[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
 fn ratio(part: usize, all: usize) -> f64 {
     if all == 0 { 0.0 } else { part as f64 / all as f64 }
+}
+
+impl Edit {
+    /// Whether it closes a cycle.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        match self.id() {
+            Some(EntityId::Cycle(id)) => *self == Self::of(id, CycleEdit::closed(true)),
+            _ => false,
+        }
+    }
 }
 
 impl Plan {
@@ -184,8 +236,8 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::{
-        Actor, At, Bounds, CheckIn, Confidence, Decision, EntryKey, Frequency, Name, Prose, Reading, Seed, Share, Span,
-        Stamp, Verdict,
+        Actor, At, CheckIn, Confidence, Decision, EntryKey, Frequency, Name, Prose, Reading, Seed, Share, Span, Stamp,
+        Verdict,
     };
 
     fn day(n: i32) -> Day {
@@ -348,6 +400,8 @@ mod tests {
         let mut told = Told::new();
         let cycle = told.cycle("Q4", 0, END);
         assert_eq!((told.plan.closed_on(cycle, day(200)), told.plan.told_on(cycle, day(200))), (None, day(200)));
+        let edit = |closed| Edit::of(cycle, CycleEdit::closed(closed));
+        assert_eq!((edit(true).closes(), edit(false).closes()), (true, false));
         told.day = END - 5;
         told.close(cycle, &[], &[], None);
         assert_eq!(told.plan.closed_on(cycle, day(200)), Some(day(END - 5)));
@@ -498,6 +552,10 @@ mod tests {
         // (2 x 0.01 + 0.81 + 0.09) / 4
         assert!((found.brier - 0.23).abs() < 1e-12, "{}", found.brier);
         assert!(!found.tells_nothing());
+        assert_eq!((found.leaning(), found.brier_score()), (Leaning::TooSure, score(0.23)));
+        let leaning = |stated| Calibration { brier: 0.0, stated }.leaning();
+        assert_eq!(leaning(vec![(5, 10, 4)]), Leaning::Fair);
+        assert_eq!(leaning(vec![(5, 10, 7)]), Leaning::TooModest);
         assert!(Calibration { brier: 0.25, stated: vec![(5, 2, 1)] }.tells_nothing());
     }
 

@@ -5,10 +5,11 @@ mod kpis;
 mod objective;
 mod objectives;
 mod plans;
+mod review;
 mod start;
 mod today;
 
-use bearings_plan::Plan;
+use bearings_plan::{CycleId, Plan};
 use leptos::{prelude::component, task::spawn_local};
 use wasm_split_helpers::wasm_split;
 
@@ -49,6 +50,7 @@ pub fn Page(route: Signal<Route>) -> Html {
             route @ (Route::Objectives | Route::Objective(_)) => {
                 lazy(|| Box::pin(fetch_objective_pages()), move || Box::pin(objective_pages(route)))
             }
+            Route::Review(id) => lazy(|| Box::pin(fetch_review_page()), move || Box::pin(review_page(id))),
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
@@ -73,6 +75,11 @@ fn objective_pages(route: Route) -> Arrived {
     })
 }
 
+#[wasm_split(review, fallible, preload(fetch_review_page))]
+fn review_page(id: CycleId) -> Arrived {
+    Ok(view! { <review::ReviewPage id /> })
+}
+
 #[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
 fn kpi_pages(route: Route) -> Arrived {
     Ok(match route {
@@ -90,9 +97,10 @@ fn plan_pages() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 6] = [
+        let _: [Arrival; 7] = [
             fetch_start_page().await,
             fetch_objective_pages().await,
+            fetch_review_page().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
             fetch_drawing().await,

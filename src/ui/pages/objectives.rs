@@ -1,9 +1,11 @@
 //! All objectives, cycle by cycle.
 
+mod closed;
 mod cycle;
 mod cycle_form;
 mod leg;
 mod objective_form;
+mod put_away;
 
 use bearings_plan::{CycleId, Day, Plan};
 use leptos::prelude::component;
@@ -20,11 +22,14 @@ use crate::{
         dom::{Html, nothing, switch, view, when},
     },
     web::page,
-    words::{common, objectives as words, start},
+    words::{common, objectives as words, review, start},
 };
+use closed::ClosedCycleCard;
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
 use objective_form::NewObjective;
+use put_away::PutAwayCard;
+pub use put_away::put_away;
 
 /// Which form is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +84,7 @@ pub fn Objectives() -> Html {
             )}
             <Cycles adding />
             <BacklogCard />
+            <PutAwayCard />
         </div>
     }
 }
@@ -100,7 +106,7 @@ fn Cycles(adding: RwSignal<Adding>) -> Html {
     };
     let more = move || !all.get() && shown().len() < cycles.with(Vec::len);
     view! {
-        <For each=shown key=|id| *id children=move |id| view! { <CycleCard id adding /> } />
+        <For each=shown key=|id| *id children=move |id| view! { <AnyCycle id adding /> } />
         {when(
             more,
             move || view! {
@@ -112,6 +118,22 @@ fn Cycles(adding: RwSignal<Adding>) -> Html {
             },
         )}
     }
+}
+
+/// A closed cycle is history; any other one takes objectives.
+#[component]
+fn AnyCycle(id: CycleId, adding: RwSignal<Adding>) -> Html {
+    let closed = workspace().read(move |plan, today| plan.is_closed(id, today));
+    switch(
+        move || closed.get(),
+        move |closed| {
+            if *closed {
+                view! { <ClosedCycleCard id /> }
+            } else {
+                view! { <CycleCard id adding /> }
+            }
+        },
+    )
 }
 
 #[component]
@@ -142,6 +164,9 @@ fn Empty(adding: RwSignal<Adding>) -> Html {
 fn title(plan: &Plan, today: Day) -> String {
     let course = plan.cycle_on(today).and_then(|cycle| Some((cycle, plan.course(cycle.id, today)?)));
     match course {
+        Some((cycle, _)) if plan.is_closed(cycle.id, today) => {
+            review::closed_title(cycle.name.as_str(), &plan.retrospect(cycle.id, today))
+        }
         Some((cycle, course)) if !plan.objectives.is_empty() => {
             words::news(course.objectives.len(), cycle.name.as_str(), course.need_someone, course.is_pending())
         }
@@ -156,7 +181,7 @@ fn below(plan: &Plan, today: Day) -> String {
         return words::named_range(&start::quarter(quarter.start.quarter(), quarter.start.year()), &quarter);
     };
     match plan.course(cycle.id, today) {
-        Some(course) if course.key_results() > 0 => {
+        Some(course) if course.key_results() > 0 && !plan.is_closed(cycle.id, today) => {
             words::below(course.key_results(), plan.due_in(&course.objectives, today).len())
         }
         _ => words::named_range(cycle.name.as_str(), cycle.span.on(today)),

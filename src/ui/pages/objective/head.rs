@@ -20,6 +20,7 @@ use crate::{
             uid,
         },
         dom::{Child, Html, switch, view},
+        pages::objectives::put_away,
     },
     web::page,
     words::{common, errors, objectives as words, shell},
@@ -128,7 +129,8 @@ fn HeadMenu(id: ObjectiveId, editing: RwSignal<bool>) -> Html {
     let opener = StoredValue::new(uid("more"));
     let all = siblings(workspace(), id);
     let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
-    let choices: Vec<_> = [edit].into_iter().chain(move_and_delete(id, all, opener)).collect();
+    let away = put_away(id).enabled(Signal::derive(move || all.with(|all| all.contains(&id))));
+    let choices: Vec<_> = [edit, away].into_iter().chain(move_and_delete(id, all, opener)).collect();
     view! { <Menu of=words::this_objective().to_owned() choices opener=opener.get_value() /> }
 }
 
@@ -234,7 +236,8 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
     let cycles = workspace.read(|plan, today| {
         let none = (String::new(), words::no_cycle().to_owned());
         let cycles = plan.cycles_by_nearness(today);
-        [none].into_iter().chain(cycles.iter().map(|it| (it.id.to_string(), it.name.to_string()))).collect::<Vec<_>>()
+        let cycles = cycles.iter().filter(|it| !plan.is_closed(it.id, today));
+        [none].into_iter().chain(cycles.map(|it| (it.id.to_string(), it.name.to_string()))).collect::<Vec<_>>()
     });
     form.title.focus();
     view! {
