@@ -11,6 +11,7 @@ pub fn change(change: &Change, plan: &Plan) -> String {
         Change::All(changes) => changes.last().map_or_else(String::new, |last| self::change(last, plan)),
         Change::Add(entity) => words::said::added(words::errors::kind(entity.id()), entity.called().as_str()),
         Change::Edit { edit, .. } | Change::Withdraw { edit, .. } => match edit.id() {
+            Some(id) if edit.closes() => words::review::closing_of(&name(plan, id)),
             Some(id) => words::said::edited(words::errors::kind(id), &name(plan, id)),
             None => words::said::edited_plan().to_owned(),
         },

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bearings_plan::{KpiId, ObjectiveId};
+use bearings_plan::{CycleId, KpiId, ObjectiveId};
 
 use crate::{
     reactive::{RwSignal, Signal},
@@ -15,6 +15,8 @@ pub enum Route {
     Today,
     Objectives,
     Objective(ObjectiveId),
+    /// Closing a cycle, and looking back at it.
+    Review(CycleId),
     Kpis,
     Kpi(KpiId),
     Plans,
@@ -31,6 +33,7 @@ impl Route {
             (None, _, _) => Self::Today,
             (Some("objectives"), None, _) => Self::Objectives,
             (Some("objectives"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Objective),
+            (Some("review"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Review),
             (Some("kpis"), None, _) => Self::Kpis,
             (Some("kpis"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Kpi),
             (Some("plans"), None, _) => Self::Plans,
@@ -56,6 +59,7 @@ impl fmt::Display for Route {
             Self::Today | Self::Unknown => f.write_str("/"),
             Self::Objectives => f.write_str("/objectives"),
             Self::Objective(id) => write!(f, "/objectives/{id}"),
+            Self::Review(id) => write!(f, "/review/{id}"),
             Self::Kpis => f.write_str("/kpis"),
             Self::Kpi(id) => write!(f, "/kpis/{id}"),
             Self::Plans => f.write_str("/plans"),

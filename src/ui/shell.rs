@@ -91,7 +91,7 @@ fn Rail(route: Signal<Route>) -> Html {
                 Route::Objectives,
                 Icon::Objectives,
                 words::nav_objectives(),
-                |it| matches!(it, Route::Objectives | Route::Objective(_)),
+                |it| matches!(it, Route::Objectives | Route::Objective(_) | Route::Review(_)),
                 None,
             )}
             {link(Route::Kpis, Icon::Kpis, words::nav_kpis(), |it| matches!(it, Route::Kpis | Route::Kpi(_)), None)}

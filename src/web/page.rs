@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, Element, HtmlElement, MediaQueryList, window};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, MediaQueryList, window};
 
 use super::watch::Watch;
 
@@ -97,6 +97,13 @@ pub fn to_the_top(id: &str) {
 pub fn is_typing() -> bool {
     let active = document().and_then(|document| document.active_element());
     active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Whether what stands in a field of numbers is none: then the browser gives no text of it.
+#[must_use]
+pub fn is_no_number(event: &Event) -> bool {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.validity().bad_input())
 }
 
 /// The id of the first field in the form after `form`, among those that `selector` finds.

@@ -17,6 +17,7 @@ pub mod kpis;
 pub mod linked;
 pub mod objectives;
 pub mod plans;
+pub mod review;
 pub mod room;
 pub mod said;
 pub mod shell;

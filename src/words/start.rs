@@ -1,5 +1,7 @@
 //! The first five minutes.
 
+use bearings_plan::{Plan, Span};
+
 use super::words;
 
 words! {
@@ -34,7 +36,11 @@ pub fn quarter(quarter: i32, year: i32) -> String {
     format!("Q{quarter} {year}")
 }
 
-/// "Q4 2026/27"
-pub fn fiscal_quarter(quarter: i32, year: i32) -> String {
-    format!("Q{quarter} {year}/{:02}", (year + 1) % 100)
+/// "Q4 2026"; "Q4 2026/27" where fiscal years are not calendar years.
+pub fn named_quarter(plan: &Plan, span: &Span) -> String {
+    let (number, year) = plan.quarter_number(span.start);
+    match plan.keeps_calendar_years() {
+        true => quarter(number, year),
+        false => format!("Q{number} {}", super::objectives::fiscal_year(year)),
+    }
 }

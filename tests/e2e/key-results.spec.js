@@ -41,7 +41,7 @@ test('a KPI feeds a key result; shares, marks and a judged status are shown', as
   await app.start();
   await app.goTo('KPIs');
   await app.press('Add a KPI');
-  await app.fill({ 'Why do we care?': 'They come first.', Name: 'Visits', Target: 'none' });
+  await app.fill({ 'Why do we care?': 'They come first.', Name: 'Visits', Target: 'no target' });
   await app.press('Add KPI');
   await onThePageOf(app, 'Double our reach');
   await app.choose('Edit', 'Monthly visitors');

@@ -1,9 +1,9 @@
 //! The end of a cycle: what is suggested, what was decided, what goes on.
 
 use crate::{
-    At, Bounds, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal,
-    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective,
-    ObjectiveEdit, ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target, Verdict,
+    At, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal, InitiativeState,
+    KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveEdit,
+    ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target, Verdict,
 };
 
 /// What people decide about one objective when its cycle is closed.
@@ -187,9 +187,15 @@ impl Plan {
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
     ) -> Option<ObjectiveId> {
-        let fate_of = |fate: Fate| decision.fates.iter().filter(move |(_, it)| *it == fate);
-        let goes_on = fate_of(Fate::Carried).chain(fate_of(Fate::Restarted)).next().is_some();
-        let successor = goes_on.then(|| {
+        // A cycle may be opened and closed again: what went on the first time goes on already.
+        let goes_on = |(of, fate): &(KeyResultId, Fate)| {
+            matches!(fate, Fate::Carried | Fate::Restarted) && self.key_result_continued_by(*of).is_none()
+        };
+        let already = self.continued_by(objective.id).filter(|it| !self.is_history(it.id.into(), at.day));
+        let successor = decision.fates.iter().any(goes_on).then(|| {
+            if let Some(already) = already {
+                return already.id;
+            }
             let mut successor = objective.anew(id().into(), at);
             successor.cycle = crate::Dated::new(at.day, next);
             successor.continues = Some(objective.id).into();
@@ -204,10 +210,12 @@ impl Plan {
         for (of, fate) in &decision.fates {
             let Some(key_result) = self.key_results.get(*of) else { continue };
             match (fate, successor) {
-                (Fate::Carried | Fate::Restarted, Some(successor)) => {
+                (_, Some(successor)) if goes_on(&(*of, *fate)) => {
                     self.begin_again(key_result, successor, *fate, at, id, changes);
                 }
-                (Fate::Kept, _) => self.keep(key_result, at, id, changes),
+                (Fate::Kept, _) if self.kept_as(key_result, at.day).is_none() => {
+                    self.keep(key_result, at, id, changes);
+                }
                 _ => {}
             }
         }
@@ -224,16 +232,7 @@ impl Plan {
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
     ) {
-        let value = self.key_result_report(before, at.day).value;
-        let measure = match (before.measure.on(at.day), fate) {
-            // From here on; from its start where the target is reached, as there would be no way to go.
-            (Measure::Metric { start, target }, Fate::Carried) => {
-                let missing = |value: &Number| value != target && (value < target) == (start < target);
-                let start = value.filter(missing).unwrap_or(*start);
-                Measure::Metric { start, target: *target }
-            }
-            (measure, _) => measure.clone(),
-        };
+        let measure = self.measure_after(before, fate, at.day);
         let mut after = before.anew(id().into(), objective, measure, at);
         after.continues = Some(before.id).into();
         let after_id = after.id;
@@ -245,6 +244,21 @@ impl Plan {
         }
         for initiative in self.initiatives_of(&Goal::KeyResult { id: before.id }) {
             changes.extend(carried_initiative(&initiative, Goal::KeyResult { id: after_id }, at, id));
+        }
+    }
+
+    /// How a key result is measured when it goes on.
+    #[must_use]
+    pub fn measure_after(&self, before: &KeyResult, fate: Fate, day: Day) -> Measure {
+        let value = self.key_result_report(before, day).value;
+        match (before.measure.on(day), fate) {
+            // From here on; from its start where the target is reached, as there would be no way to go.
+            (Measure::Metric { start, target }, Fate::Carried) => {
+                let missing = |value: &Number| value != target && (value < target) == (start < target);
+                let start = value.filter(missing).unwrap_or(*start);
+                Measure::Metric { start, target: *target }
+            }
+            (measure, _) => measure.clone(),
         }
     }
 
@@ -269,12 +283,7 @@ impl Plan {
         let mut kpi = Kpi::new(id, (*key_result.title).clone(), why.unwrap_or_default(), Frequency::Monthly, at);
         kpi.unit = (*key_result.unit).clone().into();
         kpi.owner = (*key_result.owner).into();
-        let bounds = match key_result.measure.on(at.day) {
-            Measure::Metric { start, target } if target > start => Some(Bounds::AtLeast { value: *target }),
-            Measure::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
-            Measure::Stay { bounds, .. } => Some(bounds.clone()),
-            _ => None,
-        };
+        let bounds = key_result.measure.on(at.day).bounds_to_keep();
         let target = bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO });
         kpi.target = crate::Dated::new(at.day, target);
         kpi
@@ -287,6 +296,7 @@ impl Plan {
         let mut stated: Vec<(u8, usize, usize)> = (0..=10).map(|confidence| (confidence, 0, 0)).collect();
         let mut squares = 0.0;
         for cycle in self.cycles.iter().filter(|cycle| self.is_closed(cycle.id, day)) {
+            let day = self.told_on(cycle.id, day);
             for objective in self.objectives_of(Some(cycle.id), day) {
                 for key_result in self.key_results_of(objective.id, day) {
                     let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;

@@ -309,7 +309,9 @@ impl Plan {
         let Some(span) = report.span.filter(|span| span.contains(day)) else { return false };
         let window = report.cadence.window(span.start, day);
         let checked = |window: &Span| report.heard.is_some_and(|heard| heard >= window.start);
-        report.status != crate::Status::Achieved && window.is_some_and(|window| !checked(&window))
+        // What is closed before its last day runs on, but takes no more check-ins.
+        let open = !self.is_history(key_result.id.into(), day);
+        open && report.status != crate::Status::Achieved && window.is_some_and(|window| !checked(&window))
     }
 }
 

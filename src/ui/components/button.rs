@@ -3,16 +3,17 @@
 use leptos::prelude::component;
 
 use super::{
+    history::is_history,
     icon::{Glyph, Icon},
     uid,
 };
 use crate::{
     reactive::{Callback, Signal},
-    ui::dom::{CollectHtml as _, Html, NodeRef, view},
+    ui::dom::{CollectHtml as _, Html, NodeRef, nothing, view},
     words::common,
 };
 
-/// A button that shows only an icon; its label is read out and shown as a tooltip.
+/// A button that shows only an icon; its label is read out and shown as a tooltip. Within history there is none.
 #[component]
 pub fn IconButton(
     icon: Icon,
@@ -21,6 +22,9 @@ pub fn IconButton(
     #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(into, optional)] id: Option<String>,
 ) -> Html {
+    if is_history() {
+        return nothing();
+    }
     view! {
         <button
             class="btn icon plain"
@@ -65,6 +69,7 @@ impl Choice {
 }
 
 /// "…": what else can be done with a thing. Escape and a click elsewhere close it, as the browser does with popovers.
+/// Within history there is none.
 #[component]
 pub fn Menu(
     #[prop(into)] of: Signal<String>,
@@ -73,6 +78,9 @@ pub fn Menu(
     #[prop(into, optional)]
     opener: Option<String>,
 ) -> Html {
+    if is_history() {
+        return nothing();
+    }
     let id = uid("menu");
     let popover = NodeRef::new();
     let close = move || {

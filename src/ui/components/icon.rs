@@ -25,6 +25,8 @@ pub enum Icon {
     Export,
     Close,
     More,
+    Review,
+    Archive,
 }
 
 impl Icon {
@@ -50,6 +52,8 @@ impl Icon {
             Self::Import => "M12 4v11m-4-4 4 4 4-4M4 16v4h16v-4",
             Self::Export => "M12 15V4m-4 4 4-4 4 4M4 16v4h16v-4",
             Self::Close => "m6 6 12 12M18 6 6 18",
+            Self::Review => "M6 3.5h12v17H6zM9 8h6M9 12h6M9 16h3",
+            Self::Archive => "M4 5h16v4H4zM6 9v10h12V9M10 13h4",
             Self::More => {
                 "M4 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M18 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0"
             }
@@ -77,6 +81,7 @@ pub enum Shape {
     Tick,
     Half,
     Cross,
+    Bar,
 }
 
 /// Draws a shape in the colour of its class.
@@ -90,6 +95,7 @@ pub fn Mark(shape: Shape) -> Html {
         Shape::Tick => ("", "m1.5 6.5 3 3 6-7"),
         Shape::Half => ("M6 1.4a4.6 4.6 0 0 1 0 9.2z", "M1.4 6a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0"),
         Shape::Cross => ("", "m2.2 2.2 7.6 7.6m0-7.6-7.6 7.6"),
+        Shape::Bar => ("", "M1.6 6h8.8"),
     };
     view! {
         <svg viewBox="0 0 12 12" aria-hidden="true">

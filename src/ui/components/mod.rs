@@ -5,6 +5,7 @@ pub mod check;
 pub mod course;
 pub mod field;
 pub mod figure;
+pub mod history;
 pub mod icon;
 pub mod instrument;
 pub mod log;
@@ -14,6 +15,7 @@ pub mod status;
 pub mod steps;
 pub mod track;
 pub mod units;
+pub mod verdict;
 
 use std::cell::Cell;
 

@@ -1,13 +1,13 @@
 //! How something stands: a word, a shape, a colour.
 
-use bearings_plan::{Health, Status};
+use bearings_plan::{Health, Outcome, ScoreBand, Status};
 use leptos::prelude::component;
 
 use super::icon::{Mark, Shape};
 use crate::{
     reactive::Signal,
     ui::dom::{Html, switch, view},
-    words::common,
+    words::{common, review},
 };
 
 /// What status and health look like.
@@ -43,6 +43,30 @@ impl From<Health> for Tone {
             Health::NoTarget | Health::NoData => ("none", Shape::Ring),
         };
         Self { class, shape, word: common::health(health) }
+    }
+}
+
+impl From<Outcome> for Tone {
+    fn from(outcome: Outcome) -> Self {
+        let (class, shape) = match outcome {
+            Outcome::Achieved => ("good", Shape::Tick),
+            Outcome::Partial => ("warn", Shape::Half),
+            Outcome::Missed => ("bad", Shape::Cross),
+            Outcome::Postponed => ("none", Shape::Ring),
+            Outcome::Cancelled => ("none", Shape::Bar),
+        };
+        Self { class, shape, word: review::outcome(outcome) }
+    }
+}
+
+impl From<ScoreBand> for Tone {
+    fn from(band: ScoreBand) -> Self {
+        let (class, shape) = match band {
+            ScoreBand::High => ("good", Shape::Disc),
+            ScoreBand::Middle => ("warn", Shape::Triangle),
+            ScoreBand::Low => ("bad", Shape::Diamond),
+        };
+        Self { class, shape, word: review::band(band) }
     }
 }
 

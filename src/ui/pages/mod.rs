@@ -5,11 +5,12 @@ mod kpis;
 mod objective;
 mod objectives;
 mod plans;
+mod review;
 mod settings;
 mod start;
 mod today;
 
-use bearings_plan::{ObjectiveId, Plan};
+use bearings_plan::{CycleId, ObjectiveId, Plan};
 use leptos::{prelude::component, task::spawn_local};
 use wasm_split_helpers::wasm_split;
 
@@ -49,6 +50,7 @@ pub fn Page(route: Signal<Route>) -> Html {
             ),
             Route::Objectives => lazy(|| Box::pin(fetch_objectives_page()), || Box::pin(objectives_page())),
             Route::Objective(id) => lazy(|| Box::pin(fetch_objective_page()), move || Box::pin(objective_page(id))),
+            Route::Review(id) => lazy(|| Box::pin(fetch_review_page()), move || Box::pin(review_page(id))),
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
@@ -76,6 +78,11 @@ fn objective_page(id: ObjectiveId) -> Arrived {
     Ok(view! { <objective::ObjectivePage id /> })
 }
 
+#[wasm_split(review, fallible, preload(fetch_review_page))]
+fn review_page(id: CycleId) -> Arrived {
+    Ok(view! { <review::ReviewPage id /> })
+}
+
 #[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
 fn kpi_pages(route: Route) -> Arrived {
     Ok(match route {
@@ -98,10 +105,11 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 8] = [
+        let _: [Arrival; 9] = [
             fetch_start_page().await,
             fetch_objectives_page().await,
             fetch_objective_page().await,
+            fetch_review_page().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
             fetch_settings_page().await,

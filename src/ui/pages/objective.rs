@@ -14,6 +14,7 @@ mod key_results;
 mod milestones;
 mod placing;
 mod story;
+mod verdict;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId};
 use leptos::prelude::component;
@@ -29,6 +30,7 @@ use crate::{
     ui::{
         components::{
             figure::{Figure, Subject},
+            history::{is_history, make_history},
             units::UnitList,
         },
         dom::{Html, switch, view, when},
@@ -40,19 +42,22 @@ use head::Head;
 use initiatives::InitiativesCard;
 use key_results::KeyResultsCard;
 use story::StoryCard;
+use verdict::VerdictCard;
 
 #[component]
 pub fn ObjectivePage(id: ObjectiveId) -> Html {
-    let there = workspace().read(move |plan, _| plan.objectives.get(id).is_some());
+    // Whether it is history, while it is there.
+    let there = workspace().read(move |plan, today| plan.objectives.get(id).map(|_| plan.is_history(id.into(), today)));
     let intent = intent::take();
     switch(
         move || there.get(),
-        move |there| {
-            if *there {
-                view! { <Present id intent /> }
-            } else {
-                view! { <NotFound /> }
+        move |there| match there {
+            Some(true) => {
+                make_history();
+                view! { <Present id intent=None /> }
             }
+            Some(false) => view! { <Present id intent /> },
+            None => view! { <NotFound /> },
         },
     )
 }
@@ -62,6 +67,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
     let key_results = workspace().read(move |plan, today| {
         plan.key_results_of(id, today).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
     });
+    let history = is_history();
     let any = Memo::new(move || key_results.with(|all| !all.is_empty()));
     let charted = workspace().read(move |plan, today| {
         let all = plan.key_results_of(id, today);
@@ -72,7 +78,8 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
         <Head id intent />
         <div class="cols">
             <div class="stack">
-                {when(move || any.get(), move || view! { <CheckInCard id key_results /> })}
+                {is_history().then(|| view! { <VerdictCard id /> })}
+                {when(move || any.get() && !history, move || view! { <CheckInCard id key_results /> })}
                 <KeyResultsCard id key_results intent />
                 <InitiativesCard id />
                 <For each=move || charted.get() key=|id| *id children=|id| view! { <KeyResultChart id /> } />

@@ -1,10 +1,12 @@
 //! All objectives, cycle by cycle.
 
+mod closed;
 mod cycle;
 mod cycle_form;
 mod find;
 mod leg;
 mod objective_form;
+mod put_away;
 mod tree;
 
 use bearings_plan::{CycleId, Day, ObjectiveId, Plan};
@@ -23,12 +25,15 @@ use crate::{
         dom::{Html, nothing, switch, view, when},
     },
     web::page,
-    words::{aside, common, find as find_words, objectives as words},
+    words::{aside, common, find as find_words, objectives as words, review},
 };
+use closed::ClosedCycleCard;
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
 use find::{FindBar, Finder};
 use objective_form::{NewObjective, quarter_name};
+use put_away::PutAwayCard;
+pub use put_away::put_away;
 use tree::Tree;
 
 /// Which form is open.
@@ -107,6 +112,7 @@ pub fn Objectives() -> Html {
                     Arranged::ByCycle => view! {
                         <Cycles adding found />
                         <BacklogCard found />
+                        <PutAwayCard />
                     },
                     Arranged::ByAlignment => view! { <Tree found /> },
                 },
@@ -177,7 +183,7 @@ fn Cycles(adding: RwSignal<Adding>, found: Memo<Option<Vec<ObjectiveId>>>) -> Ht
     };
     let more = move || !all.get() && shown().len() < cycles.with(Vec::len);
     view! {
-        <For each=shown key=|id| *id children=move |id| view! { <CycleCard id adding found /> } />
+        <For each=shown key=|id| *id children=move |id| view! { <AnyCycle id adding found /> } />
         {when(
             more,
             move || view! {
@@ -189,6 +195,22 @@ fn Cycles(adding: RwSignal<Adding>, found: Memo<Option<Vec<ObjectiveId>>>) -> Ht
             },
         )}
     }
+}
+
+/// A closed cycle is history; any other one takes objectives.
+#[component]
+fn AnyCycle(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
+    let closed = workspace().read(move |plan, today| plan.is_closed(id, today));
+    switch(
+        move || closed.get(),
+        move |closed| {
+            if *closed {
+                view! { <ClosedCycleCard id /> }
+            } else {
+                view! { <CycleCard id adding found /> }
+            }
+        },
+    )
 }
 
 #[component]
@@ -219,6 +241,9 @@ fn Empty(adding: RwSignal<Adding>) -> Html {
 fn title(plan: &Plan, today: Day) -> String {
     let course = plan.cycle_on(today).and_then(|cycle| Some((cycle, plan.course(cycle.id, today)?)));
     match course {
+        Some((cycle, _)) if plan.is_closed(cycle.id, today) => {
+            review::closed_title(cycle.name.as_str(), &plan.retrospect(cycle.id, today))
+        }
         Some((cycle, course)) if !plan.objectives.is_empty() => {
             words::news(course.objectives.len(), cycle.name.as_str(), course.need_someone, course.is_pending())
         }
@@ -233,7 +258,7 @@ fn below(plan: &Plan, today: Day) -> String {
         return words::named_range(&quarter_name(plan, today), &quarter);
     };
     match plan.course(cycle.id, today) {
-        Some(course) if course.key_results() > 0 => {
+        Some(course) if course.key_results() > 0 && !plan.is_closed(cycle.id, today) => {
             words::below(course.key_results(), plan.due_in(&course.objectives, today).len())
         }
         _ => words::named_range(cycle.name.as_str(), cycle.span.on(today)),

@@ -1,6 +1,6 @@
 //! Today: where all goals stand, what is due, what the instruments say.
 
-use bearings_plan::{Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan, Status};
+use bearings_plan::{CycleId, Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan, Status};
 use leptos::prelude::component;
 
 use super::{Top, export};
@@ -20,7 +20,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::{intl, page},
-    words::{common, course as course_words, shell, today as words},
+    words::{common, course as course_words, review, shell, today as words},
 };
 
 /// How many instruments Today shows.
@@ -34,6 +34,9 @@ pub fn Today() -> Html {
     let title = workspace.read(|plan, today| {
         let Some(cycle) = plan.cycle_on(today) else { return words::what_now().to_owned() };
         let Some(course) = plan.course(cycle.id, today) else { return words::what_now().to_owned() };
+        if plan.is_closed(cycle.id, today) {
+            return review::is_closed(cycle.name.as_str());
+        }
         if today > course.span.end {
             return words::ended(cycle.name.as_str());
         }
@@ -54,8 +57,17 @@ pub fn Today() -> Html {
         let span = cycle.span.on(today);
         words::about(cycle.name.as_str(), &intl::date_range(span.start, span.end), span.days_left(today))
     });
+    let to_close = workspace.read(|plan, today| {
+        let cycle = plan.cycle_on(today).filter(|cycle| today > cycle.span.on(today).end);
+        cycle.map(|cycle| cycle.id).filter(|id| !plan.is_closed(*id, today))
+    });
+    let close = |id: &Option<CycleId>| {
+        id.map(|id| {
+            view! { <a class="btn primary" href=Route::Review(id).href()>{review::close_and_learn()}</a> }
+        })
+    };
     view! {
-        <Top title below />
+        <Top title below>{switch(move || to_close.get(), close)}</Top>
         <div class="cols">
             <CourseCard />
             <div class="side stack">

@@ -24,6 +24,7 @@ use crate::{
             uid,
         },
         dom::{Child, CollectHtml as _, Html, switch, view},
+        pages::objectives::put_away,
     },
     web::page,
     words::{common, errors, objectives as words, shell},
@@ -163,6 +164,7 @@ fn HeadMenu(id: ObjectiveId, editing: RwSignal<Editing>) -> Html {
         Choice::new(Icon::Check, words::judge(), move || editing.set(Editing::Status)),
         Choice::new(Icon::Plus, words::duplicate(), move || duplicate(workspace, id, false)),
         Choice::new(Icon::Plus, words::duplicate_with_check_ins(), move || duplicate(workspace, id, true)),
+        put_away(id).enabled(Signal::derive(move || all.with(|all| all.contains(&id)))),
     ];
     let choices: Vec<_> = own.into_iter().chain(move_and_delete(id, all, opener)).collect();
     view! { <Menu of=words::this_objective().to_owned() choices opener=opener.get_value() /> }
@@ -292,7 +294,8 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
     let cycles = workspace.read(|plan, today| {
         let none = (String::new(), words::no_cycle().to_owned());
         let cycles = plan.cycles_by_nearness(today);
-        [none].into_iter().chain(cycles.iter().map(|it| (it.id.to_string(), it.name.to_string()))).collect::<Vec<_>>()
+        let cycles = cycles.iter().filter(|it| !plan.is_closed(it.id, today));
+        [none].into_iter().chain(cycles.map(|it| (it.id.to_string(), it.name.to_string()))).collect::<Vec<_>>()
     });
     form.title.focus();
     view! {

@@ -9,10 +9,11 @@ use crate::{
     state::workspace,
     ui::{
         components::{
+            history::is_history,
             icon::{Glyph, Icon},
             uid,
         },
-        dom::{Html, switch, view},
+        dom::{Html, nothing, switch, view},
     },
     web::{intl, page},
     words::objectives as words,
@@ -22,7 +23,8 @@ use crate::{
 pub fn KeyResultsCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>, intent: Option<Intent>) -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(intent == Some(Intent::AddKeyResult));
-    let bare = Memo::new(move || key_results.with(Vec::is_empty) && !adding.get());
+    let history = is_history();
+    let bare = Memo::new(move || key_results.with(Vec::is_empty) && !adding.get() && !history);
     // A row opens its form on arrival only: a deleted one that comes back does not.
     let opened = StoredValue::new(match intent {
         Some(Intent::EditKeyResult(id)) => Some(id),
@@ -41,7 +43,9 @@ pub fn KeyResultsCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>, inte
                 page::focus(&adder.get_value());
             }
         };
-        if *adds {
+        if history {
+            nothing()
+        } else if *adds {
             view! { <KeyResultForm objective=id close=Callback::new(close) /> }
         } else {
             view! {

@@ -15,10 +15,11 @@ use crate::{
         components::{
             button::{Choice, Menu},
             field::{DateField, Input, NumberField, NumberInput, TextField},
+            history::is_history,
             icon::{Glyph, Icon},
             uid,
         },
-        dom::{Html, switch, view},
+        dom::{Html, nothing, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words},
@@ -27,7 +28,7 @@ use crate::{
 #[component]
 pub fn Milestones(of: KeyResultId) -> Html {
     let steps = workspace().read(move |plan, _| plan.milestones_of(of).iter().map(|step| step.id).collect::<Vec<_>>());
-    let adding = RwSignal::new(false);
+    let (adding, history) = (RwSignal::new(false), is_history());
     let adder = StoredValue::new(uid("add"));
     let close = Callback::new(move |_| {
         adding.set(false);
@@ -38,7 +39,9 @@ pub fn Milestones(of: KeyResultId) -> Html {
             <For each=move || steps.get() key=|id| *id children=move |id| view! { <Step id all=steps adder /> } />
             <li>
                 {switch(move || adding.get(), move |adds| {
-                    if *adds {
+                    if history {
+                        nothing()
+                    } else if *adds {
                         view! { <StepForm of close /> }
                     } else {
                         view! {
@@ -87,6 +90,7 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>
                 type="checkbox"
                 id=box_id.get_value()
                 prop:checked=done
+                disabled=is_history()
                 on:change=move |event| tick(event_target_checked(&event))
             />
             <label for=box_id.get_value()>{move || title.get()}</label>

@@ -22,7 +22,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::page,
-    words::{common, course as course_words, objectives as words},
+    words::{common, course as course_words, objectives as words, review},
 };
 
 #[component]
@@ -48,6 +48,7 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<O
     });
     let ids = Memo::new(move || reports.with(|all| all.iter().map(|report| report.id).collect::<Vec<_>>()));
     let empty = Memo::new(move || ids.with(Vec::is_empty));
+    let over = workspace.read(move |plan, today| plan.cycles.get(id).is_some_and(|it| today > it.span.on(today).end));
     let (heading, opener) = (uid("cycle"), StoredValue::new(uid("more")));
     let editing = RwSignal::new(false);
     let done = Callback::new(move |()| {
@@ -60,6 +61,15 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<O
                 <h2 id=heading.clone()>{move || name.get()}</h2>
                 <div class="acts">
                     <small>{range}</small>
+                    {when(
+                        move || over.get(),
+                        move || view! {
+                            <a class="btn primary" href=Route::Review(id).href()>
+                                {review::close_and_learn()}
+                                <span class="sr">{move || review::at_it(&name.get())}</span>
+                            </a>
+                        },
+                    )}
                     <CycleMenu id name editing adding opener />
                 </div>
             </header>
@@ -113,9 +123,12 @@ fn CycleMenu(
         page::focus("main");
     };
     let add = move || adding.set(Adding::Objective(Some(id)));
+    let begun =
+        workspace.read(move |plan, today| plan.cycles.get(id).is_some_and(|it| it.span.on(today).start <= today));
     let choices = vec![
         Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
         Choice::new(Icon::Plus, words::add_objective(), add),
+        Choice::new(Icon::Review, review::close_and_learn(), move || Route::Review(id).go()).enabled(begun),
         Choice::new(Icon::Delete, common::delete(), delete).apart(),
     ];
     view! { <Menu of=name choices opener=opener.get_value() /> }

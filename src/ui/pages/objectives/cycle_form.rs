@@ -3,7 +3,7 @@
 use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Day, Edit, Invalid, Name, Plan, Span};
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::objective_form::{named_quarter, quarter_name};
+use super::objective_form::quarter_name;
 use crate::{
     reactive::{Callback, Effect},
     state::{Undo, workspace},
@@ -15,7 +15,7 @@ use crate::{
         dom::{Child, Html, view},
     },
     web::intl,
-    words::{common, errors, objectives as words},
+    words::{common, errors, objectives as words, start},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +129,7 @@ pub fn NewCycle(done: Callback<()>) -> Html {
             Length::YearWithQuarters => plan.quarters_of(&span).to_vec(),
             _ => Vec::new(),
         };
-        let quarters = quarters.into_iter().map(|span| (Name::fitted(&named_quarter(&plan, &span)), span));
+        let quarters = quarters.into_iter().map(|span| (Name::fitted(&start::named_quarter(&plan, &span)), span));
         let cycles = [(name, span)].into_iter().chain(quarters);
         let cycles = cycles.map(|(name, span)| Change::Add(Cycle::new(workspace.id(), name, span, at).into()));
         match workspace.make(Change::All(cycles.collect())) {

@@ -3,6 +3,7 @@
 use bearings_plan::{KeyResultId, KeyResultReport, ObjectiveId, ObjectiveReport};
 use leptos::prelude::component;
 
+use super::put_away::put_away;
 use crate::{
     reactive::{Memo, Signal, StoredValue},
     state::workspace,
@@ -35,6 +36,7 @@ pub fn choices(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: StoredValue
     let own = [
         Choice::new(Icon::Edit, common::edit(), move || open(id, Intent::Edit)),
         Choice::new(Icon::Plus, words::add_key_result(), move || open(id, Intent::AddKeyResult)),
+        put_away(id),
     ];
     own.into_iter().chain(move_and_delete(id, all, opener)).collect()
 }

@@ -1,6 +1,6 @@
 //! A new objective, in one line.
 
-use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan, Span};
+use bearings_plan::{Change, ChangeError, Cycle, CycleId, Dated, Day, EntityId, Name, Objective, Plan};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
@@ -23,13 +23,7 @@ const NEW: &str = "new";
 
 /// The name of the quarter that a further cycle may take.
 pub fn quarter_name(plan: &Plan, today: Day) -> String {
-    named_quarter(plan, &plan.next_quarter(today))
-}
-
-/// The name of a quarter.
-pub fn named_quarter(plan: &Plan, quarter: &Span) -> String {
-    let (quarter, year) = plan.quarter_number(quarter.start);
-    if plan.keeps_calendar_years() { start::quarter(quarter, year) } else { start::fiscal_quarter(quarter, year) }
+    start::named_quarter(plan, &plan.next_quarter(today))
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +61,8 @@ impl Form {
 pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
     let workspace = workspace();
     let (plan, today) = (workspace.shown_now(), workspace.day_now());
-    let now = plan.cycle_on(today).filter(|cycle| cycle.span.on(today).end >= today).map(|cycle| cycle.id);
+    let is_open = |cycle: &&Cycle| cycle.span.on(today).end >= today && !plan.is_closed(cycle.id, today);
+    let now = plan.cycle_on(today).filter(is_open).map(|cycle| cycle.id);
     let preselected = cycle.or(now).map_or_else(|| NEW.to_owned(), |id| id.to_string());
     let form = Form {
         title: Input::new(""),
@@ -77,7 +72,8 @@ pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
     };
     let cycles = workspace.read(|plan, today| {
         let known = plan.cycles_by_nearness(today);
-        let known = known.iter().map(|it| (it.id.to_string(), it.name.to_string()));
+        let known = known.iter().filter(|it| !plan.is_closed(it.id, today));
+        let known = known.map(|it| (it.id.to_string(), it.name.to_string()));
         let new = (NEW.to_owned(), words::new_cycle_option(&quarter_name(plan, today)));
         known.chain([new, (String::new(), words::no_cycle().to_owned())]).collect::<Vec<_>>()
     });

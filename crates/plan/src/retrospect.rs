@@ -1,0 +1,574 @@
+//! Looking back: what a closed cycle has come to, what goes on from it, and what its screens ask for.
+
+use std::sync::Arc;
+
+use crate::{
+    Answer, Bounds, Calibration, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
+    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, Outcome, Plan, Score, in_order,
+};
+
+/// A closed cycle at a glance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Retrospect {
+    /// How many objectives it had.
+    pub objectives: usize,
+    /// How many of them were achieved, as people decided.
+    pub achieved: usize,
+    /// The mean of the scores that were decided, in hundredths; none where there is none.
+    pub mean: Option<Score>,
+}
+
+/// How often a stated confidence came true.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stated {
+    /// The confidence, 0 to 10.
+    pub confidence: u8,
+    /// The same as a share: what would have come true of it if it had been a good guess.
+    pub promised: f64,
+    /// How often it was stated.
+    pub times: usize,
+    /// How often what it was stated of was achieved.
+    pub came_true: usize,
+    /// The same as a share.
+    pub share: f64,
+}
+
+/// How what was said compares with what came true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaning {
+    /// Less came true than was said.
+    TooSure,
+    /// More came true than was said.
+    TooModest,
+    /// About as much.
+    Fair,
+}
+
+impl Score {
+    /// As people write it, to two decimals: what is decided is what was read.
+    #[must_use]
+    pub fn in_hundredths(self) -> Self {
+        let hundredths = (self.get().get() * 100.0).round() / 100.0;
+        Number::new(hundredths).ok().and_then(|number| Self::new(number).ok()).unwrap_or(self)
+    }
+}
+
+impl Measure {
+    /// What can become of a key result of this kind: a number can be watched on as a KPI, and only what has made some way
+    /// differs between going on from there and starting again.
+    #[must_use]
+    pub const fn fates(&self) -> &'static [Fate] {
+        match (self, self.answer()) {
+            (Self::Metric { .. }, _) => &[Fate::Carried, Fate::Restarted, Fate::Kept, Fate::LetGo],
+            (Self::Milestones {}, _) => &[Fate::Carried, Fate::Restarted, Fate::LetGo],
+            (_, Answer::Number) => &[Fate::Carried, Fate::Kept, Fate::LetGo],
+            _ => &[Fate::Carried, Fate::LetGo],
+        }
+    }
+}
+
+impl Measure {
+    /// Where its value has to be from now on, where it is watched as a KPI: at its target, or within its bounds.
+    #[must_use]
+    pub fn bounds_to_keep(&self) -> Option<Bounds> {
+        match self {
+            Self::Metric { start, target } if target > start => Some(Bounds::AtLeast { value: *target }),
+            Self::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
+            Self::Stay { bounds, .. } => Some(bounds.clone()),
+            Self::Milestones {} | Self::Done {} | Self::Baseline {} => None,
+        }
+    }
+}
+
+impl KeyResultReport {
+    /// What may best become of it where this became of its objective: nothing goes on of what was given up.
+    #[must_use]
+    pub const fn fate_after(&self, outcome: Outcome) -> Fate {
+        match outcome {
+            Outcome::Cancelled => Fate::LetGo,
+            _ => self.suggested_fate(),
+        }
+    }
+}
+
+impl Calibration {
+    /// How often each stated confidence came true, the lowest first.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Stated> {
+        let row = |&(confidence, times, came_true): &(u8, usize, usize)| Stated {
+            confidence,
+            promised: f64::from(confidence) / 10.0,
+            times,
+            came_true,
+            share: ratio(came_true, times),
+        };
+        self.stated.iter().map(row).collect()
+    }
+
+    /// The mean of what was stated, as a share, and the share of it that came true. The first is larger where people were
+    /// too sure.
+    #[must_use]
+    pub fn means(&self) -> (f64, f64) {
+        let tenths = self.stated.iter().map(|(confidence, times, _)| usize::from(*confidence) * times).sum();
+        let came_true = self.stated.iter().map(|(.., came_true)| came_true).sum();
+        (ratio(tenths, self.statements()) / 10.0, ratio(came_true, self.statements()))
+    }
+
+    /// Whether people were as sure as they could be, give or take one step of confidence.
+    #[must_use]
+    pub fn leaning(&self) -> Leaning {
+        let (said, came_true) = self.means();
+        match crate::status::rounded(said - came_true) {
+            gap if gap > 0.1 => Leaning::TooSure,
+            gap if gap < -0.1 => Leaning::TooModest,
+            _ => Leaning::Fair,
+        }
+    }
+
+    /// The Brier score as people write it.
+    #[must_use]
+    pub fn brier_score(&self) -> Score {
+        Number::new(self.brier).ok().and_then(|it| Score::new(it).ok()).unwrap_or_default().in_hundredths()
+    }
+
+    /// Whether saying 5 every time would have been as good.
+    #[must_use]
+    pub fn tells_nothing(&self) -> bool {
+        crate::status::rounded(self.brier) >= 0.25
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
+fn ratio(part: usize, all: usize) -> f64 {
+    if all == 0 { 0.0 } else { part as f64 / all as f64 }
+}
+
+impl Edit {
+    /// Whether it closes a cycle.
+    #[must_use]
+    pub fn closes(&self) -> bool {
+        match self.id() {
+            Some(EntityId::Cycle(id)) => *self == Self::of(id, CycleEdit::closed(true)),
+            _ => false,
+        }
+    }
+}
+
+impl Plan {
+    /// Since when a cycle has been closed; none where it is open on `day`.
+    #[must_use]
+    pub fn closed_on(&self, cycle: CycleId, day: Day) -> Option<Day> {
+        let closed = &self.cycles.get(cycle)?.closed;
+        let latest = closed.revisions().rfind(|revision| revision.from <= day);
+        latest.filter(|revision| *revision.value).map(|revision| revision.from)
+    }
+
+    /// The day for which a cycle is told: `day` while it is open. What is closed is told for the day on which it was
+    /// closed, when all of it was over: a KPI that feeds one of its key results goes on, and its history does not.
+    #[must_use]
+    pub fn told_on(&self, cycle: CycleId, day: Day) -> Day {
+        let Some(closed) = self.closed_on(cycle, day) else { return day };
+        let over = self.cycles.get(cycle).map(|cycle| cycle.span.on(closed).end.plus_days(1));
+        // Of a day before it is over, no more is known than that day tells.
+        over.map_or(closed, |over| over.max(closed)).min(day)
+    }
+
+    /// A closed cycle at a glance.
+    #[must_use]
+    pub fn retrospect(&self, cycle: CycleId, day: Day) -> Retrospect {
+        let objectives = self.objectives_of(Some(cycle), day);
+        let verdicts = || objectives.iter().filter_map(|objective| objective.verdict.on(day).as_ref());
+        let scores = || verdicts().filter_map(|verdict| Some(verdict.score?.get().get()));
+        #[expect(clippy::cast_precision_loss, reason = "a count of objectives")]
+        let mean = scores().sum::<f64>() / scores().count() as f64;
+        Retrospect {
+            objectives: objectives.len(),
+            achieved: verdicts().filter(|verdict| verdict.outcome == Outcome::Achieved).count(),
+            mean: Number::new(mean).ok().and_then(|mean| Score::new(mean).ok()).map(Score::in_hundredths),
+        }
+    }
+
+    /// The cycles in which something of this one can go on: open ones that begin and end later, the next first.
+    #[must_use]
+    pub fn cycles_after(&self, cycle: &Cycle, day: Day) -> Vec<Arc<Cycle>> {
+        let span = cycle.span.on(day);
+        let later = |other: &Arc<Cycle>| {
+            let it = other.span.on(day);
+            it.start > span.start && it.end > span.end && !*other.closed.on(day)
+        };
+        in_order(self.cycles.iter_shared().filter(later).collect(), |a: &Arc<Cycle>, b| {
+            a.span.on(day).cmp(b.span.on(day))
+        })
+    }
+
+    /// The objective of a later cycle that goes on from this one.
+    #[must_use]
+    pub fn continued_by(&self, objective: ObjectiveId) -> Option<Arc<Objective>> {
+        self.objectives.iter_shared().find(|it| *it.continues == Some(objective))
+    }
+
+    /// The key result of a later cycle that goes on from this one.
+    #[must_use]
+    pub fn key_result_continued_by(&self, key_result: KeyResultId) -> Option<Arc<KeyResult>> {
+        self.key_results.iter_shared().find(|it| *it.continues == Some(key_result))
+    }
+
+    /// The KPI as which a key result was kept: the one that feeds it, or the one that still has its name.
+    #[must_use]
+    pub fn kept_as(&self, key_result: &KeyResult, day: Day) -> Option<&Kpi> {
+        let kept = *key_result.fate.on(day) == Some(Fate::Kept);
+        let named = || self.kpis.iter().find(|kpi| *kpi.name == *key_result.title);
+        kept.then(|| self.feeding(key_result, day).or_else(named)).flatten()
+    }
+
+    /// The change that takes a cycle out of the plan with all of its objectives, closed or not.
+    #[must_use]
+    pub fn removal(&self, cycle: CycleId, day: Day) -> Change {
+        let open = Edit::of(cycle, CycleEdit::closed(false));
+        let own = self.objectives.iter().filter(|objective| *objective.cycle.on(day) == Some(cycle));
+        let own = own.map(|objective| self.deletion(objective.id.into(), day));
+        // What is history is changed by nothing that does not open it first.
+        let open = Change::Edit { edit: open, from: None };
+        Change::All([open].into_iter().chain(own).chain([Change::Delete(cycle.into())]).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Actor, At, CheckIn, Confidence, Decision, EntryKey, Frequency, Name, Prose, Reading, Seed, Share, Span, Stamp,
+        Verdict,
+    };
+
+    fn day(n: i32) -> Day {
+        "2026-10-01".parse::<Day>().unwrap().plus_days(n)
+    }
+
+    fn number(value: f64) -> Number {
+        Number::new(value).unwrap()
+    }
+
+    fn score(value: f64) -> Score {
+        Score::new(number(value)).unwrap()
+    }
+
+    /// The last day of the cycle that starts with day 0.
+    const END: i32 = 91;
+
+    /// A plan that is told day by day.
+    struct Told {
+        plan: Plan,
+        next: u64,
+        day: i32,
+    }
+
+    impl Told {
+        fn new() -> Self {
+            let at = At { stamp: Stamp::new(1, 0, Actor(1)), day: day(0) };
+            Self {
+                plan: Plan::new(Seed { millis: 0, random: [0; 10] }.into(), Name::fitted("Plan"), at),
+                next: 1,
+                day: 0,
+            }
+        }
+
+        fn seed(&mut self) -> Seed {
+            self.next += 1;
+            Seed { millis: self.next, random: [0; 10] }
+        }
+
+        fn at(&mut self) -> At {
+            self.next += 1;
+            At { stamp: Stamp::new(1000 + self.next, 0, Actor(1)), day: day(self.day) }
+        }
+
+        fn make(&mut self, change: &Change) -> Change {
+            let at = self.at();
+            self.plan.permits(change, at).unwrap();
+            let (next, inverse) = self.plan.apply(change, at).unwrap();
+            self.plan = next;
+            inverse
+        }
+
+        fn cycle(&mut self, name: &str, from: i32, to: i32) -> CycleId {
+            let (seed, at) = (self.seed(), self.at());
+            let cycle = Cycle::new(seed.into(), Name::fitted(name), Span { start: day(from), end: day(to) }, at);
+            let id = cycle.id;
+            self.make(&Change::Add(cycle.into()));
+            id
+        }
+
+        fn objective(&mut self, cycle: CycleId) -> ObjectiveId {
+            let (seed, at) = (self.seed(), self.at());
+            let objective = Objective::new(seed.into(), Name::fitted("Grow"), Some(cycle), at);
+            let id = objective.id;
+            self.make(&Change::Add(objective.into()));
+            id
+        }
+
+        fn key_result(&mut self, objective: ObjectiveId, title: &str, target: f64) -> KeyResultId {
+            let (seed, at) = (self.seed(), self.at());
+            let measure = Measure::Metric { start: Number::ZERO, target: number(target) };
+            let key_result = KeyResult::new(seed.into(), objective, Name::fitted(title), measure, at);
+            let id = key_result.id;
+            self.make(&Change::Add(key_result.into()));
+            id
+        }
+
+        fn check_in(&mut self, of: KeyResultId, value: f64, confidence: u8) {
+            let key = EntryKey { day: day(self.day), n: 0, actor: Actor(1) };
+            let confidence = Some(Confidence::new(confidence).unwrap());
+            let row = CheckIn { value: Some(number(value)), confidence, note: Prose::default() };
+            self.make(&Change::CheckIn { of, key, row: Some(row) });
+        }
+
+        fn close(
+            &mut self,
+            cycle: CycleId,
+            decided: &[(ObjectiveId, f64, Outcome)],
+            fates: &[(KeyResultId, Fate)],
+            next: Option<CycleId>,
+        ) -> Change {
+            let at = self.at();
+            let decision = |&(objective, value, outcome): &(ObjectiveId, f64, Outcome)| Decision {
+                objective,
+                verdict: Verdict {
+                    score: Some(score(value)),
+                    outcome,
+                    reason: Prose::default(),
+                    learned: Prose::default(),
+                },
+                fates: fates
+                    .iter()
+                    .copied()
+                    .filter(|(id, _)| *self.plan.key_results.get(*id).unwrap().objective.on(at.day) == objective)
+                    .collect(),
+            };
+            let decisions: Vec<_> = decided.iter().map(decision).collect();
+            let mut millis = self.next + 1000;
+            let id = || {
+                millis += 1;
+                Seed { millis, random: [1; 10] }
+            };
+            let change = self.plan.closing(cycle, &decisions, Prose::new("Fewer goals.").unwrap(), next, at, id);
+            self.next += 2000;
+            self.make(&change)
+        }
+
+        fn reopen(&mut self, cycle: CycleId) {
+            self.make(&Change::Edit { edit: Edit::of(cycle, CycleEdit::closed(false)), from: None });
+        }
+    }
+
+    #[test]
+    fn a_score_is_what_is_read() {
+        for (exact, read) in [(3.0 / 7.0, 0.43), (0.696, 0.7), (0.694, 0.69), (1.0, 1.0), (0.0, 0.0), (0.004, 0.0)] {
+            assert_eq!(score(exact).in_hundredths(), score(read), "{exact}");
+        }
+    }
+
+    #[test]
+    fn a_key_result_becomes_what_its_kind_can_become() {
+        let bounds = Bounds::AtLeast { value: number(1.0) };
+        let all = [
+            (Measure::Metric { start: Number::ZERO, target: number(1.0) }, 4),
+            (Measure::Stay { bounds, share: Share::default() }, 3),
+            (Measure::Milestones {}, 3),
+            (Measure::Done {}, 2),
+            (Measure::Baseline {}, 3),
+        ];
+        for (measure, n) in all {
+            assert_eq!(measure.fates().len(), n, "{measure:?}");
+            assert_eq!(measure.fates().contains(&Fate::Kept), measure.answer() == Answer::Number, "{measure:?}");
+        }
+    }
+
+    #[test]
+    fn of_what_was_given_up_nothing_goes_on() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let objective = told.objective(cycle);
+        let id = told.key_result(objective, "Calls", 10.0);
+        let report = told.plan.key_result_report(told.plan.key_results.get(id).unwrap(), day(END));
+        assert_eq!(report.fate_after(Outcome::Cancelled), Fate::LetGo);
+        assert_eq!(report.fate_after(Outcome::Missed), Fate::Carried);
+        assert_eq!(report.fate_after(Outcome::Postponed), Fate::Carried);
+    }
+
+    #[test]
+    fn a_closed_cycle_is_told_for_the_day_after_it_was_over() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        assert_eq!((told.plan.closed_on(cycle, day(200)), told.plan.told_on(cycle, day(200))), (None, day(200)));
+        let edit = |closed| Edit::of(cycle, CycleEdit::closed(closed));
+        assert_eq!((edit(true).closes(), edit(false).closes()), (true, false));
+        told.day = END - 5;
+        told.close(cycle, &[], &[], None);
+        assert_eq!(told.plan.closed_on(cycle, day(200)), Some(day(END - 5)));
+        assert_eq!(told.plan.told_on(cycle, day(200)), day(END + 1));
+        assert_eq!(told.plan.closed_on(cycle, day(END - 6)), None);
+        told.day = END + 9;
+        told.reopen(cycle);
+        assert_eq!(told.plan.closed_on(cycle, day(200)), None);
+        told.day = END + 12;
+        told.close(cycle, &[], &[], None);
+        assert_eq!(told.plan.told_on(cycle, day(200)), day(END + 12));
+    }
+
+    #[test]
+    fn a_kpi_that_goes_on_does_not_change_the_past() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let objective = told.objective(cycle);
+        let id = told.key_result(objective, "Visitors", 10.0);
+        let (seed, at) = (told.seed(), told.at());
+        let kpi = Kpi::new(seed.into(), Name::fitted("Visitors"), Prose::default(), Frequency::Monthly, at);
+        let of = kpi.id;
+        told.make(&Change::Add(kpi.into()));
+        let fed = crate::KeyResultEdit::fed_by(Some(of));
+        told.make(&Change::Edit { edit: Edit::of(id, fed), from: None });
+        told.day = 10;
+        told.check_in(id, 0.0, 8);
+        let read = |told: &mut Told, n: i32, value: f64| {
+            let key = EntryKey { day: day(n), n: 0, actor: Actor(1) };
+            let row = Reading { value: number(value), note: Prose::default() };
+            told.make(&Change::Reading { of, key, row: Some(row) });
+        };
+        read(&mut told, 80, 5.0);
+        told.day = END + 2;
+        told.close(cycle, &[(objective, 0.5, Outcome::Partial)], &[], None);
+        read(&mut told, 150, 20.0);
+        let on = told.plan.told_on(cycle, day(200));
+        let report = told.plan.key_result_report(told.plan.key_results.get(id).unwrap(), on);
+        assert_eq!(report.value, Some(number(5.0)));
+        assert_eq!(told.plan.calibration(day(200)).unwrap().stated, [(8, 1, 0)]);
+    }
+
+    #[test]
+    fn a_cycle_at_a_glance() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        assert_eq!(told.plan.retrospect(cycle, day(0)), Retrospect::default());
+        let (one, other, third) = (told.objective(cycle), told.objective(cycle), told.objective(cycle));
+        told.day = END + 1;
+        let decided = [(one, 0.9, Outcome::Achieved), (other, 0.3, Outcome::Missed), (third, 0.85, Outcome::Achieved)];
+        told.close(cycle, &decided, &[], None);
+        let found = told.plan.retrospect(cycle, day(200));
+        assert_eq!(found, Retrospect { objectives: 3, achieved: 2, mean: Some(score(0.68)) });
+    }
+
+    #[test]
+    fn what_goes_on_goes_on_in_a_later_open_cycle() {
+        let mut told = Told::new();
+        let (year, this) = (told.cycle("2026", -273, END), told.cycle("Q4", 0, END));
+        let (second, first) = (told.cycle("Q2", 182, 272), told.cycle("Q1", 92, 181));
+        told.cycle("Q3", -92, -1);
+        let after = |told: &Told, id| {
+            let cycle = told.plan.cycles.get(id).unwrap();
+            told.plan.cycles_after(cycle, day(60)).iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        assert_eq!(after(&told, this), [first, second]);
+        assert_eq!(after(&told, year), [first, second]);
+        told.close(first, &[], &[], None);
+        assert_eq!(after(&told, this), [second]);
+    }
+
+    #[test]
+    fn closing_again_carries_nothing_over_twice() {
+        let mut told = Told::new();
+        let (cycle, next) = (told.cycle("Q4", 0, END), told.cycle("Q1", END + 1, 181));
+        let objective = told.objective(cycle);
+        let (carried, kept) = (told.key_result(objective, "Calls", 10.0), told.key_result(objective, "Visitors", 10.0));
+        let late = told.key_result(objective, "Orders", 10.0);
+        told.day = END + 1;
+        let decided = [(objective, 0.4, Outcome::Partial)];
+        let fates = [(carried, Fate::Carried), (kept, Fate::Kept), (late, Fate::LetGo)];
+        told.close(cycle, &decided, &fates, Some(next));
+        let successor = told.plan.continued_by(objective).unwrap();
+        let again = told.plan.key_result_continued_by(carried).unwrap();
+        assert_eq!(*again.objective.on(day(END + 1)), successor.id);
+        let kpi = told.plan.kept_as(told.plan.key_results.get(kept).unwrap(), day(END + 1)).unwrap().id;
+        assert!(told.plan.kept_as(told.plan.key_results.get(carried).unwrap(), day(END + 1)).is_none());
+
+        told.reopen(cycle);
+        let fates = [(carried, Fate::Carried), (kept, Fate::Kept), (late, Fate::Restarted)];
+        told.close(cycle, &decided, &fates, Some(next));
+        assert_eq!(told.plan.objectives.len(), 2);
+        assert_eq!(told.plan.kpis.iter().map(|kpi| kpi.id).collect::<Vec<_>>(), [kpi]);
+        let all = told.plan.key_results_of(successor.id, day(END + 1));
+        let all: Vec<_> = all.iter().filter_map(|it| *it.continues).collect();
+        assert_eq!(all, [carried, late]);
+    }
+
+    #[test]
+    fn a_cycle_goes_with_its_objectives_and_comes_back_closed() {
+        let mut told = Told::new();
+        let (cycle, other) = (told.cycle("Q4", 0, END), told.cycle("Q1", END + 1, 181));
+        let (objective, stays) = (told.objective(cycle), told.objective(other));
+        let id = told.key_result(objective, "Calls", 10.0);
+        told.check_in(id, 4.0, 6);
+        told.day = END + 1;
+        told.close(cycle, &[(objective, 0.4, Outcome::Partial)], &[(id, Fate::LetGo)], None);
+        let before = told.plan.clone();
+        let removal = told.plan.removal(cycle, day(END + 1));
+        let inverse = told.make(&removal);
+        let left: Vec<_> = told.plan.objectives.iter().map(|it| it.id).collect();
+        assert_eq!((left, told.plan.key_results.len(), told.plan.cycles.len()), (vec![stays], 0, 1));
+        let at = told.at();
+        let back = told.plan.apply(&inverse, at).unwrap().0;
+        assert!(back.is_closed(cycle, day(END + 1)));
+        let values = |plan: &Plan| {
+            let it = plan.key_results.get(id).unwrap();
+            let entries = it.check_ins.iter().map(|(key, row)| (key, row.clone())).collect::<Vec<_>>();
+            (
+                entries,
+                *it.fate.on(day(END + 1)),
+                plan.objectives.get(objective).unwrap().verdict.on(day(END + 1)).clone(),
+            )
+        };
+        assert_eq!(values(&back), values(&before));
+    }
+
+    #[test]
+    fn what_was_said_beside_what_came_true() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let objective = told.objective(cycle);
+        let (reached, missed) = (told.key_result(objective, "Calls", 10.0), told.key_result(objective, "Orders", 10.0));
+        for (n, value) in [(1, 2.0), (2, 10.0)] {
+            told.day = n;
+            told.check_in(reached, value, 9);
+            told.check_in(missed, value / 2.0, if n == 1 { 9 } else { 3 });
+        }
+        assert_eq!(told.plan.calibration(day(2)), None);
+        told.day = END + 1;
+        told.close(cycle, &[(objective, 0.75, Outcome::Partial)], &[], None);
+        let found = told.plan.calibration(day(200)).unwrap();
+        let row =
+            |confidence, promised, times, came_true, share| Stated { confidence, promised, times, came_true, share };
+        assert_eq!(found.rows(), [row(3, 0.3, 1, 0, 0.0), row(9, 0.9, 3, 2, 2.0 / 3.0)]);
+        let (said, true_) = found.means();
+        assert!((said - 0.75).abs() < 1e-12 && (true_ - 0.5).abs() < 1e-12, "{said} {true_}");
+        // (2 x 0.01 + 0.81 + 0.09) / 4
+        assert!((found.brier - 0.23).abs() < 1e-12, "{}", found.brier);
+        assert!(!found.tells_nothing());
+        assert_eq!((found.leaning(), found.brier_score()), (Leaning::TooSure, score(0.23)));
+        let leaning = |stated| Calibration { brier: 0.0, stated }.leaning();
+        assert_eq!(leaning(vec![(5, 10, 4)]), Leaning::Fair);
+        assert_eq!(leaning(vec![(5, 10, 7)]), Leaning::TooModest);
+        assert!(Calibration { brier: 0.25, stated: vec![(5, 2, 1)] }.tells_nothing());
+    }
+
+    #[test]
+    fn what_is_closed_early_is_not_due() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let objective = told.objective(cycle);
+        told.key_result(objective, "Calls", 10.0);
+        assert_eq!(told.plan.due(day(30)).len(), 1);
+        told.day = 29;
+        told.close(cycle, &[], &[], None);
+        assert_eq!(told.plan.due(day(30)).len(), 0);
+    }
+}

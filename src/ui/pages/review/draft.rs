@@ -1,0 +1,149 @@
+//! What is decided so far. It is kept beside the page, so that one may go and look at an objective in between.
+
+use std::cell::RefCell;
+
+use bearings_plan::{CycleId, Decision, Fate, KeyResult, KeyResultId, KeyResultReport, ObjectiveId, Outcome, Plan};
+
+use super::judged::{Judged, Said};
+use crate::{
+    reactive::{Effect, RwSignal, StoredValue},
+    state::Workspace,
+    ui::components::field::Input,
+};
+
+/// The choice of a cycle that is not there yet.
+pub const NEW: &str = "new";
+
+/// All that is typed about a cycle, as plain texts.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    objectives: Vec<(ObjectiveId, Said)>,
+    fates: Vec<(KeyResultId, Fate)>,
+    lookback: String,
+    next: String,
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<(CycleId, Kept)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn kept(cycle: CycleId) -> Option<Kept> {
+    KEPT.with_borrow(|all| all.iter().find(|(id, _)| *id == cycle).map(|(_, kept)| kept.clone()))
+}
+
+fn keep(cycle: CycleId, change: impl FnOnce(&mut Kept)) {
+    KEPT.with_borrow_mut(|all| {
+        if !all.iter().any(|(id, _)| *id == cycle) {
+            all.push((cycle, Kept::default()));
+        }
+        if let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == cycle) {
+            change(kept);
+        }
+    });
+}
+
+/// The review of a cycle while it goes on.
+#[derive(Debug, Clone, Copy)]
+pub struct Draft {
+    cycle: CycleId,
+    judged: StoredValue<Vec<Judged>>,
+    fates: RwSignal<Vec<(KeyResultId, Fate)>>,
+    /// What is said of the cycle as a whole.
+    pub lookback: Input,
+    /// Where what goes on goes on: the id of a cycle, [`NEW`], or nothing for the backlog.
+    pub next: Input,
+}
+
+impl Draft {
+    /// As it was left, or from the plan.
+    pub fn new(workspace: Workspace, cycle: CycleId) -> Self {
+        let (plan, today) = (workspace.shown_now(), workspace.day_now());
+        let from_plan = || {
+            let of = plan.cycles.get(cycle)?;
+            let next = plan.cycles_after(of, today).first().map_or_else(|| NEW.to_owned(), |next| next.id.to_string());
+            Some(Kept { lookback: of.lookback.to_string(), next, ..Kept::default() })
+        };
+        let Kept { fates, lookback, next, .. } = kept(cycle).or_else(from_plan).unwrap_or_default();
+        let draft = Self {
+            cycle,
+            judged: StoredValue::new(Vec::new()),
+            fates: RwSignal::new(fates),
+            lookback: Input::new(lookback),
+            next: Input::new(next),
+        };
+        Effect::run(move || {
+            let (fates, lookback, next) = (draft.fates.get(), draft.lookback.text.get(), draft.next.text.get());
+            keep(cycle, |kept| (kept.fates, kept.lookback, kept.next) = (fates, lookback, next));
+        });
+        draft
+    }
+
+    /// The fields of one of its objectives.
+    pub fn judged(&self, workspace: Workspace, id: ObjectiveId) -> Judged {
+        let kept = kept(self.cycle).and_then(|kept| kept.objectives.into_iter().find(|(of, _)| *of == id));
+        let from_plan = || {
+            let plan = workspace.shown_now();
+            let verdict = plan.objectives.get(id)?.verdict.on(workspace.day_now()).clone();
+            verdict.map(Said::from)
+        };
+        let judged = Judged::new(id, kept.map(|(_, said)| said).or_else(from_plan).unwrap_or_default());
+        // One that was deleted and comes back has new fields.
+        self.judged.update_value(|all| {
+            all.retain(|other| other.id != id);
+            all.push(judged);
+        });
+        let cycle = self.cycle;
+        Effect::run(move || {
+            let said = judged.said();
+            keep(cycle, |kept| {
+                kept.objectives.retain(|(of, _)| *of != id);
+                kept.objectives.push((id, said));
+            });
+        });
+        judged
+    }
+
+    /// Decides what becomes of a key result.
+    pub fn decide(&self, id: KeyResultId, fate: Fate) {
+        self.fates.update(|fates| {
+            fates.retain(|(of, _)| *of != id);
+            fates.push((id, fate));
+        });
+    }
+
+    /// What becomes of a key result: as decided, now or when its cycle was closed before, else as suggested. Tracked.
+    pub fn fate(
+        &self,
+        plan: &Plan,
+        of: &KeyResult,
+        report: &KeyResultReport,
+        outcome: Outcome,
+        today: bearings_plan::Day,
+    ) -> Fate {
+        let decided = self.fates.with(|fates| fates.iter().find(|(id, _)| *id == of.id).map(|(_, fate)| *fate));
+        let possible = of.measure.on(today).fates();
+        let before = || plan.key_results.get(of.id).and_then(|it| *it.fate.on(today));
+        let fate = decided.or_else(before).filter(|fate| possible.contains(fate));
+        fate.unwrap_or_else(|| report.fate_after(outcome))
+    }
+
+    /// All decisions; none where something is missing, which its field then says.
+    pub fn decisions(&self, workspace: Workspace) -> Option<Vec<Decision>> {
+        let (plan, today) = (workspace.shown_now(), workspace.day_now());
+        let decision = |id: ObjectiveId| {
+            let report = plan.objective_report(plan.objectives.get(id)?, today);
+            let judged = self.judged.with_value(|all| all.iter().find(|judged| judged.id == id).copied())?;
+            let verdict = judged.read(&report)?;
+            let fate = |(id, report): &(KeyResultId, KeyResultReport)| {
+                let of = plan.key_results.get(*id)?;
+                Some((*id, self.fate(&plan, of, report, verdict.outcome, today)))
+            };
+            let fates = report.key_results.iter().filter_map(fate).collect();
+            Some(Decision { objective: id, verdict, fates })
+        };
+        let objectives = plan.objectives_of(Some(self.cycle), today);
+        // Every field that is wrong says so at once.
+        let all: Vec<_> = objectives.iter().map(|objective| decision(objective.id)).collect();
+        all.into_iter().collect()
+    }
+}

@@ -1,0 +1,134 @@
+//! What is decided about one objective: score, reason, outcome, lesson.
+
+use bearings_plan::{
+    ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits,
+    quantity::{Field, Quantity, Separators, parse},
+};
+
+use crate::{
+    reactive::RwSignal,
+    ui::components::field::Input,
+    words::{errors, review as words},
+};
+
+/// What was typed about an objective. What was not touched follows the suggestions.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    score: Option<String>,
+    outcome: Option<Outcome>,
+    reason: String,
+    learned: String,
+}
+
+impl From<Verdict> for Said {
+    fn from(verdict: Verdict) -> Self {
+        Self {
+            score: Some(verdict.score.map(typed).unwrap_or_default()),
+            outcome: Some(verdict.outcome),
+            reason: verdict.reason.to_string(),
+            learned: verdict.learned.to_string(),
+        }
+    }
+}
+
+/// A score as a field of numbers holds it, whatever the reader's locale.
+pub fn typed(score: Score) -> String {
+    digits(score.get().get())
+}
+
+/// The score that the numbers suggest, as it is read.
+pub fn suggested(report: &ObjectiveReport) -> Option<Score> {
+    report.suggested_score().map(Score::in_hundredths)
+}
+
+/// The fields of one objective.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged {
+    /// Which objective.
+    pub id: ObjectiveId,
+    /// The score's field. What it holds is in `typed`.
+    pub score: Input,
+    /// What stands in the score's field, once somebody touched it.
+    pub typed: RwSignal<Option<String>>,
+    /// What became of it, once somebody chose.
+    pub outcome: RwSignal<Option<Outcome>>,
+    pub reason: Input,
+    pub learned: Input,
+}
+
+impl Judged {
+    pub fn new(id: ObjectiveId, said: Said) -> Self {
+        Self {
+            id,
+            score: Input::new(""),
+            typed: RwSignal::new(said.score),
+            outcome: RwSignal::new(said.outcome),
+            reason: Input::new(said.reason),
+            learned: Input::new(said.learned),
+        }
+    }
+
+    /// All of it, tracked.
+    pub fn said(&self) -> Said {
+        Said {
+            score: self.typed.get(),
+            outcome: self.outcome.get(),
+            reason: self.reason.text.get(),
+            learned: self.learned.text.get(),
+        }
+    }
+
+    /// What stands in the score's field, tracked.
+    pub fn text(&self, suggested: Option<Score>) -> String {
+        self.typed.get().unwrap_or_else(|| suggested.map(typed).unwrap_or_default())
+    }
+
+    /// The score as far as it is understood, tracked.
+    pub fn score(&self, suggested: Option<Score>) -> Option<Score> {
+        understood(&self.text(suggested))
+    }
+
+    /// The score that the numbers suggest, where another one is decided. Tracked.
+    pub fn contradicts(&self, suggested: Option<Score>) -> Option<Score> {
+        let decided = self.score(suggested)?.in_hundredths();
+        suggested.filter(|suggested| *suggested != decided)
+    }
+
+    /// The verdict; none where something is missing, which its field then says.
+    pub fn read(&self, report: &ObjectiveReport) -> Option<Verdict> {
+        let (suggested, outcome) = (suggested(report), self.outcome.get_untracked());
+        let outcome = outcome.unwrap_or_else(|| report.suggested_outcome());
+        let text = self.text(suggested);
+        // What was put off or given up, and what has no number, may go without a score.
+        let may_be_empty = suggested.is_none() || matches!(outcome, Outcome::Postponed | Outcome::Cancelled);
+        let score = match understood(&text) {
+            None if text.is_empty() && may_be_empty => Some(None),
+            None => {
+                self.score.error.set(Some(words::score_needed().to_owned()));
+                None
+            }
+            score => {
+                self.score.error.set(None);
+                Some(score)
+            }
+        };
+        let reason = match self.contradicts(suggested) {
+            Some(suggested) => self.reason.read(|text| match Prose::new(text).map_err(errors::text)? {
+                empty if empty.is_empty() => Err(words::reason_needed(suggested)),
+                reason => Ok(reason),
+            }),
+            None => Some(Prose::default()),
+        };
+        let learned = self.learned.prose();
+        Some(Verdict { score: score?, outcome, reason: reason?, learned: learned? })
+    }
+}
+
+/// A number from 0 to 1, as a field of numbers gives it.
+fn understood(text: &str) -> Option<Score> {
+    let separators = Separators { decimal: '.', group: ',' };
+    match parse(text, &Field { separators, percent: false }) {
+        Ok(Quantity::Absolute(number)) => Score::new(number).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,191 @@
+//! One objective of the cycle that is being closed: where it came, how that is judged, what goes on.
+
+use bearings_plan::{Basis, KeyResultId, ObjectiveId, ObjectiveKind, ObjectiveReport, Outcome, Plan, Score};
+use leptos::prelude::{component, event_target_value};
+
+use super::{
+    draft::Draft,
+    judged::{Judged, suggested},
+    key_result::KeyResultFate,
+};
+use crate::{
+    reactive::{Memo, Signal, StoredValue},
+    state::workspace,
+    ui::{
+        Route,
+        components::{
+            field::{Field, TextArea, described, invalid},
+            status::{StatusMark, Tone},
+            track::{Course, Track},
+            uid,
+        },
+        dom::{CollectHtml as _, Html, switch, view, when},
+        pages::today,
+    },
+    web::{intl, page},
+    words::{common, objectives, review as words},
+};
+
+const OUTCOMES: [Outcome; 5] =
+    [Outcome::Achieved, Outcome::Partial, Outcome::Missed, Outcome::Postponed, Outcome::Cancelled];
+
+/// What the section shows.
+#[derive(Debug, Clone, PartialEq)]
+struct Shown {
+    title: String,
+    small: String,
+    stretch: bool,
+    report: ObjectiveReport,
+}
+
+#[component]
+pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Html {
+    let workspace = workspace();
+    let judged = draft.judged(workspace, id);
+    let shown = workspace.read(move |plan, day| {
+        let objective = plan.objectives.get(id)?;
+        Some(Shown {
+            title: objective.title.to_string(),
+            small: today::small(plan, id, day),
+            stretch: *objective.kind.on(day) == ObjectiveKind::Aspirational,
+            report: plan.objective_report(objective, day),
+        })
+    });
+    let tone = move || shown.with(|shown| shown.as_ref().map(|shown| Tone::from(shown.report.status)));
+    let share = move || {
+        let share = shown.with(|shown| Some(shown.as_ref()?.report.progress.as_ref()?.share));
+        share.map_or_else(|| common::no_number().to_owned(), intl::percent)
+    };
+    let course = Signal::derive(move || {
+        let course = |shown: &Shown| Course {
+            progress: shown.report.progress.as_ref().map(|progress| progress.share),
+            expected: shown.report.expected,
+            line_end: shown.report.line_end,
+            line_of_today: None,
+        };
+        shown.with(|shown| shown.as_ref().map(course)).unwrap_or_default()
+    });
+    let suggested = Memo::new(move || shown.with(|shown| shown.as_ref().and_then(|shown| suggested(&shown.report))));
+    let outcome = Memo::new(move || {
+        let computed = || shown.with(|shown| shown.as_ref().map(|shown| shown.report.suggested_outcome()));
+        judged.outcome.get().or_else(computed).unwrap_or(Outcome::Missed)
+    });
+    let key_results = workspace.read(move |plan: &Plan, day| {
+        plan.key_results_of(id, day).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
+    });
+    let made_of = move || shown.with(|shown| shown.as_ref().map(made_of).unwrap_or_default());
+    let heading = uid("objective");
+    let row = move |id: KeyResultId| view! { <KeyResultFate id draft outcome place /> };
+    view! {
+        <section class=move || format!("card {}", tone().map_or("none", |tone| tone.class)) aria-labelledby=heading.clone()>
+            <div class="verdict-head">
+                <h2 id=heading.clone()>
+                    <a href=Route::Objective(id).href()>{move || shown.with(|shown| shown.as_ref().map(|it| it.title.clone()))}</a>
+                </h2>
+                <span class="val">
+                    <b>{share}</b>
+                    {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
+                </span>
+                <small>{move || shown.with(|shown| shown.as_ref().map(|it| it.small.clone()))}</small>
+                <Track course />
+            </div>
+            <div class="body form">
+                <ScoreField judged suggested />
+                <OutcomeField judged outcome />
+                <p class="told all">{made_of}</p>
+                {when(
+                    move || judged.contradicts(suggested.get()).is_some(),
+                    move || {
+                        let label = suggested.get_untracked().map(words::why_not).unwrap_or_default();
+                        view! { <TextArea input=judged.reason label class="all" /> }
+                    },
+                )}
+                <TextArea
+                    input=judged.learned
+                    label=words::learned()
+                    hint=common::optional()
+                    placeholder=words::learned_placeholder()
+                    class="all"
+                />
+            </div>
+            <ul class="krs">
+                <For each=move || key_results.get() key=|id| *id children=row />
+            </ul>
+        </section>
+    }
+}
+
+/// "0.62 is suggested, the mean of its key results: (55% + 43% + 88%) ÷ 3"
+fn made_of(shown: &Shown) -> String {
+    let Some(score) = suggested(&shown.report) else { return words::nothing_suggested().to_owned() };
+    let formula = match shown.report.progress.as_ref().map(|progress| &progress.basis) {
+        Some(Basis::Mean(parts)) => objectives::mean(parts, |part| part.progress),
+        _ => String::new(),
+    };
+    let told = words::suggested(score, &formula);
+    if shown.stretch { format!("{told} {}", words::stretch()) } else { told }
+}
+
+/// The score, typed or stepped, with its band told beside it.
+#[component]
+fn ScoreField(judged: Judged, suggested: Memo<Option<Score>>) -> Html {
+    let input = judged.score;
+    let band = move || judged.score(suggested.get()).map(|score| Tone::from(score.band()));
+    let take = move |event: leptos::ev::Event| {
+        // Of what is no number the browser gives no text, and nothing typed must not look like it.
+        let text = if page::is_no_number(&event) { NOT_A_NUMBER.to_owned() } else { event_target_value(&event) };
+        judged.typed.set(Some(text));
+        input.error.set(None);
+    };
+    view! {
+        <Field input label=words::score() hint=words::zero_to_one() class="score">
+            <span class="check-line">
+                // What was typed stays as it was typed: only what nobody touched follows the suggestion.
+                <input
+                    type="number"
+                    min="0"
+                    max="1"
+                    step="0.1"
+                    inputmode="decimal"
+                    id=input.id()
+                    aria-invalid=invalid(input)
+                    aria-describedby=described(input, false)
+                    value=move || judged.text(suggested.get())
+                    on:input=take
+                />
+                <output for=input.id()>
+                    {switch(band, |band| band.map(|tone| view! { <StatusMark tone /> }))}
+                </output>
+            </span>
+        </Field>
+    }
+}
+
+/// What stands for a text that is no number.
+const NOT_A_NUMBER: &str = "?";
+
+/// What became of it: one of five.
+#[component]
+fn OutcomeField(judged: Judged, outcome: Memo<Outcome>) -> Html {
+    let group = StoredValue::new(uid("outcome"));
+    let choice = move |of: Outcome| {
+        let tone = Tone::from(of);
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=group.get_value()
+                    prop:checked=move || outcome.get() == of
+                    on:change=move |_| judged.outcome.set(Some(of))
+                />
+                <StatusMark tone />
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="field outcome">
+            <legend>{words::became()}</legend>
+            <div class="choices">{OUTCOMES.into_iter().map(choice).collect_html()}</div>
+        </fieldset>
+    }
+}

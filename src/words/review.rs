@@ -1,0 +1,281 @@
+//! Closing a cycle, and looking back at it.
+
+use bearings_plan::{
+    Calibration, Day, Fate, Leaning, Measure, Outcome, Retrospect, Score, ScoreBand, Span, Unit, Warning,
+};
+
+use super::{check, count, objectives, sentence, spelled, words};
+use crate::web::intl;
+
+words! {
+    close_and_learn: "Close and learn";
+    look_back: "Look back";
+    before: "Before you close";
+    not_over: "What is closed takes no more check-ins. You can open it again.";
+    score: "Score";
+    zero_to_one: "0 to 1";
+    score_needed: "Write a number from 0 to 1, such as 0.7.";
+    nothing_suggested: "There is no number to suggest a score from.";
+    stretch: "Of an aspirational objective, 0.7 is a success.";
+    became: "What became of it?";
+    learned: "What did we learn?";
+    learned_placeholder: "What would you do the same way again, and what not?";
+    whole: "The cycle as a whole";
+    whole_explained: "it stays with the cycle, for whoever looks back";
+    keep_and_change: "What do we keep, what do we change?";
+    keep_placeholder: "Keep: \nChange: ";
+    goes_on_in: "What goes on, goes on in";
+    backlog: "No cycle yet: it waits under “Later”";
+    nothing_to_judge: "It had no objectives.";
+    all_told: "Every decision is made at once, and one undo takes all of them back.";
+    not_closed: "Not closed yet: something above is missing.";
+    open_again: "Open again";
+    opened: "Open again: everything in it can be changed.";
+    lookback: "What we take with us";
+    no_lookback: "Nothing was written down about the cycle as a whole.";
+    no_verdict: "No verdict";
+    judged_otherwise: "Judged otherwise than computed:";
+    lesson: "Learned:";
+    archive: "Need the room?";
+    archive_explained: "This saves the whole plan as a file, and then takes this cycle out of it, with its objectives, key results and check-ins. What went on from it stays. Whoever opens the file sees all of it again.";
+    archive_it: "Save a file and take it out";
+    calibration: "Confidence and what came of it";
+    said: "Said";
+    came_true: "Came true";
+    how_often: "How often";
+    how_to_read: "The bar is what came true, the mark is what was said: they should meet.";
+    verdict: "Verdict";
+    put_away: "Put away";
+    put_away_explained: "out of all lists and numbers";
+    bring_back: "Bring back";
+}
+
+/// "Q4 2026 is over. Four objectives to look back on."
+pub fn title(cycle: &str, objectives: usize, span: &Span, today: Day) -> String {
+    let when = match span.days_left(today) {
+        _ if today > span.end => format!("{cycle} is over."),
+        0 => format!("{cycle} ends today."),
+        1 => format!("{cycle} has one more day."),
+        left => format!("{cycle} has {left} more days."),
+    };
+    match objectives {
+        0 => format!("{when} {}", nothing_to_judge()),
+        1 => format!("{when} One objective to look back on."),
+        n => format!("{when} {} objectives to look back on.", sentence(&spelled(n))),
+    }
+}
+
+/// "1 Oct – 31 Dec · nothing changes before you close it"
+pub fn below(span: &Span) -> String {
+    format!("{} · nothing changes before you close it", intl::date_range(span.start, span.end))
+}
+
+/// "Q4 2026: two of five achieved."
+pub fn closed_title(cycle: &str, found: &Retrospect) -> String {
+    match (found.objectives, found.achieved) {
+        (0, _) => format!("{cycle} is closed."),
+        (1, 1) => format!("{cycle}: achieved."),
+        (1, _) => format!("{cycle}: not achieved."),
+        (all, n) if all == n => format!("{cycle}: all {} achieved.", spelled(n)),
+        (all, n) => {
+            format!("{cycle}: {} of {} achieved.", if n == 0 { "none".to_owned() } else { spelled(n) }, spelled(all))
+        }
+    }
+}
+
+/// "1 Oct – 31 Dec · closed 2 Jan · mean score 0.62"
+pub fn closed_below(span: &Span, closed: Day, mean: Option<Score>) -> String {
+    let below = format!("{} · {}", intl::date_range(span.start, span.end), closed_on(closed));
+    mean.map_or_else(|| below.clone(), |mean| format!("{below} · mean score {}", in_figures(mean)))
+}
+
+/// "closed 2 Jan"
+pub fn closed_on(day: Day) -> String {
+    format!("closed {}", intl::date(day))
+}
+
+/// "0.62"
+pub fn in_figures(score: Score) -> String {
+    intl::bare(score.get())
+}
+
+pub fn band(band: ScoreBand) -> &'static str {
+    match band {
+        ScoreBand::Low => "Little progress",
+        ScoreBand::Middle => "Fell short",
+        ScoreBand::High => "Delivered",
+    }
+}
+
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Achieved => "Achieved",
+        Outcome::Partial => "Partly",
+        Outcome::Missed => "Missed",
+        Outcome::Postponed => "Postponed",
+        Outcome::Cancelled => "Cancelled",
+    }
+}
+
+/// What somebody should know about a key result before its cycle is closed, after its name.
+pub fn warning(warning: Warning, heard: Option<Day>) -> String {
+    match (warning, heard) {
+        (Warning::NotOver { days: 1 }, _) => "One day is left.".to_owned(),
+        (Warning::NotOver { days }, _) => format!("{days} days are left."),
+        (Warning::Silent { .. }, Some(day)) => format!("nothing heard since {}", intl::date(day)),
+        (Warning::Silent { .. }, None) => "never checked in".to_owned(),
+        (Warning::Moved { .. }, _) => "its goalpost was moved on the way".to_owned(),
+        (Warning::WithoutNumber { .. }, _) => "no number to judge by".to_owned(),
+    }
+}
+
+/// "0.62 is suggested: the mean of its key results, (55% + 43% + 88%) ÷ 3."
+pub fn suggested(score: Score, formula: &str) -> String {
+    format!("{} is suggested: the mean of its key results, {formula}.", in_figures(score))
+}
+
+/// "Why not 0.62?"
+pub fn why_not(suggested: Score) -> String {
+    format!("Why not {}?", in_figures(suggested))
+}
+
+/// "The numbers say 0.62. Say why you do not."
+pub fn reason_needed(suggested: Score) -> String {
+    format!("The numbers say {}. Say why you do not.", in_figures(suggested))
+}
+
+pub fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Carried => "Carry the rest over",
+        Fate::Restarted => "Start again",
+        Fate::Kept => "Keep as a KPI",
+        Fate::LetGo => "Let go",
+    }
+}
+
+pub fn fate_was(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Carried => "Carried over",
+        Fate::Restarted => "Started again",
+        Fate::Kept => "Kept as a KPI",
+        Fate::LetGo => "Let go",
+    }
+}
+
+/// "What becomes of Monthly visitors?"
+pub fn fate_of(key_result: &str) -> String {
+    format!("What becomes of {key_result}?")
+}
+
+/// What a fate means for a key result that would be measured like this from then on. `place` is "in Q1 2027".
+pub fn fate_explained(fate: Fate, measure: &Measure, unit: &Unit, place: &str) -> String {
+    match (fate, measure) {
+        (Fate::Carried, Measure::Metric { .. }) => format!("Goes on {place}, from here: {}.", way(measure, unit)),
+        (Fate::Restarted, Measure::Metric { .. }) => format!("Begins again {place}: {}.", way(measure, unit)),
+        (Fate::Carried, Measure::Milestones {}) => format!("The steps that are left go on {place}."),
+        (Fate::Restarted, _) => format!("Begins again {place}, with every step."),
+        (Fate::Carried, _) => format!("Goes on {place}."),
+        (Fate::Kept, _) => match measure.bounds_to_keep() {
+            Some(bounds) => format!("No goal any more, but watched: {}.", check::bounds(&bounds, unit)),
+            None => "No goal any more, but watched, without a target.".to_owned(),
+        },
+        (Fate::LetGo, _) => "It ends here.".to_owned(),
+    }
+}
+
+/// "4,000 → 8,000 visitors"
+fn way(measure: &Measure, unit: &Unit) -> String {
+    match measure {
+        Measure::Metric { start, target } => {
+            format!("{} → {}", objectives::short(*start, unit), intl::number(*target, unit))
+        }
+        _ => String::new(),
+    }
+}
+
+/// A key result that went on when its cycle was closed before: before the link to it.
+pub fn goes_on_already() -> &'static str {
+    "It goes on already:"
+}
+
+/// "Close Q4 2026"
+pub fn close(cycle: &str) -> String {
+    format!("Close {cycle}")
+}
+
+/// "Q4 2026 is closed."
+pub fn is_closed(cycle: &str) -> String {
+    format!("{cycle} is closed.")
+}
+
+/// ": Q4 2026", behind what a button says, for those who hear it.
+pub fn at_it(cycle: &str) -> String {
+    format!(": {cycle}")
+}
+
+/// "in Q1 2027"
+pub fn in_cycle(cycle: &str) -> String {
+    format!("in {cycle}")
+}
+
+/// "under “Later”"
+pub fn in_backlog() -> String {
+    format!("under “{}”", objectives::backlog())
+}
+
+/// "Q4 2026 is in the file, and out of the plan."
+pub fn archived(cycle: &str) -> String {
+    format!("{cycle} is in the file, and out of the plan.")
+}
+
+/// "“Double our reach” is put away."
+pub fn is_put_away(title: &str) -> String {
+    format!("“{title}” is put away.")
+}
+
+/// "“Double our reach” is back."
+pub fn is_back(title: &str) -> String {
+    format!("“{title}” is back.")
+}
+
+/// "Q4 2026 is closed" beside what cannot come back into it.
+pub fn belongs_to_closed(cycle: &str) -> String {
+    format!("belongs to {cycle}, which is closed")
+}
+
+/// "Bring back Double our reach"
+pub fn bring_it_back(title: &str) -> String {
+    format!("Bring back {title}")
+}
+
+/// "48 check-ins with a confidence: 72% sure on average, and 51% came true. Surer than you should be."
+pub fn means(found: &Calibration) -> String {
+    let (said, came_true) = found.means();
+    let verdict = match found.leaning() {
+        Leaning::TooSure => "You were surer than you could be.",
+        Leaning::TooModest => "You could trust yourselves more.",
+        Leaning::Fair => "That is a good eye.",
+    };
+    let times = count(found.statements(), "check-in", "check-ins");
+    let (said, came_true) = (intl::percent(said), intl::percent(came_true));
+    format!("{times} with a confidence: {said} sure on average, and {came_true} came true. {verdict}")
+}
+
+/// "Brier score 0.18, better than a coin. 0 is perfect, 0.25 is what always saying 5 gives."
+pub fn brier(found: &Calibration) -> String {
+    let verdict = match found.tells_nothing() {
+        true => "no better than saying 5 every time",
+        false => "better than saying 5 every time",
+    };
+    format!("Brier score {}: {verdict}, which gives 0.25. Perfect is 0.", in_figures(found.brier_score()))
+}
+
+/// "3 of 4"
+pub fn of(part: usize, all: usize) -> String {
+    format!("{part} of {all}")
+}
+
+/// "closing of Q4 2026", after "Undo:".
+pub fn closing_of(cycle: &str) -> String {
+    format!("closing of “{cycle}”")
+}
