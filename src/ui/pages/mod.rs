@@ -1,5 +1,6 @@
 //! The pages.
 
+mod check_in;
 mod kpi;
 mod kpis;
 mod objective;
@@ -52,6 +53,7 @@ pub fn Page(route: Signal<Route>) -> Html {
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
+            Route::CheckIn => lazy(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
             Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
             Route::Unknown => view! { <NotFound /> },
         },
@@ -73,6 +75,11 @@ fn objective_pages(route: Route) -> Arrived {
     })
 }
 
+#[wasm_split(check_in, fallible, preload(fetch_check_in_page))]
+fn check_in_page() -> Arrived {
+    Ok(view! { <check_in::CheckIn /> })
+}
+
 #[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
 fn kpi_pages(route: Route) -> Arrived {
     Ok(match route {
@@ -90,8 +97,9 @@ fn plan_pages() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 6] = [
+        let _: [Arrival; 7] = [
             fetch_start_page().await,
+            fetch_check_in_page().await,
             fetch_objective_pages().await,
             fetch_kpi_pages().await,
             fetch_plan_pages().await,
