@@ -13,8 +13,8 @@ mod upkeep;
 use std::sync::Arc;
 
 use bearings_plan::{
-    At, Change, ChangeError, CheckIn, Clock, Day, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed, Stacks,
-    Step, store::Record,
+    At, Change, ChangeError, CheckIn, Clock, Day, Due, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
+    Stacks, Step, Written, store::Record,
 };
 use leptos::prelude::expect_context;
 
@@ -197,9 +197,15 @@ impl Workspace {
         self.make_and_say(deletion, text);
     }
 
-    /// Writes, rewrites or deletes a check-in.
-    pub fn check_in(&self, of: KeyResultId, key: EntryKey, row: Option<CheckIn>) -> Result<(), ChangeError> {
-        self.make(Change::CheckIn { of, key, row })
+    /// Checks in on something, or corrects what an earlier check-in wrote; gives where it is written. None where all of
+    /// it is there already.
+    pub fn check_in(&self, of: Due, day: Day, row: CheckIn, before: &Written) -> Result<Option<Written>, ChangeError> {
+        let actor = self.clock.with_value(Clock::actor);
+        let (change, written) = self.shown_now().check_in(of, row, day, actor, before);
+        if change == Change::All(Vec::new()) {
+            return Ok(None);
+        }
+        self.make(change).map(|()| Some(written))
     }
 
     /// Writes, rewrites or deletes a reading.

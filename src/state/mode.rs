@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bearings_plan::{Change, ChangeError, Day, Plan, Stacks};
+use leptos::prelude::untrack;
 
 use super::{Undo, Workspace};
 
@@ -33,6 +34,11 @@ impl Workspace {
             Some(Aside::Past { day, .. }) => Mode::Past(*day),
             Some(Aside::WhatIf { .. }) => Mode::WhatIf,
         })
+    }
+
+    /// What the reader looks at, untracked.
+    pub fn mode_now(&self) -> Mode {
+        untrack(|| self.mode())
     }
 
     /// Shows the plan as it was on a past day.

@@ -13,6 +13,8 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Route {
     Today,
+    /// Everything that is due, one by one.
+    CheckIn,
     Objectives,
     Objective(ObjectiveId),
     /// Closing a cycle, and looking back at it.
@@ -31,6 +33,7 @@ impl Route {
         let mut parts = place.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (None, _, _) => Self::Today,
+            (Some("check-in"), None, _) => Self::CheckIn,
             (Some("objectives"), None, _) => Self::Objectives,
             (Some("objectives"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Objective),
             (Some("review"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Review),
@@ -57,6 +60,7 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Today | Self::Unknown => f.write_str("/"),
+            Self::CheckIn => f.write_str("/check-in"),
             Self::Objectives => f.write_str("/objectives"),
             Self::Objective(id) => write!(f, "/objectives/{id}"),
             Self::Review(id) => write!(f, "/review/{id}"),

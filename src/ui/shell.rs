@@ -86,7 +86,7 @@ fn Rail(route: Signal<Route>) -> Html {
     view! {
         <nav class="rail" aria-label=words::main_navigation()>
             <span class="brand"><Glyph icon=Icon::Brand /><span>{common::bearings()}</span></span>
-            {link(Route::Today, Icon::Today, words::nav_today(), |it| it == Route::Today, Some(due))}
+            {link(Route::Today, Icon::Today, words::nav_today(), |it| matches!(it, Route::Today | Route::CheckIn), Some(due))}
             {link(
                 Route::Objectives,
                 Icon::Objectives,

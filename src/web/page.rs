@@ -25,6 +25,34 @@ pub fn focus(id: &str) {
     });
 }
 
+/// Moves the focus to the element of this id, if it is there now.
+pub fn focus_at_once(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        take_focus(&element);
+    }
+}
+
+/// Moves the focus to the first field of a form, now; steps that are ticked are passed over.
+pub fn focus_first_field(form: &HtmlElement) {
+    let first = form.query_selector("input:not(.ticks :checked), textarea");
+    if let Some(element) = first.ok().flatten() {
+        take_focus(&element);
+    }
+}
+
+/// Whether an event is of an element of this kind.
+pub fn is_target(event: &Event, tag: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.tag_name() == tag)
+}
+
+/// An element that takes no focus leaves it where it was.
+fn take_focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
 /// Calls back once, before the browser paints again.
 pub fn on_next_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = window() {

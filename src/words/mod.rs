@@ -23,6 +23,7 @@ pub mod said;
 pub mod shell;
 pub mod start;
 pub mod today;
+pub mod walk;
 
 /// Texts without parts: `name: "text";`.
 macro_rules! words {

@@ -9,6 +9,7 @@ extern crate self as bearings_plan;
 
 pub mod backups;
 mod change;
+mod check_in;
 mod closing;
 pub mod compare;
 mod copy;
@@ -48,6 +49,7 @@ mod values;
 mod version;
 
 pub use change::{Change, ChangeError};
+pub use check_in::{LastSaid, Written};
 pub use closing::{Calibration, Decision, ScoreBand, Warning};
 pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};

@@ -313,6 +313,29 @@ impl Plan {
         let open = !self.is_history(key_result.id.into(), day);
         open && report.status != crate::Status::Achieved && window.is_some_and(|window| !checked(&window))
     }
+
+    /// The next day after `day` on which something becomes due, as things stand; none where nothing runs or comes.
+    #[must_use]
+    pub fn next_due(&self, day: Day) -> Option<Day> {
+        let put_away = |objective: ObjectiveId| self.objectives.get(objective).is_none_or(|it| *it.archived.on(day));
+        let key_results =
+            self.key_results.iter().filter(|it| !put_away(*it.objective.on(day))).filter_map(|key_result| {
+                let report = self.key_result_report(key_result, day);
+                let span = report.span?;
+                if day < span.start {
+                    return Some(span.start);
+                }
+                let next = report.cadence.window(span.start, day)?.end.plus_days(1);
+                (report.status != crate::Status::Achieved && next <= span.end).then_some(next)
+            });
+        let kpis = self.kpis.iter().filter_map(|kpi| {
+            let (last, _) = kpi.readings.latest(day).next()?;
+            let frequency: Frequency = *kpi.frequency.on(day);
+            // It is due once a whole period has gone by without a reading.
+            Some(frequency.after(&frequency.after(&frequency.period(last.day))).start)
+        });
+        key_results.chain(kpis.filter(|next| *next > day)).min()
+    }
 }
 
 impl Course {
@@ -486,6 +509,35 @@ mod tests {
         assert_eq!(next(&[("2026-10-01", "2026-12-31")]), "2027-01-01");
         assert_eq!(next(&[("2026-10-01", "2026-12-31"), ("2026-01-01", "2026-12-31")]), "2027-01-01");
         assert_eq!(next(&[("2026-10-05", "2027-01-03")]), "2027-04-01");
+    }
+
+    /// Looked up day by day, with the sample plan as a whole, its goals and its KPIs: once everything is checked in,
+    /// nothing is due until that day.
+    #[test]
+    fn the_next_day_on_which_something_is_due() {
+        let (actor, today) = (Actor(1), day("2026-11-22"));
+        let stamp = Stamp::new(1_763_900_000_000, 0, actor);
+        let all = crate::sample(today, Seed { millis: 1_763_800_000_000, random: [7; 10] }, actor);
+        let without = |ids: Vec<crate::EntityId>| {
+            let deletions = ids.into_iter().map(|id| all.deletion(id, today));
+            all.apply(&Change::All(deletions.collect()), At { stamp, day: today }).unwrap().0
+        };
+        let goals = without(all.kpis.iter().map(|it| it.id.into()).collect());
+        let kpis = without(all.objectives.iter().map(|it| it.id.into()).collect());
+        let before_the_quarter = day("2026-09-25");
+        for mut plan in [all, goals, kpis].map(|plan| plan.as_of(before_the_quarter)) {
+            for at in 0..110 {
+                let today = before_the_quarter.plus_days(at);
+                for due in plan.due(today) {
+                    let row = crate::CheckIn { value: Some(1.into()), confidence: None, note: crate::Prose::default() };
+                    let (change, _) = plan.check_in(due, row, today, actor, &crate::Written::default());
+                    plan = plan.apply(&change, At { stamp, day: today }).unwrap().0;
+                }
+                assert_eq!(plan.due(today), []);
+                let found = (1..100).map(|later| today.plus_days(later)).find(|later| !plan.due(*later).is_empty());
+                assert_eq!(plan.next_due(today), found, "{today}");
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
-use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, KeyResultId, KpiId, Measure, Number, Prose, Reading, Unit};
+use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, LastSaid, Measure, Number, Prose, Unit, Written};
 use leptos::{
     ev::SubmitEvent,
     prelude::{component, event_target_checked, event_target_value},
@@ -34,33 +34,34 @@ struct Subject {
 
 impl Subject {
     fn of(workspace: Workspace, due: Due) -> Memo<Self> {
-        workspace.read(move |plan, today| match due {
-            Due::KeyResult(id) => {
-                let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
-                let report = plan.key_result_report(key_result, today);
-                let unit = Unit::clone(&key_result.unit);
-                let answer = key_result.measure.on(today).answer();
-                let last = report.value.filter(|_| answer == Answer::Number);
-                let aim = match key_result.measure.on(today) {
-                    Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),
-                    Measure::Stay { bounds, .. } => words::bounds(bounds, &unit),
-                    _ => String::new(),
-                };
-                let last_day = report.last.map(|(key, _)| key.day);
-                Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer }
-            }
-            Due::Kpi(id) => {
-                let Some(kpi) = plan.kpis.get(id) else { return Self::default() };
-                let unit = Unit::clone(&kpi.unit);
-                let latest = kpi.readings.latest(today).next();
-                let target = kpi.target.on(today).as_ref();
-                Self {
-                    name: kpi.name.to_string(),
-                    aim: target.map(|target| words::bounds(&target.bounds, &unit)).unwrap_or_default(),
-                    unit,
-                    last: latest.map(|(_, reading)| reading.value),
-                    last_day: latest.map(|(key, _)| key.day),
-                    answer: Answer::Number,
+        workspace.read(move |plan, today| {
+            let LastSaid { value, day, heard, .. } = plan.last_said(due, today, &Written::default());
+            match due {
+                Due::KeyResult(id) => {
+                    let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
+                    let unit = Unit::clone(&key_result.unit);
+                    let answer = key_result.measure.on(today).answer();
+                    let last = value.filter(|_| answer == Answer::Number);
+                    let aim = match key_result.measure.on(today) {
+                        Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),
+                        Measure::Stay { bounds, .. } => words::bounds(bounds, &unit),
+                        _ => String::new(),
+                    };
+                    let last_day = if last.is_some() { day } else { heard };
+                    Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer }
+                }
+                Due::Kpi(id) => {
+                    let Some(kpi) = plan.kpis.get(id) else { return Self::default() };
+                    let unit = Unit::clone(&kpi.unit);
+                    let target = kpi.target.on(today).as_ref();
+                    Self {
+                        name: kpi.name.to_string(),
+                        aim: target.map(|target| words::bounds(&target.bounds, &unit)).unwrap_or_default(),
+                        unit,
+                        last: value,
+                        last_day: day,
+                        answer: Answer::Number,
+                    }
                 }
             }
         })
@@ -220,31 +221,21 @@ struct Entry {
 impl Entry {
     /// Saves it for today; gives what to say.
     fn save(self, workspace: Workspace, due: Due, answer: Answer) -> Result<String, String> {
-        match due {
-            Due::KeyResult(id) => self.check_in(workspace, id, answer),
-            Due::Kpi(id) => self.reading(workspace, id),
-        }
-    }
-
-    fn check_in(self, workspace: Workspace, id: KeyResultId, answer: Answer) -> Result<String, String> {
         let value = match answer {
             Answer::Number => self.number,
             Answer::Done => Some(Number::from_done(self.done)),
             Answer::Silent => None,
         };
-        if answer == Answer::Number && value.is_none() && self.confidence.is_none() && self.note.is_empty() {
+        // A reading is a number; a check-in may be a confidence or a note alone.
+        let (said, enough) = match due {
+            Due::KeyResult(_) => (words::checked_in(), self.confidence.is_some() || !self.note.is_empty()),
+            Due::Kpi(_) => (words::read(), false),
+        };
+        if answer == Answer::Number && value.is_none() && !enough {
             return Err(errors::needs_number().to_owned());
         }
-        let key = workspace.check_in_key(id, workspace.day_now());
         let row = CheckIn { value, confidence: self.confidence, note: self.note };
-        workspace.check_in(id, key, Some(row)).map_err(errors::change)?;
-        Ok(words::checked_in().to_owned())
-    }
-
-    fn reading(self, workspace: Workspace, id: KpiId) -> Result<String, String> {
-        let Some(value) = self.number else { return Err(errors::needs_number().to_owned()) };
-        let key = workspace.reading_key(id, workspace.day_now());
-        workspace.reading(id, key, Some(Reading { value, note: self.note })).map_err(errors::change)?;
-        Ok(words::read().to_owned())
+        workspace.check_in(due, workspace.day_now(), row, &Written::default()).map_err(errors::change)?;
+        Ok(said.to_owned())
     }
 }

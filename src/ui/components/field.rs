@@ -135,6 +135,19 @@ impl NumberInput {
         self.now().ok().flatten().map(|(_, value)| value)
     }
 
+    /// The number as far as it is understood, untracked.
+    pub fn value_now(&self) -> Option<Number> {
+        untrack(|| self.value())
+    }
+
+    /// Puts a value there, as if it had begun with it.
+    pub fn hold(&self, value: Number) {
+        let text = intl::bare(value);
+        self.given.set_value(Some((text.clone(), value)));
+        self.input.text.set(text);
+        self.input.error.set(None);
+    }
+
     /// What is wrong with the text, tracked, whether or not it is shown already.
     pub fn problem(&self) -> Option<String> {
         self.now().err()

@@ -60,6 +60,13 @@ fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> Htm
             aria-valuetext=spoken
             prop:value=move || number().unwrap_or(0).to_string()
             style=("--v", move || number().map(|value| value.to_string()))
+            on:keydown=move |event| {
+                // A digit says it at once; ten is the key End, and the arrows step.
+                let digit = event.key().parse().ok().and_then(|value| Confidence::new(value).ok());
+                if let Some(digit) = digit.filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key()) {
+                    value.set(Some(digit));
+                }
+            }
             on:input=move |event| {
                 let typed = event_target_value(&event).parse().ok();
                 value.set(typed.and_then(|value| Confidence::new(value).ok()));

@@ -1,5 +1,6 @@
 //! The pages.
 
+mod check_in;
 mod kpi;
 mod kpis;
 mod objective;
@@ -54,6 +55,7 @@ pub fn Page(route: Signal<Route>) -> Html {
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
+            Route::CheckIn => lazy(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
             Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
             Route::Settings => lazy(|| Box::pin(fetch_settings_page()), || Box::pin(settings_page())),
             Route::Unknown => view! { <NotFound /> },
@@ -83,6 +85,11 @@ fn review_page(id: CycleId) -> Arrived {
     Ok(view! { <review::ReviewPage id /> })
 }
 
+#[wasm_split(check_in, fallible, preload(fetch_check_in_page))]
+fn check_in_page() -> Arrived {
+    Ok(view! { <check_in::CheckIn /> })
+}
+
 #[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
 fn kpi_pages(route: Route) -> Arrived {
     Ok(match route {
@@ -105,8 +112,9 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 9] = [
+        let _: [Arrival; 10] = [
             fetch_start_page().await,
+            fetch_check_in_page().await,
             fetch_objectives_page().await,
             fetch_objective_page().await,
             fetch_review_page().await,

@@ -20,7 +20,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::{intl, page},
-    words::{common, course as course_words, review, shell, today as words},
+    words::{common, course as course_words, review, shell, today as words, walk},
 };
 
 /// How many instruments Today shows.
@@ -179,12 +179,15 @@ pub fn small(plan: &Plan, id: bearings_plan::ObjectiveId, today: bearings_plan::
 #[component]
 fn DueCard() -> Html {
     let due = workspace().read(|plan, today| plan.due(today));
-    let left = move || due.with(|due| if due.is_empty() { String::new() } else { words::left(due.len()) });
+    let left = move || due.with(|due| words::left(due.len()));
     view! {
         <section class="card" aria-labelledby=DUE_HEADING>
             <header>
                 <h2 id=DUE_HEADING tabindex="-1">{words::due()}</h2>
-                <small>{left}</small>
+                {when(
+                    move || due.with(|due| !due.is_empty()),
+                    move || view! { <small>{left} " · " <a href=Route::CheckIn.href()>{walk::one_by_one()}</a></small> },
+                )}
             </header>
             <div class="body">
                 <For each=move || due.get() key=|due| *due children=|due| view! { <Check due /> } />

@@ -1,7 +1,8 @@
 //! Checking in on any key result of an objective, for any day up to today.
 
 use bearings_plan::{
-    Answer, Change, CheckIn, Confidence, Day, EntryKey, KeyResult, KeyResultId, Number, ObjectiveId, Unit,
+    Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResult, KeyResultId, LastSaid, Number, ObjectiveId,
+    Unit, Written,
 };
 use leptos::{
     ev::SubmitEvent,
@@ -104,13 +105,15 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
             let day = date.text.with(|day| day.parse()).map_or(today, |day: Day| day.min(today));
             let report = plan.key_result_report(key_result, day);
             let answer = key_result.measure.on(today).answer();
+            let LastSaid { value: last, day: last_day, .. } =
+                plan.last_said(Due::KeyResult(key_result.id), day, &Written::default());
             Subject {
                 name: key_result.title.to_string(),
                 unit: Unit::clone(&key_result.unit),
                 answer,
                 done: report.value.is_some_and(Number::is_done),
-                last: report.value.filter(|_| answer == Answer::Number),
-                last_day: report.last.map(|(key, _)| key.day),
+                last: last.filter(|_| answer == Answer::Number),
+                last_day,
             }
         };
         chosen.get().and_then(|id| plan.key_results.get(id)).map(subject).unwrap_or_default()
@@ -133,9 +136,8 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
         let today = workspace.day_now();
         let Some(of_id) = chosen.get_untracked() else { return };
         let Some((day, row)) = entry.read(today) else { return entry.focus() };
-        let key = workspace.check_in_key(of_id, day);
-        match workspace.check_in(of_id, key, Some(row)) {
-            Ok(()) => {
+        match workspace.check_in(Due::KeyResult(of_id), day, row, &Written::default()) {
+            Ok(_) => {
                 entry.empty(today);
                 // The next one that is due, if this one was.
                 if let Some(next) = first_due(workspace, id).filter(|_| day == today) {

@@ -10,6 +10,7 @@ use crate::{
     reactive::{Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
+        Route,
         components::{
             field::{DateField, Input, NumberField, NumberInput, TextArea},
             log::LogEntry,
@@ -159,8 +160,15 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
     let row = row.unwrap_or_else(|| CheckIn { value: None, confidence: None, note: Default::default() });
     let answer = key_result.map(|it| it.measure.on(today).answer()).unwrap_or_default();
     let unit = key_result.map(|it| bearings_plan::Unit::clone(&it.unit)).unwrap_or_default();
+    // The value of what a KPI feeds is among the KPI's readings, and edited there.
+    let fed = key_result.and_then(|it| plan.feeding(it, key.day)).filter(|_| row.value.is_none());
+    let fed = fed.map(|kpi| (Route::Kpi(kpi.id).href(), kpi.name.to_string()));
     // A check-in made under another kind of measure keeps its value.
-    let answer = if row.value.is_some() && answer == Answer::Silent { Answer::Number } else { answer };
+    let answer = match answer {
+        Answer::Number if fed.is_some() => Answer::Silent,
+        Answer::Silent if row.value.is_some() => Answer::Number,
+        answer => answer,
+    };
     let title = key_result.map(|it| it.title.to_string()).unwrap_or_default();
     let entry = Entry {
         answer: Signal::from(answer),
@@ -196,6 +204,9 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
                 Answer::Done => view! { <DoneField entry /> },
                 Answer::Silent => nothing(),
             }}
+            {fed.map(|(href, name)| view! {
+                <p class="told all">{words::value_is_reading()} " " <a href=href>{name}</a></p>
+            })}
             <ConfidenceField value=entry.confidence label=common::confidence_in(&title) />
             <DateField
                 input=entry.date

@@ -1,0 +1,183 @@
+//! What is typed about one thing. It stays while one goes back and forth, and shows what is saved once it is.
+
+use bearings_plan::{Answer, CheckIn, Confidence, Due, Number, Written};
+use leptos::prelude::untrack;
+
+use super::subject::Subject;
+use crate::{
+    reactive::{Memo, RwSignal, Signal},
+    state::Workspace,
+    ui::components::field::{Input, NumberInput},
+    web::intl,
+    words::{errors, objectives, walk as words},
+};
+
+/// What was done with it on this walk. Whether it is still due, the plan says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    #[default]
+    Nothing,
+    Skipped,
+    Unchanged,
+}
+
+/// What became of saving.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is written; this is to be said.
+    Said(String),
+    /// All of it was written before.
+    Before,
+    /// Not: the field says why.
+    Wrong,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Draft {
+    pub of: Due,
+    /// None once it is gone.
+    pub subject: Memo<Option<Subject>>,
+    pub value: NumberInput,
+    pub done: RwSignal<bool>,
+    pub confidence: RwSignal<Option<Confidence>>,
+    pub note: Input,
+    pub mark: RwSignal<Mark>,
+    /// What this walk wrote of it.
+    pub written: RwSignal<Written>,
+    /// How it stood when the walk began.
+    pub before: &'static str,
+}
+
+impl Draft {
+    /// Of something that is due; `before` says how it stood when the walk began, if that was not now.
+    pub fn new(workspace: Workspace, of: Due, before: Option<&'static str>) -> Self {
+        let written = RwSignal::new(Written::default());
+        let subject = workspace.read(move |plan, today| Subject::of(plan, of, today, &written.get()));
+        let unit = move || subject.with(|it| it.as_ref().map(|it| it.unit.clone()).unwrap_or_default());
+        let last = move || subject.with(|it| it.as_ref().and_then(|it| it.last.value));
+        let draft = Self {
+            of,
+            subject,
+            value: NumberInput::new(None, Signal::derive(unit), Signal::derive(last)),
+            done: RwSignal::new(false),
+            confidence: RwSignal::new(None),
+            note: Input::new(""),
+            mark: RwSignal::new(Mark::Nothing),
+            written,
+            before: before.unwrap_or_else(|| subject.with_untracked(|it| it.as_ref().map_or("", |it| it.status))),
+        };
+        draft.done.set(draft.was_done());
+        draft
+    }
+
+    pub fn name(&self) -> String {
+        self.subject.with(|it| it.as_ref().map(|it| it.name.clone()).unwrap_or_default())
+    }
+
+    pub fn answer(&self) -> Answer {
+        self.subject.with(|it| it.as_ref().map(|it| it.answer).unwrap_or_default())
+    }
+
+    /// Whether "no change" can be said, tracked: there is something to repeat, and nothing else was typed.
+    pub fn can_repeat(&self, is_due: bool) -> bool {
+        let repeats = self.subject.with(|it| it.as_ref().is_some_and(|it| it.last.unchanged.is_some()));
+        repeats && (!is_due || !self.is_touched())
+    }
+
+    /// Whether another value is typed than the last one.
+    fn is_touched(&self) -> bool {
+        match self.answer() {
+            Answer::Number => !self.value.input.text.with(|text| text.trim().is_empty()),
+            Answer::Done => self.done.get() != self.subject.with(|it| it.as_ref().is_some_and(|it| it.is_done)),
+            Answer::Silent => false,
+        }
+    }
+
+    /// Empties the fields. What is saved stays.
+    pub fn empty(&self) {
+        for input in [self.value.input, self.note] {
+            input.text.set(String::new());
+            input.error.set(None);
+        }
+        self.confidence.set(None);
+        self.done.set(self.was_done());
+    }
+
+    /// Saves what is typed, for today.
+    pub fn save(&self, workspace: Workspace, is_due: bool) -> Saved {
+        let Some(subject) = self.subject.get_untracked() else { return Saved::Before };
+        let value = match subject.answer {
+            Answer::Number => self.value.number_if_any(),
+            Answer::Done => Some(Some(Number::from_done(self.done.get_untracked()))),
+            Answer::Silent => Some(None),
+        };
+        let (Some(value), Some(note)) = (value, self.note.prose()) else { return Saved::Wrong };
+        let confidence = self.confidence.get_untracked();
+        let nothing = value.is_none() && confidence.is_none() && note.is_empty();
+        match (subject.answer, self.of) {
+            // To look at it and go on is enough, where there is nothing to type.
+            (Answer::Silent, _) if nothing && is_due => return self.repeat(workspace, is_due),
+            (_, Due::KeyResult(_)) if nothing && is_due => self.ask_for_value(&subject),
+            (_, Due::Kpi(_)) if value.is_none() && !(nothing && !is_due) => self.ask_for_value(&subject),
+            _ if nothing => return Saved::Before,
+            _ => return self.write(workspace, &subject, CheckIn { value, confidence, note }, Mark::Nothing),
+        }
+        Saved::Wrong
+    }
+
+    /// Says that nothing has changed: value and confidence are saved as they were, unless another confidence is given.
+    pub fn repeat(&self, workspace: Workspace, is_due: bool) -> Saved {
+        let Some(subject) = self.subject.get_untracked() else { return Saved::Before };
+        if is_due && untrack(|| self.is_touched()) {
+            self.value.input.error.set(Some(words::typed_already().to_owned()));
+            return Saved::Wrong;
+        }
+        let Some(row) = subject.last.unchanged.clone() else {
+            self.ask_for_value(&subject);
+            return Saved::Wrong;
+        };
+        let Some(note) = self.note.prose() else { return Saved::Wrong };
+        let row = CheckIn { confidence: self.confidence.get_untracked().or(row.confidence), note, ..row };
+        self.write(workspace, &subject, row, Mark::Unchanged)
+    }
+
+    fn write(&self, workspace: Workspace, subject: &Subject, row: CheckIn, mark: Mark) -> Saved {
+        let written = self.written.get_untracked();
+        match workspace.check_in(self.of, workspace.day_now(), row.clone(), &written) {
+            Ok(now) => {
+                self.show(&row);
+                self.mark.set(mark);
+                let Some(now) = now else { return Saved::Before };
+                self.written.set(now);
+                let value = row.value.map(|value| match subject.answer {
+                    Answer::Done if value.is_done() => objectives::done_short().to_owned(),
+                    Answer::Done => objectives::not_done_short().to_owned(),
+                    Answer::Number | Answer::Silent => intl::number(value, &subject.unit),
+                });
+                Saved::Said(words::saved(&subject.name, value.as_deref()))
+            }
+            Err(error) => {
+                self.value.input.error.set(Some(errors::change(error)));
+                Saved::Wrong
+            }
+        }
+    }
+
+    /// The fields show what is saved: "+5" has become a number, and "no change" its value.
+    fn show(&self, row: &CheckIn) {
+        if let Some(value) = row.value {
+            self.value.hold(value);
+            self.done.set(value.is_done());
+        }
+        self.confidence.set(row.confidence);
+    }
+
+    fn ask_for_value(&self, subject: &Subject) {
+        let can_repeat = subject.last.unchanged.is_some();
+        self.value.input.error.set(Some(words::needs_value(can_repeat)));
+    }
+
+    fn was_done(&self) -> bool {
+        self.subject.with_untracked(|it| it.as_ref().is_some_and(|it| it.is_done))
+    }
+}
