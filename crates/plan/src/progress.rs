@@ -150,14 +150,6 @@ pub struct ObjectiveReport {
 /// How many levels of objectives count in the one above them.
 const MAX_DEPTH: usize = 16;
 
-impl ObjectiveReport {
-    /// Whether something was heard of one of its key results.
-    #[must_use]
-    pub fn heard(&self) -> bool {
-        self.key_results.iter().any(|(_, report)| report.heard.is_some())
-    }
-}
-
 /// The days over which a pace looks back.
 const PACE_DAYS: i32 = 28;
 
