@@ -93,6 +93,14 @@ impl Draft {
         }
     }
 
+    /// Puts the cursor where something is wrong.
+    pub fn focus_on_error(&self) {
+        let wrong = [self.value.input, self.note].into_iter().find(|it| it.error.with_untracked(Option::is_some));
+        if let Some(input) = wrong {
+            input.focus();
+        }
+    }
+
     /// Empties the fields. What is saved stays.
     pub fn empty(&self) {
         for input in [self.value.input, self.note] {
@@ -118,7 +126,7 @@ impl Draft {
             // To look at it and go on is enough, where there is nothing to type.
             (Answer::Silent, _) if nothing && is_due => return self.repeat(workspace, is_due),
             (_, Due::KeyResult(_)) if nothing && is_due => self.ask_for_value(&subject),
-            (_, Due::Kpi(_)) if value.is_none() && !(nothing && !is_due) => self.ask_for_value(&subject),
+            (_, Due::Kpi(_)) if value.is_none() && (is_due || !nothing) => self.ask_for_value(&subject),
             _ if nothing => return Saved::Before,
             _ => return self.write(workspace, &subject, CheckIn { value, confidence, note }, Mark::Nothing),
         }

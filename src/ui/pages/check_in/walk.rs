@@ -158,7 +158,8 @@ impl Walk {
 
     fn go_on_from(&self, draft: &Draft, saved: Saved) {
         match saved {
-            Saved::Wrong => {}
+            // Whoever pressed a button is told as well.
+            Saved::Wrong => draft.focus_on_error(),
             Saved::Before => self.at.set(self.next_after(draft.of)),
             Saved::Said(text) => {
                 self.workspace.say(text, Some(Undo::Change));
