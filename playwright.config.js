@@ -12,7 +12,8 @@ export default defineConfig({
   // A test that needs a second try has found something.
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 30_000,
+  // Generous: a machine that is busy with something else makes no test fail.
+  timeout: 90_000,
   reporter: [['list'], ...(BEARINGS_SUMMARY ? [['json', { outputFile: BEARINGS_SUMMARY }]] : [])],
   use: {
     // A label that is not there is found to be missing long before the test's time is over.

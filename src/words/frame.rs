@@ -9,7 +9,7 @@ words! {
     frame: "Ultimate goal and rhythm";
     mission: "Ultimate goal";
     mission_placeholder: "What is all of this for?";
-    cadence: "Check in";
+    cadence: "Cadence";
     fiscal_start: "Years begin in";
     attention: "Needs attention when behind by more than";
     off_track: "Off track when behind by more than";

@@ -51,7 +51,7 @@ words! {
     part_of_nothing: "No other target";
     commit: "Commit";
     stretch: "Stretch";
-    cadence: "Check in";
+    cadence: "Cadence";
     as_the_plan: "As the plan says";
     objective: "Objective";
     share: "Of the periods, at least";

@@ -46,7 +46,7 @@ test('a KPI feeds a key result; shares, marks and a judged status are shown', as
   await onThePageOf(app, 'Double our reach');
   await app.choose('Edit', 'Monthly visitors');
   await app.main.getByText('KPI, share, marks, cadence, owner').click();
-  await app.fill({ 'Its value comes from': 'Visits', Commit: '6k', Stretch: '9k', 'Check in': 'every month' });
+  await app.fill({ 'Its value comes from': 'Visits', Commit: '6k', Stretch: '9k', Cadence: 'every month' });
   await app.press('Save', form(app));
   const row = app.row('Monthly visitors', app.card('Key results'));
   await expect(row).toContainText('Its value comes from Visits');
