@@ -63,9 +63,12 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>) -> Html {
                     {when(
                         move || over.get(),
                         move || view! {
-                            <a class="btn primary" href=Route::Review(id).href()>
+                            <a
+                                class="btn primary"
+                                href=Route::Review(id).href()
+                                aria-label=move || review::close_and_learn_of(&name.get())
+                            >
                                 {review::close_and_learn()}
-                                <span class="sr">{move || review::at_it(&name.get())}</span>
                             </a>
                         },
                     )}
