@@ -210,6 +210,7 @@ test('a closed cycle goes into a file, and comes back by undo', async ({ app }) 
   expect(JSON.parse(text).plan.objectives.map(({ title }) => title)).toEqual(['Double our reach']);
   await expect(app.toast('Q4 2026 is in the file, and out of the plan.')).toBeVisible();
   await expect(app.card('Q4 2026')).toHaveCount(0);
+  await expect(app.main).not.toContainText('Double our reach');
   await app.takeBack('Q4 2026 is in the file, and out of the plan.');
   await expect(app.row('Double our reach', app.card('Q4 2026'))).toContainText('0.46 Missed');
 });
