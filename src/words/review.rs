@@ -42,7 +42,7 @@ words! {
     calibration: "Confidence and what came of it";
     said: "Said";
     came_true: "Came true";
-    how_often: "How often";
+    how_often: "Times";
     how_to_read: "The bar is what came true, the mark is what was said: they should meet.";
     verdict: "Verdict";
     put_away: "Put away";
@@ -117,16 +117,20 @@ pub fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// What somebody should know about a key result before its cycle is closed, after its name.
-pub fn warning(warning: Warning, heard: Option<Day>) -> String {
-    match (warning, heard) {
-        (Warning::NotOver { days: 1 }, _) => "One day is left.".to_owned(),
-        (Warning::NotOver { days }, _) => format!("{days} days are left."),
-        (Warning::Silent { .. }, Some(day)) => format!("nothing heard since {}", intl::date(day)),
-        (Warning::Silent { .. }, None) => "never checked in".to_owned(),
-        (Warning::Moved { .. }, _) => "its goalpost was moved on the way".to_owned(),
-        (Warning::WithoutNumber { .. }, _) => "no number to judge by".to_owned(),
+/// What somebody should know before a cycle is closed. What it is true of stands below.
+pub fn warning(warning: Warning) -> String {
+    match warning {
+        Warning::NotOver { days: 1 } => "One day is left.".to_owned(),
+        Warning::NotOver { days } => format!("{days} days are left."),
+        Warning::Silent { .. } => "Silent in the last weeks, so the number may be old.".to_owned(),
+        Warning::Moved { .. } => "The goalpost was moved on the way: judge what was agreed.".to_owned(),
+        Warning::WithoutNumber { .. } => "No number to judge by.".to_owned(),
     }
+}
+
+/// "since 20 Nov", beside what is silent.
+pub fn heard(day: Option<Day>) -> String {
+    day.map_or_else(|| "never checked in".to_owned(), |day| format!("since {}", intl::date(day)))
 }
 
 /// "0.62 is suggested: the mean of its key results, (55% + 43% + 88%) ÷ 3."
@@ -208,9 +212,19 @@ pub fn is_closed(cycle: &str) -> String {
     format!("{cycle} is closed.")
 }
 
-/// ": Q4 2026", behind what a button says, for those who hear it.
-pub fn at_it(cycle: &str) -> String {
-    format!(": {cycle}")
+/// "Close Q4 2026 and learn"
+pub fn close_it_and_learn(cycle: &str) -> String {
+    format!("Close {cycle} and learn")
+}
+
+/// "Close and learn: Q4 2026", for those who hear a button.
+pub fn close_and_learn_of(cycle: &str) -> String {
+    format!("{}: {cycle}", close_and_learn())
+}
+
+/// "Look back: Q4 2026"
+pub fn look_back_at(cycle: &str) -> String {
+    format!("{}: {cycle}", look_back())
 }
 
 /// "in Q1 2027"

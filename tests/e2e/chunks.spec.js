@@ -18,7 +18,7 @@ test('further pages are fetched before they are asked for', async ({ app, page }
   const asked = new Set();
   page.on('request', (request) => asked.add(request.url()));
   await app.open();
-  const names = ['objectives', 'kpis', 'plans', 'charts'];
+  const names = ['objectives', 'review', 'kpis', 'plans', 'charts'];
   const fetched = () => names.filter((name) => [...asked].some((url) => url.includes(`split_${name}-`)));
   await expect.poll(fetched).toEqual(names);
 });

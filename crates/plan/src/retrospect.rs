@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::{
     Answer, Bounds, Calibration, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
-    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, Outcome, Plan, Score, in_order,
+    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, ObjectiveReport, Outcome, Plan, Score, Span, Status,
+    in_order,
 };
 
 /// A closed cycle at a glance.
@@ -44,6 +45,9 @@ pub enum Leaning {
     Fair,
 }
 
+/// For how many days a cycle that is over waits to be closed while another one matters already.
+const WAITS: i32 = 31;
+
 impl Score {
     /// As people write it, to two decimals: what is decided is what was read.
     #[must_use]
@@ -76,6 +80,19 @@ impl Measure {
             Self::Metric { target, .. } => Some(Bounds::AtMost { value: *target }),
             Self::Stay { bounds, .. } => Some(bounds.clone()),
             Self::Milestones {} | Self::Done {} | Self::Baseline {} => None,
+        }
+    }
+}
+
+impl ObjectiveReport {
+    /// What a decided score says became of it; without one, what its numbers say.
+    #[must_use]
+    pub fn outcome_of(&self, score: Option<Score>) -> Outcome {
+        let Some(score) = score else { return self.suggested_outcome() };
+        match crate::status::verdict(Some(score.get().get()), self.line_end) {
+            Status::Achieved => Outcome::Achieved,
+            Status::Partly => Outcome::Partial,
+            _ => Outcome::Missed,
         }
     }
 }
@@ -201,6 +218,37 @@ impl Plan {
         })
     }
 
+    /// The fiscal quarter in which something of a cycle can go on where there is no cycle for it yet: the first after
+    /// it, but not one that is over, that no other cycle of about its length takes.
+    #[must_use]
+    pub fn quarter_after(&self, cycle: &Cycle, day: Day) -> Span {
+        let after = |quarter: &Span| self.quarter(quarter.end.plus_days(1));
+        let following = after(&self.quarter(cycle.span.on(day).end));
+        let mut next = following.max(self.quarter(day));
+        // A year does not take its quarters.
+        let takes = |other: &Span, quarter: &Span| {
+            other.days() < 2 * quarter.days() && other.start <= quarter.end && other.end >= quarter.start
+        };
+        // However many there are, that many steps pass them all.
+        for _ in 0..self.cycles.len() {
+            if !self.cycles.iter().any(|other| other.id != cycle.id && takes(other.span.on(day), &next)) {
+                break;
+            }
+            next = after(&next);
+        }
+        next
+    }
+
+    /// The cycle that ended last and waits to be closed: what matters now, or what ended within the last weeks.
+    #[must_use]
+    pub fn cycle_to_close(&self, day: Day) -> Option<&Cycle> {
+        let over = |cycle: &&Cycle| day > cycle.span.on(day).end && !*cycle.closed.on(day);
+        let pursued = |cycle: &&Cycle| !self.objectives_of(Some(cycle.id), day).is_empty();
+        let last = self.cycles.iter().filter(over).filter(pursued).max_by_key(|cycle| cycle.span.on(day).end)?;
+        let lately = day.days_since(last.span.on(day).end) <= WAITS;
+        (lately || self.cycle_on(day).is_some_and(|cycle| cycle.id == last.id)).then_some(last)
+    }
+
     /// The objective of a later cycle that goes on from this one.
     #[must_use]
     pub fn continued_by(&self, objective: ObjectiveId) -> Option<Arc<Objective>> {
@@ -237,8 +285,7 @@ impl Plan {
 mod tests {
     use super::*;
     use crate::{
-        Actor, At, CheckIn, Confidence, Decision, EntryKey, Frequency, Name, Prose, Reading, Seed, Share, Span, Stamp,
-        Verdict,
+        Actor, At, CheckIn, Confidence, Decision, EntryKey, Name, Prose, Reading, Seed, Share, Stamp, Verdict,
     };
 
     fn day(n: i32) -> Day {
@@ -423,7 +470,7 @@ mod tests {
         let objective = told.objective(cycle);
         let id = told.key_result(objective, "Visitors", 10.0);
         let (seed, at) = (told.seed(), told.at());
-        let kpi = Kpi::new(seed.into(), Name::fitted("Visitors"), Prose::default(), Frequency::Monthly, at);
+        let kpi = Kpi::new(seed.into(), Name::fitted("Visitors"), Prose::default(), crate::Frequency::Monthly, at);
         let of = kpi.id;
         told.make(&Change::Add(kpi.into()));
         let fed = crate::KeyResultEdit::fed_by(Some(of));
@@ -472,6 +519,50 @@ mod tests {
         assert_eq!(after(&told, year), [first, second]);
         told.close(first, &[], &[], None);
         assert_eq!(after(&told, this), [second]);
+    }
+
+    #[test]
+    fn an_outcome_follows_the_score_that_is_decided() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let objective = told.objective(cycle);
+        let id = told.key_result(objective, "Calls", 10.0);
+        told.check_in(id, 5.0, 6);
+        let mut report = told.plan.objective_report(told.plan.objectives.get(objective).unwrap(), day(END));
+        let outcomes = |report: &ObjectiveReport| [0.69, 0.7, 1.0].map(|value| report.outcome_of(Some(score(value))));
+        assert_eq!(report.outcome_of(None), Outcome::Missed);
+        assert_eq!(outcomes(&report), [Outcome::Missed, Outcome::Partial, Outcome::Achieved]);
+        report.line_end = 0.7;
+        assert_eq!(outcomes(&report), [Outcome::Partial, Outcome::Achieved, Outcome::Achieved]);
+    }
+
+    #[test]
+    fn a_new_cycle_is_the_next_free_quarter_after_the_one_that_is_closed() {
+        let mut told = Told::new();
+        told.cycle("2026/27", -183, 181);
+        let cycle = told.cycle("Q4", 0, END);
+        let after = |told: &Told, n: i32| {
+            told.plan.quarter_after(told.plan.cycles.get(cycle).unwrap(), day(n)).start.to_string()
+        };
+        assert_eq!((after(&told, 60), after(&told, END + 5)), ("2027-01-01".to_owned(), "2027-01-01".to_owned()));
+        assert_eq!(after(&told, 400), "2027-10-01");
+        told.cycle("Q1", END + 1, 181);
+        assert_eq!(after(&told, 60), "2027-04-01");
+    }
+
+    #[test]
+    fn what_ended_lately_waits_to_be_closed() {
+        let mut told = Told::new();
+        let cycle = told.cycle("Q4", 0, END);
+        let found = |told: &Told, n: i32| told.plan.cycle_to_close(day(n)).map(|cycle| cycle.id);
+        assert_eq!(found(&told, END + 1), None);
+        told.objective(cycle);
+        assert_eq!([END, END + 1, 400].map(|n| found(&told, n)), [None, Some(cycle), Some(cycle)]);
+        told.cycle("Year", 0, 364);
+        assert_eq!([END + 31, END + 32].map(|n| found(&told, n)), [Some(cycle), None]);
+        told.day = END + 1;
+        told.close(cycle, &[], &[], None);
+        assert_eq!(found(&told, END + 2), None);
     }
 
     #[test]

@@ -32,7 +32,9 @@ fn told(Verdict { score, outcome, reason, learned }: Verdict) -> Html {
         <div class="verdict">
             <p class="score">
                 <b>{figures(score)}</b>
+                " "
                 {score.map(|score| view! { <StatusMark tone=Tone::from(score.band()) /> })}
+                " "
                 <StatusMark tone=Tone::from(outcome) />
             </p>
             {said(words::lesson(), learned.to_string())}

@@ -57,13 +57,11 @@ pub fn Today() -> Html {
         let span = cycle.span.on(today);
         words::about(cycle.name.as_str(), &intl::date_range(span.start, span.end), span.days_left(today))
     });
-    let to_close = workspace.read(|plan, today| {
-        let cycle = plan.cycle_on(today).filter(|cycle| today > cycle.span.on(today).end);
-        cycle.map(|cycle| cycle.id).filter(|id| !plan.is_closed(*id, today))
-    });
-    let close = |id: &Option<CycleId>| {
-        id.map(|id| {
-            view! { <a class="btn primary" href=Route::Review(id).href()>{review::close_and_learn()}</a> }
+    let to_close =
+        workspace.read(|plan, today| plan.cycle_to_close(today).map(|cycle| (cycle.id, cycle.name.to_string())));
+    let close = |waits: &Option<(CycleId, String)>| {
+        waits.as_ref().map(|(id, name)| {
+            view! { <a class="btn primary" href=Route::Review(*id).href()>{review::close_it_and_learn(name)}</a> }
         })
     };
     view! {

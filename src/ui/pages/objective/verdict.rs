@@ -30,10 +30,9 @@ pub fn VerdictCard(id: ObjectiveId) -> Html {
     let look_back = move || {
         let (id, name) = cycle.get()?;
         Some(view! {
-            <a class="btn" href=Route::Review(id).href()>
+            <a class="btn" href=Route::Review(id).href() aria-label=words::look_back_at(&name)>
                 <Glyph icon=Icon::Review />
                 {words::look_back()}
-                <span class="sr">{words::at_it(&name)}</span>
             </a>
         })
     };

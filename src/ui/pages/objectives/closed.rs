@@ -41,10 +41,13 @@ pub fn ClosedCycleCard(id: CycleId) -> Html {
                 <h2 id=heading.clone()>{move || name.get()}</h2>
                 <div class="acts">
                     <small>{move || below.get()}</small>
-                    <a class="btn" href=Route::Review(id).href()>
+                    <a
+                        class="btn"
+                        href=Route::Review(id).href()
+                        aria-label=move || review::look_back_at(&name.get())
+                    >
                         <Glyph icon=Icon::Review />
                         {review::look_back()}
-                        <span class="sr">{move || review::at_it(&name.get())}</span>
                     </a>
                 </div>
             </header>
@@ -70,6 +73,7 @@ fn ClosedRow(id: bearings_plan::ObjectiveId) -> Html {
     let decided = move |verdict: &Option<(Option<Score>, Outcome)>| match *verdict {
         Some((score, outcome)) => view! {
             <b>{figures(score)}</b>
+            " "
             <StatusMark tone=Tone::from(outcome) />
         },
         None => view! { <small>{review::no_verdict()}</small> },

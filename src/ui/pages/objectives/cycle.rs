@@ -64,9 +64,12 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<O
                     {when(
                         move || over.get(),
                         move || view! {
-                            <a class="btn primary" href=Route::Review(id).href()>
+                            <a
+                                class="btn primary"
+                                href=Route::Review(id).href()
+                                aria-label=move || review::close_and_learn_of(&name.get())
+                            >
                                 {review::close_and_learn()}
-                                <span class="sr">{move || review::at_it(&name.get())}</span>
                             </a>
                         },
                     )}

@@ -1,6 +1,6 @@
 //! Closing a cycle: one objective after the other, then the cycle as a whole, then one change.
 
-use bearings_plan::{Change, ChangeError, Cycle, CycleId, Name, Plan};
+use bearings_plan::{Change, ChangeError, Cycle, CycleId, Day, EntityId, Name, Plan, Span};
 use leptos::prelude::{component, untrack};
 
 use super::{
@@ -49,14 +49,14 @@ pub fn Closing(id: CycleId) -> Html {
         let there = next.parse().ok().and_then(|next: CycleId| plan.cycles.get(next));
         match there {
             Some(cycle) => words::in_cycle(cycle.name.as_str()),
-            None if next == NEW => words::in_cycle(&next_quarter(plan, today)),
+            None if next == NEW => words::in_cycle(&next_quarter(plan, id, today)),
             None => words::in_backlog(),
         }
     });
     let nexts = workspace.read(move |plan, today| {
         let later = plan.cycles.get(id).map(|cycle| plan.cycles_after(cycle, today)).unwrap_or_default();
         let later = later.iter().map(|cycle| (cycle.id.to_string(), cycle.name.to_string()));
-        let new = (NEW.to_owned(), objectives::new_cycle_option(&next_quarter(plan, today)));
+        let new = (NEW.to_owned(), objectives::new_cycle_option(&next_quarter(plan, id, today)));
         later.chain([new, (String::new(), words::backlog().to_owned())]).collect::<Vec<_>>()
     });
     let failed = RwSignal::new(None::<String>);
@@ -72,7 +72,7 @@ pub fn Closing(id: CycleId) -> Html {
                 workspace.say(words::is_closed(&name.get_untracked()), Some(Undo::Change));
                 page::to_the_top("main");
             }
-            Err(error @ ChangeError::Gone(bearings_plan::EntityId::Cycle(_))) => {
+            Err(error @ ChangeError::Gone(EntityId::Cycle(_))) => {
                 draft.next.error.set(Some(errors::change(error)));
                 draft.next.focus();
             }
@@ -132,8 +132,8 @@ fn changes(workspace: Workspace, id: CycleId, draft: Draft) -> Option<Change> {
     let (plan, at) = (workspace.shown_now(), workspace.at());
     let next = draft.next.text.get_untracked();
     let new = (next == NEW).then(|| {
-        let name = Name::fitted(&next_quarter(&plan, at.day));
-        Cycle::new(workspace.id(), name, plan.next_quarter(at.day), at)
+        let quarter = quarter_after(&plan, id, at.day);
+        Cycle::new(workspace.id(), Name::fitted(&start::named_quarter(&plan, &quarter)), quarter, at)
     });
     let next = new.as_ref().map_or_else(|| next.parse().ok(), |new| Some(new.id));
     let closing = plan.closing(id, &decisions, lookback, next, at, || workspace.id());
@@ -141,7 +141,12 @@ fn changes(workspace: Workspace, id: CycleId, draft: Draft) -> Option<Change> {
     Some(Change::All(new.map(|new| Change::Add(new.into())).into_iter().chain([closing]).collect()))
 }
 
-/// What the next quarter is called, where there is no cycle for it yet.
-fn next_quarter(plan: &Plan, today: bearings_plan::Day) -> String {
-    start::named_quarter(plan, &plan.next_quarter(today))
+/// The quarter that follows, where there is no cycle for it yet.
+fn quarter_after(plan: &Plan, id: CycleId, today: Day) -> Span {
+    plan.cycles.get(id).map_or_else(|| plan.next_quarter(today), |cycle| plan.quarter_after(cycle, today))
+}
+
+/// What it is called.
+fn next_quarter(plan: &Plan, id: CycleId, today: Day) -> String {
+    start::named_quarter(plan, &quarter_after(plan, id, today))
 }

@@ -97,7 +97,7 @@ impl Judged {
     /// The verdict; none where something is missing, which its field then says.
     pub fn read(&self, report: &ObjectiveReport) -> Option<Verdict> {
         let (suggested, outcome) = (suggested(report), self.outcome.get_untracked());
-        let outcome = outcome.unwrap_or_else(|| report.suggested_outcome());
+        let outcome = outcome.unwrap_or_else(|| report.outcome_of(self.score(suggested)));
         let text = self.text(suggested);
         // What was put off or given up, and what has no number, may go without a score.
         let may_be_empty = suggested.is_none() || matches!(outcome, Outcome::Postponed | Outcome::Cancelled);

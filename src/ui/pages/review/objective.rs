@@ -67,7 +67,8 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
     });
     let suggested = Memo::new(move || shown.with(|shown| shown.as_ref().and_then(|shown| suggested(&shown.report))));
     let outcome = Memo::new(move || {
-        let computed = || shown.with(|shown| shown.as_ref().map(|shown| shown.report.suggested_outcome()));
+        let score = judged.score(suggested.get());
+        let computed = || shown.with(|shown| shown.as_ref().map(|shown| shown.report.outcome_of(score)));
         judged.outcome.get().or_else(computed).unwrap_or(Outcome::Missed)
     });
     let key_results = workspace.read(move |plan: &Plan, day| {
@@ -91,8 +92,8 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
             </div>
             <div class="body form">
                 <ScoreField judged suggested />
+                <p class="told made-of">{made_of}</p>
                 <OutcomeField judged outcome />
-                <p class="told all">{made_of}</p>
                 {when(
                     move || judged.contradicts(suggested.get()).is_some(),
                     move || {

@@ -1,6 +1,6 @@
 //! What somebody should know before a cycle is closed.
 
-use bearings_plan::{CycleId, Warning};
+use bearings_plan::{Cycle, CycleId, Day, Plan, Warning};
 use leptos::prelude::component;
 
 use crate::{
@@ -12,42 +12,48 @@ use crate::{
             icon::{Mark, Shape},
             uid,
         },
-        dom::{Html, view, when},
+        dom::{CollectHtml as _, Html, view, when},
     },
     words::review as words,
 };
 
-/// A warning in words, and the thing that it speaks of.
+/// A warning in words, and the things that it speaks of.
 #[derive(Debug, Clone, PartialEq)]
 struct Told {
-    of: Option<(String, String)>,
     text: String,
+    rest: &'static str,
+    of: Vec<Thing>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Thing {
+    title: String,
+    href: String,
+    small: String,
 }
 
 #[component]
 pub fn Warnings(id: CycleId) -> Html {
-    let warnings = workspace().read(move |plan, today| {
-        let Some(cycle) = plan.cycles.get(id) else { return Vec::new() };
-        let told = |warning: Warning| {
-            let (Warning::Silent { of } | Warning::Moved { of } | Warning::WithoutNumber { of }) = warning else {
-                return Some(Told { of: None, text: words::warning(warning, None) });
-            };
-            let key_result = plan.key_results.get(of)?;
-            let heard = plan.key_result_report(key_result, today).heard;
-            let href = Route::Objective(*key_result.objective.on(today)).href();
-            Some(Told { of: Some((key_result.title.to_string(), href)), text: words::warning(warning, heard) })
-        };
-        plan.closing_warnings(cycle, today).into_iter().filter_map(told).collect::<Vec<_>>()
-    });
+    let warnings =
+        workspace().read(move |plan, today| plan.cycles.get(id).map(|it| told(plan, it, today)).unwrap_or_default());
     let heading = StoredValue::new(uid("before"));
-    let row = |Told { of, text }: Told| {
+    let thing = |Thing { title, href, small }: Thing| {
+        view! {
+            <li>
+                <a href=href>{title}</a>
+                " "
+                <small>{small}</small>
+            </li>
+        }
+    };
+    let row = move |Told { text, rest, of }: Told| {
         view! {
             <li>
                 <Mark shape=Shape::Triangle />
-                {match of {
-                    Some((title, href)) => view! { <p><a href=href>{title}</a> ": " {text} "."</p> },
-                    None => view! { <p><b>{text}</b> " " {words::not_over()}</p> },
-                }}
+                <div>
+                    <p><b>{text}</b> " " {rest}</p>
+                    <ul>{of.into_iter().map(thing).collect_html()}</ul>
+                </div>
             </li>
         }
     };
@@ -66,4 +72,34 @@ pub fn Warnings(id: CycleId) -> Html {
             }
         },
     )
+}
+
+/// The warnings, those of a kind together.
+fn told(plan: &Plan, cycle: &Cycle, today: Day) -> Vec<Told> {
+    let mut all: Vec<Told> = Vec::new();
+    for warning in plan.closing_warnings(cycle, today) {
+        let text = words::warning(warning);
+        let thing = thing(plan, warning, today);
+        match all.iter_mut().find(|told| told.text == text) {
+            Some(told) => told.of.extend(thing),
+            None => {
+                let rest = if matches!(warning, Warning::NotOver { .. }) { words::not_over() } else { "" };
+                all.push(Told { text, rest, of: thing.into_iter().collect() });
+            }
+        }
+    }
+    all
+}
+
+fn thing(plan: &Plan, warning: Warning, today: Day) -> Option<Thing> {
+    let (Warning::Silent { of } | Warning::Moved { of } | Warning::WithoutNumber { of }) = warning else {
+        return None;
+    };
+    let key_result = plan.key_results.get(of)?;
+    let small = match warning {
+        Warning::Silent { .. } => words::heard(plan.key_result_report(key_result, today).heard),
+        _ => String::new(),
+    };
+    let href = Route::Objective(*key_result.objective.on(today)).href();
+    Some(Thing { title: key_result.title.to_string(), href, small })
 }
