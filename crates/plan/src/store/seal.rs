@@ -48,17 +48,24 @@ pub fn claim<S: Store>(store: &S) -> Result<(), SaveError<S::Error>> {
     match version(store)? {
         Some(version) if version > VERSION => Err(SaveError::Newer),
         Some(VERSION) => Ok(()),
-        _ => Ok(store.set(VERSION_KEY, &VERSION.to_string())?),
+        _ => Ok(store.set(VERSION_KEY, &format!("{VERSION}/{VERSION}"))?),
     }
 }
 
 /// Whether a text at the version's key is that of a newer version.
 #[must_use]
 pub fn is_newer(text: &str) -> bool {
-    text.parse::<u32>().is_ok_and(|version| version > VERSION)
+    read_version(text).is_some_and(|version| version > VERSION)
+}
+
+/// A version as it is written: twice, so that a flipped bit does not make a newer one of it, which would lock everybody
+/// out. What says it once is right as well.
+fn read_version(text: &str) -> Option<u32> {
+    let (version, again) = text.split_once('/').unwrap_or((text, text));
+    version.parse().ok().filter(|_| version == again)
 }
 
 /// The version of what is kept; none where nothing says so, or what says so is damaged.
 fn version<S: Store>(store: &S) -> Result<Option<u32>, S::Error> {
-    Ok(store.get(VERSION_KEY)?.and_then(|text| text.parse().ok()))
+    Ok(store.get(VERSION_KEY)?.and_then(|text| read_version(&text)))
 }

@@ -499,3 +499,18 @@ fn damaged_texts_can_be_removed() {
     discard(&desk.store, &opened.damaged).unwrap();
     assert!(open(&desk.store, desk.id()).unwrap().damaged.is_empty());
 }
+
+#[test]
+fn no_flipped_bit_makes_a_newer_version() {
+    let desk = Desk::new();
+    desk.store.remove(VERSION_KEY).unwrap();
+    seal::claim(&desk.store).unwrap();
+    let text = desk.store.get(VERSION_KEY).unwrap().unwrap();
+    for bit in 0..text.len() * 8 {
+        let mut bytes = text.clone().into_bytes();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        let Ok(flipped) = String::from_utf8(bytes) else { continue };
+        assert!(!is_newer(&flipped), "{flipped:?}");
+    }
+    assert!(is_newer("3") && is_newer("3/3") && !is_newer("2") && !is_newer("3/2") && !is_newer("3/"));
+}

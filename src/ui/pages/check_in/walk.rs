@@ -10,6 +10,7 @@ use super::{
 use crate::{
     reactive::{Memo, RwSignal, StoredValue},
     state::{Undo, Workspace},
+    web::page,
 };
 
 /// How far one of the things is.
@@ -158,8 +159,9 @@ impl Walk {
 
     fn go_on_from(&self, draft: &Draft, saved: Saved) {
         match saved {
-            // Whoever pressed a button is told as well.
-            Saved::Wrong => draft.focus_on_error(),
+            // Whoever pressed a button is told as well. A cursor in a field stays where one types.
+            Saved::Wrong if !page::is_typing() => draft.focus_on_error(),
+            Saved::Wrong => {}
             Saved::Before => self.at.set(self.next_after(draft.of)),
             Saved::Said(text) => {
                 self.workspace.say(text, Some(Undo::Change));

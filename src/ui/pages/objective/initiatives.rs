@@ -15,6 +15,7 @@ use crate::{
         components::{
             button::{Choice, Menu},
             field::{DateField, Input, SelectField, TextField},
+            history::is_history,
             icon::{Glyph, Icon},
             owner::{OwnerField, OwnerInput},
             uid,
@@ -57,26 +58,28 @@ pub fn InitiativesCard(id: ObjectiveId) -> Html {
             <ul class="rows">
                 <For each=move || all.get() key=|id| *id children=move |one| view! { <Row id=one of=id adder /> } />
             </ul>
-            <div class="body">
-                {switch(
-                    move || adding.get(),
-                    move |adds| if *adds {
-                        view! { <InitiativeForm of=id close /> }
-                    } else {
-                        view! {
-                            <button
-                                class="btn plain"
-                                type="button"
-                                id=adder.get_value()
-                                on:click=move |_| adding.set(true)
-                            >
-                                <Glyph icon=Icon::Plus />
-                                {words::add()}
-                            </button>
-                        }
-                    },
-                )}
-            </div>
+            {(!is_history()).then(|| view! {
+                <div class="body">
+                    {switch(
+                        move || adding.get(),
+                        move |adds| if *adds {
+                            view! { <InitiativeForm of=id close /> }
+                        } else {
+                            view! {
+                                <button
+                                    class="btn plain"
+                                    type="button"
+                                    id=adder.get_value()
+                                    on:click=move |_| adding.set(true)
+                                >
+                                    <Glyph icon=Icon::Plus />
+                                    {words::add()}
+                                </button>
+                            }
+                        },
+                    )}
+                </div>
+            })}
         </section>
     }
 }
@@ -125,6 +128,16 @@ fn Row(id: InitiativeId, of: ObjectiveId, adder: StoredValue<String>) -> Html {
             Choice::new(Icon::Delete, common::delete(), delete).apart(),
         ]
     };
+    let history = is_history();
+    let acts = move || {
+        if history {
+            return view! { <small>{move || words::state(state.get())}</small> };
+        }
+        view! {
+            <select aria-label=move || words::state_of(&title.get()) on:change=change>{options()}</select>
+            <Menu of=title choices=choices() opener=opener.get_value() />
+        }
+    };
     view! {
         <li>
             {switch(move || editing.get(), move |edits| if *edits {
@@ -135,10 +148,7 @@ fn Row(id: InitiativeId, of: ObjectiveId, adder: StoredValue<String>) -> Html {
                         <h3 class:gone=move || state.get() == InitiativeState::Dropped>{move || title.get()}</h3>
                         <p>{move || said.get().map(|(_, small, _)| small)}</p>
                     </div>
-                    <div class="acts">
-                        <select aria-label=move || words::state_of(&title.get()) on:change=change>{options()}</select>
-                        <Menu of=title choices=choices() opener=opener.get_value() />
-                    </div>
+                    <div class="acts">{acts()}</div>
                 }
             })}
         </li>
