@@ -86,7 +86,7 @@ choice! {
     Fate {
         /// The next cycle takes over what is missing.
         Carried = "carried",
-        /// The next cycle begins it anew, from where it is now.
+        /// The next cycle begins it anew: the whole way, from its start to its target.
         Restarted = "restarted",
         /// It goes on as a KPI.
         Kept = "kept",
