@@ -5,8 +5,8 @@ origin, with weights of 1 / days: its slope is the drift, its residual variance 
 interval is that of a new observation. Here that is solved in fractions, without rounding; the quantiles are SciPy's.
 
 To run it again:
-    python3 -m venv scipy && scipy/bin/pip install scipy
-    scipy/bin/python forecast.py > forecast.json
+    python3 -m venv venv && venv/bin/pip install scipy
+    venv/bin/python forecast.py > forecast.json
 """
 
 import json
