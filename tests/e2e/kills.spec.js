@@ -11,8 +11,17 @@ const KILLS_OF_A_PLAN = 20;
 /** In milliseconds. */
 const LONGEST_BURST = 400;
 
-/** A killed page leaves requests behind, and a snapshot of every step would take longer than the steps. */
-test.use({ trace: 'off', allowedTroubles: [/^request failed: .* \(net::ERR_ABORTED\)$/] });
+/**
+ * A killed page leaves requests behind, and at times a script presses the button of a form that has just gone. A snapshot
+ * of every step would take longer than the steps.
+ */
+test.use({
+  trace: 'off',
+  allowedTroubles: [
+    /^request failed: .* \(net::ERR_ABORTED\)$/,
+    /^console warning: Form submission canceled because the form is not connected$/,
+  ],
+});
 
 /** Ends the process of a page at once, as the system does where memory is short. */
 async function kill(page) {
