@@ -1,4 +1,5 @@
 import { expect, expectNoAxeViolations, test } from './support/fixtures.js';
+import { Bearings } from './support/pages.js';
 
 test('any past day: values, targets and statuses as they were', async ({ app, page }) => {
   await app.open();
@@ -83,7 +84,6 @@ test('another tab’s edits wait behind a past day', async ({ app, context }) =>
   await app.goTo('Objectives');
   await app.choose('Look back', 'this page');
   const page = await context.newPage();
-  const { Bearings } = await import('./support/pages.js');
   const other = new Bearings(page);
   await other.open();
   await other.checkIn('Monthly visitors', '6k');

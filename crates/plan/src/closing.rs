@@ -1,9 +1,9 @@
 //! The end of a cycle: what is suggested, what was decided, what goes on.
 
 use crate::{
-    At, Change, CheckIn, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal, InitiativeState,
-    KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveEdit,
-    ObjectiveId, ObjectiveReport, Outcome, Plan, Prose, Reading, Score, Seed, Status, Target, Verdict,
+    At, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal, KeyResult, KeyResultEdit,
+    KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Plan,
+    Prose, Reading, Score, Seed, Status, Target, Verdict,
 };
 
 /// What people decide about one objective when its cycle is closed.
@@ -54,25 +54,6 @@ pub enum ScoreBand {
     High,
 }
 
-/// How well stated confidence has foretold what came, over closed cycles.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Calibration {
-    /// The mean of (confidence / 10 - outcome)^2 over all statements, where the outcome is 1 for what was achieved, and
-    /// else 0: 0 is perfect, 0.25 is what always saying 5 gives (G. W. Brier, "Verification of Forecasts Expressed in
-    /// Terms of Probability", 1950).
-    pub brier: f64,
-    /// By stated confidence, 0 to 10: how often it was stated, and how often that key result was achieved.
-    pub stated: Vec<(u8, usize, usize)>,
-}
-
-impl Calibration {
-    /// How many statements there are.
-    #[must_use]
-    pub fn statements(&self) -> usize {
-        self.stated.iter().map(|(_, stated, _)| stated).sum()
-    }
-}
-
 impl Score {
     /// Its colour. Compared to nine decimals, as all shares are.
     #[must_use]
@@ -90,16 +71,6 @@ impl ObjectiveReport {
     #[must_use]
     pub fn suggested_score(&self) -> Option<Score> {
         Score::new(Number::new(self.progress.as_ref()?.share).ok()?).ok()
-    }
-
-    /// What its numbers say became of it. As its status once it is over, also before.
-    #[must_use]
-    pub fn suggested_outcome(&self) -> Outcome {
-        match crate::status::verdict(self.progress.as_ref().map(|progress| progress.share), self.line_end) {
-            Status::Achieved => Outcome::Achieved,
-            Status::Partly => Outcome::Partial,
-            _ => Outcome::Missed,
-        }
     }
 }
 
@@ -288,34 +259,6 @@ impl Plan {
         kpi.target = crate::Dated::new(at.day, target);
         kpi
     }
-
-    /// How well confidence has foretold what came, in all cycles that are closed on `day`; none where nothing was
-    /// stated.
-    #[must_use]
-    pub fn calibration(&self, day: Day) -> Option<Calibration> {
-        let mut stated: Vec<(u8, usize, usize)> = (0..=10).map(|confidence| (confidence, 0, 0)).collect();
-        let mut squares = 0.0;
-        for cycle in self.cycles.iter().filter(|cycle| self.is_closed(cycle.id, day)) {
-            let day = self.told_on(cycle.id, day);
-            for objective in self.objectives_of(Some(cycle.id), day) {
-                for key_result in self.key_results_of(objective.id, day) {
-                    let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
-                    let stated_by = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
-                    let statements = stated_by.filter_map(|(_, row): (_, &CheckIn)| row.confidence);
-                    for confidence in statements {
-                        let (_, all, right) = &mut stated[usize::from(confidence.get())];
-                        *all += 1;
-                        *right += usize::from(achieved);
-                        squares += (f64::from(confidence.get()) / 10.0 - f64::from(u8::from(achieved))).powi(2);
-                    }
-                }
-            }
-        }
-        stated.retain(|(_, all, _)| *all > 0);
-        let statements: usize = stated.iter().map(|(_, all, _)| all).sum();
-        #[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
-        (statements > 0).then(|| Calibration { brier: squares / statements as f64, stated })
-    }
 }
 
 /// What is still to be done goes on under another goal.
@@ -325,9 +268,8 @@ fn carried_initiative(
     at: At,
     id: &mut impl FnMut() -> Seed,
 ) -> Option<Change> {
-    let state = *initiative.state.on(at.day);
-    matches!(state, InitiativeState::Todo | InitiativeState::Doing)
-        .then(|| Change::Add(initiative.anew(id().into(), goal, state, at).into()))
+    let again = || initiative.anew(id().into(), goal, *initiative.state.on(at.day), at);
+    initiative.is_open(at.day).then(again).map(|again| Change::Add(again.into()))
 }
 
 const fn edit(edit: Edit) -> Change {

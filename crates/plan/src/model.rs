@@ -365,6 +365,20 @@ impl Initiative {
     }
 }
 
+impl Initiative {
+    /// Whether it is neither done nor dropped.
+    #[must_use]
+    pub fn is_open(&self, day: Day) -> bool {
+        matches!(self.state.on(day), InitiativeState::Todo | InitiativeState::Doing)
+    }
+
+    /// Whether it is open, and should have been done before this day.
+    #[must_use]
+    pub fn is_late(&self, day: Day) -> bool {
+        self.is_open(day) && self.due.is_some_and(|due| due < day)
+    }
+}
+
 impl Filter {
     /// A new filter.
     #[must_use]

@@ -147,6 +147,12 @@ impl Plan {
         tags
     }
 
+    /// How many objectives a pillar has.
+    #[must_use]
+    pub fn served_by(&self, pillar: PillarId) -> usize {
+        self.objectives.iter().filter(|objective| *objective.pillar == Some(pillar)).count()
+    }
+
     /// Every saved filter in order.
     #[must_use]
     pub fn filters_in_order(&self) -> Vec<Arc<Filter>> {
@@ -386,75 +392,6 @@ impl Plan {
             }
         };
         in_order(self.cycles_in_order(day), |a, b| nearness(a).cmp(&nearness(b)))
-    }
-
-    /// The fiscal quarter that a further cycle may take: the running one, or the first after all cycles that there
-    /// are, if that is later.
-    #[must_use]
-    pub fn next_quarter(&self, day: Day) -> Span {
-        let latest = self.cycles.iter().map(|cycle| cycle.span.on(day).end).max();
-        match latest {
-            Some(latest) if latest >= day => self.quarter(self.quarter(latest).end.plus_days(1)),
-            _ => self.quarter(day),
-        }
-    }
-
-    /// The quarter of the plan's fiscal year that a day lies in.
-    #[must_use]
-    pub fn quarter(&self, day: Day) -> Span {
-        let into = self.months_into_year(day) % 3;
-        let start = day.month_start().plus_months(-into);
-        Span { start, end: start.plus_months(3).plus_days(-1) }
-    }
-
-    /// The four quarters of a fiscal year.
-    #[must_use]
-    pub fn quarters_of(&self, year: &Span) -> [Span; 4] {
-        [0, 3, 6, 9].map(|months| self.quarter(year.start.plus_months(months)))
-    }
-
-    /// The fiscal year that a further cycle may take: the running one, or the first after it that no cycle has.
-    #[must_use]
-    pub fn next_year(&self, day: Day) -> Span {
-        self.first_free(day, |day| {
-            let start = day.month_start().plus_months(-self.months_into_year(day));
-            Span { start, end: start.plus_months(12).plus_days(-1) }
-        })
-    }
-
-    /// The month that a further cycle may take, likewise.
-    #[must_use]
-    pub fn next_month(&self, day: Day) -> Span {
-        self.first_free(day, |day| Frequency::Monthly.period(day))
-    }
-
-    fn first_free(&self, day: Day, period: impl Fn(Day) -> Span) -> Span {
-        let mut span = period(day);
-        // Each cycle takes one at most.
-        for _ in 0..self.cycles.len() {
-            if self.cycles.iter().any(|cycle| *cycle.span.on(day) == span) {
-                span = period(span.end.plus_days(1));
-            }
-        }
-        span
-    }
-
-    /// Which quarter of the plan's fiscal year a day lies in, from 1, and the calendar year in which that one began.
-    #[must_use]
-    pub fn quarter_number(&self, day: Day) -> (i32, i32) {
-        let into = self.months_into_year(day);
-        (into / 3 + 1, day.month_start().plus_months(-into).year())
-    }
-
-    /// Whether fiscal years are calendar years.
-    #[must_use]
-    pub fn keeps_calendar_years(&self) -> bool {
-        self.frame.fiscal_start.get() == 1
-    }
-
-    /// How many months of the fiscal year have gone before the month of a day.
-    fn months_into_year(&self, day: Day) -> i32 {
-        (i32::from(day.month()) - i32::from(self.frame.fiscal_start.get())).rem_euclid(12)
     }
 
     /// The rank that moves a milestone by one place within its key result.

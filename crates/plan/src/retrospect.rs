@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    Answer, Bounds, Calibration, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
-    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, ObjectiveReport, Outcome, Plan, Score, Span, Status,
+    Answer, Bounds, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
+    KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, ObjectiveReport, Outcome, Plan, Score, Status,
     in_order,
 };
 
@@ -17,32 +17,6 @@ pub struct Retrospect {
     pub achieved: usize,
     /// The mean of the scores that were decided, in hundredths; none where there is none.
     pub mean: Option<Score>,
-}
-
-/// How often a stated confidence came true.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Stated {
-    /// The confidence, 0 to 10.
-    pub confidence: u8,
-    /// The same as a share: what would have come true of it if it had been a good guess.
-    pub promised: f64,
-    /// How often it was stated.
-    pub times: usize,
-    /// How often what it was stated of was achieved.
-    pub came_true: usize,
-    /// The same as a share.
-    pub share: f64,
-}
-
-/// How what was said compares with what came true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Leaning {
-    /// Less came true than was said.
-    TooSure,
-    /// More came true than was said.
-    TooModest,
-    /// About as much.
-    Fair,
 }
 
 /// For how many days a cycle that is over waits to be closed while another one matters already.
@@ -85,11 +59,13 @@ impl Measure {
 }
 
 impl ObjectiveReport {
-    /// What a decided score says became of it; without one, what its numbers say.
+    /// What a decided score says became of it; without one, what its numbers say: as its status once it is over, also
+    /// before.
     #[must_use]
     pub fn outcome_of(&self, score: Option<Score>) -> Outcome {
-        let Some(score) = score else { return self.suggested_outcome() };
-        match crate::status::verdict(Some(score.get().get()), self.line_end) {
+        let decided = score.map(|score| score.get().get());
+        let share = decided.or_else(|| self.progress.as_ref().map(|progress| progress.share));
+        match crate::status::verdict(share, self.line_end) {
             Status::Achieved => Outcome::Achieved,
             Status::Partly => Outcome::Partial,
             _ => Outcome::Missed,
@@ -106,58 +82,6 @@ impl KeyResultReport {
             _ => self.suggested_fate(),
         }
     }
-}
-
-impl Calibration {
-    /// How often each stated confidence came true, the lowest first.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Stated> {
-        let row = |&(confidence, times, came_true): &(u8, usize, usize)| Stated {
-            confidence,
-            promised: f64::from(confidence) / 10.0,
-            times,
-            came_true,
-            share: ratio(came_true, times),
-        };
-        self.stated.iter().map(row).collect()
-    }
-
-    /// The mean of what was stated, as a share, and the share of it that came true. The first is larger where people were
-    /// too sure.
-    #[must_use]
-    pub fn means(&self) -> (f64, f64) {
-        let tenths = self.stated.iter().map(|(confidence, times, _)| usize::from(*confidence) * times).sum();
-        let came_true = self.stated.iter().map(|(.., came_true)| came_true).sum();
-        (ratio(tenths, self.statements()) / 10.0, ratio(came_true, self.statements()))
-    }
-
-    /// Whether people were as sure as they could be, give or take one step of confidence.
-    #[must_use]
-    pub fn leaning(&self) -> Leaning {
-        let (said, came_true) = self.means();
-        match crate::status::rounded(said - came_true) {
-            gap if gap > 0.1 => Leaning::TooSure,
-            gap if gap < -0.1 => Leaning::TooModest,
-            _ => Leaning::Fair,
-        }
-    }
-
-    /// The Brier score as people write it.
-    #[must_use]
-    pub fn brier_score(&self) -> Score {
-        Number::new(self.brier).ok().and_then(|it| Score::new(it).ok()).unwrap_or_default().in_hundredths()
-    }
-
-    /// Whether saying 5 every time would have been as good.
-    #[must_use]
-    pub fn tells_nothing(&self) -> bool {
-        crate::status::rounded(self.brier) >= 0.25
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
-fn ratio(part: usize, all: usize) -> f64 {
-    if all == 0 { 0.0 } else { part as f64 / all as f64 }
 }
 
 impl Edit {
@@ -218,27 +142,6 @@ impl Plan {
         })
     }
 
-    /// The fiscal quarter in which something of a cycle can go on where there is no cycle for it yet: the first after
-    /// it, but not one that is over, that no other cycle of about its length takes.
-    #[must_use]
-    pub fn quarter_after(&self, cycle: &Cycle, day: Day) -> Span {
-        let after = |quarter: &Span| self.quarter(quarter.end.plus_days(1));
-        let following = after(&self.quarter(cycle.span.on(day).end));
-        let mut next = following.max(self.quarter(day));
-        // A year does not take its quarters.
-        let takes = |other: &Span, quarter: &Span| {
-            other.days() < 2 * quarter.days() && other.start <= quarter.end && other.end >= quarter.start
-        };
-        // However many there are, that many steps pass them all.
-        for _ in 0..self.cycles.len() {
-            if !self.cycles.iter().any(|other| other.id != cycle.id && takes(other.span.on(day), &next)) {
-                break;
-            }
-            next = after(&next);
-        }
-        next
-    }
-
     /// The cycle that ended last and waits to be closed: what matters now, or what ended within the last weeks.
     #[must_use]
     pub fn cycle_to_close(&self, day: Day) -> Option<&Cycle> {
@@ -287,6 +190,7 @@ mod tests {
     use crate::{
         Actor, At, CheckIn, Confidence, Decision, EntryKey, Name, Prose, Reading, Seed, Share, Stamp, Verdict,
     };
+    use crate::{Calibration, Leaning, Span, Stated};
 
     fn day(n: i32) -> Day {
         "2026-10-01".parse::<Day>().unwrap().plus_days(n)

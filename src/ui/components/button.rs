@@ -8,7 +8,7 @@ use super::{
     uid,
 };
 use crate::{
-    reactive::{Callback, Signal},
+    reactive::{Callback, Memo, Signal},
     ui::dom::{CollectHtml as _, Html, NodeRef, nothing, view},
     words::common,
 };
@@ -66,6 +66,22 @@ impl Choice {
         self.apart = true;
         self
     }
+}
+
+/// What can be done with one of several that have a manual order: up, down, away. `step` is told whether it goes up.
+pub fn order_and_delete<I: Copy + PartialEq + Send + Sync + 'static>(
+    id: I,
+    all: Memo<Vec<I>>,
+    step: impl Fn(bool) + Copy + Send + Sync + 'static,
+    delete: impl Fn() + Send + Sync + 'static,
+) -> [Choice; 3] {
+    let has_above = Signal::derive(move || all.with(|all| all.first() != Some(&id)));
+    let has_below = Signal::derive(move || all.with(|all| all.last() != Some(&id)));
+    [
+        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
+        Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
+        Choice::new(Icon::Delete, common::delete(), delete).apart(),
+    ]
 }
 
 /// "…": what else can be done with a thing. Escape and a click elsewhere close it, as the browser does with popovers.

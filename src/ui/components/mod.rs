@@ -1,10 +1,12 @@
 //! One file for each idea that pages are made of. The markup is what `style/` expects.
 
+pub mod adder;
 pub mod button;
 pub mod check;
 pub mod course;
 pub mod field;
 pub mod figure;
+pub mod form;
 pub mod history;
 pub mod icon;
 pub mod instrument;

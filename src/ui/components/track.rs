@@ -1,6 +1,6 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
-use bearings_plan::digits;
+use bearings_plan::{KeyResultReport, ObjectiveReport, digits};
 use leptos::prelude::component;
 
 use crate::{
@@ -19,6 +19,21 @@ pub struct Course {
     pub line_end: f64,
     /// What the line through all tracks says, if there is one; a track that differs gets a mark of its own.
     pub line_of_today: Option<f64>,
+}
+
+impl From<&ObjectiveReport> for Course {
+    fn from(report: &ObjectiveReport) -> Self {
+        let progress = report.progress.as_ref().map(|progress| progress.share);
+        Self { progress, expected: report.expected, line_end: report.line_end, line_of_today: None }
+    }
+}
+
+impl From<&KeyResultReport> for Course {
+    fn from(report: &KeyResultReport) -> Self {
+        let progress = report.progress.as_ref().map(|progress| progress.share);
+        let expected = report.expected.map(|expected| expected.share);
+        Self { progress, expected, line_end: report.line_end, line_of_today: None }
+    }
 }
 
 /// Two marks closer than this are one.

@@ -21,7 +21,7 @@ use leptos::prelude::component;
 
 pub use head::{kind_of, kinds, move_and_delete};
 pub use intent::{Intent, open};
-pub use key_result::{course_of, move_and_delete as move_and_delete_key_result};
+pub use key_result::move_and_delete as move_and_delete_key_result;
 
 use super::NotFound;
 use crate::{

@@ -1,6 +1,7 @@
 //! What a plan rests on: its ultimate goal, its rhythm, its pillars, its people and teams.
 
 mod frame;
+mod list;
 mod owners;
 mod pillars;
 

@@ -135,13 +135,7 @@ fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
     });
     let stands = workspace().read(move |plan, today| {
         let report = plan.objective_report(plan.objectives.get(id)?, today);
-        let course = Course {
-            progress: report.progress.as_ref().map(|progress| progress.share),
-            expected: report.expected,
-            line_end: report.line_end,
-            line_of_today: None,
-        };
-        Some((report.status, course))
+        Some((report.status, Course::from(&report)))
     });
     let tone = Signal::derive(move || Tone::from(stands.get().map_or(Status::Pending, |(status, _)| status)));
     let course = Signal::derive(move || {

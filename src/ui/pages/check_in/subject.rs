@@ -2,7 +2,6 @@
 
 use bearings_plan::{Answer, Day, Due, Health, LastSaid, Measure, Number, Plan, Unit, Written};
 
-use super::super::objective::course_of;
 use crate::{
     ui::{
         Route,
@@ -68,7 +67,7 @@ impl Subject {
                     calls: report.status.needs_someone(),
                     asks: objectives::asks(key_result, &report, plan.steps_done(id, today), today),
                     stands: objectives::stands(key_result, &report, today),
-                    course: drawn.then(|| course_of(&report)),
+                    course: drawn.then(|| Course::from(&report)),
                     told: objectives::told(plan, key_result, &report, today),
                     unit: Unit::clone(&key_result.unit),
                     answer: key_result.measure.on(today).answer(),

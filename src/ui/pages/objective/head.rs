@@ -16,7 +16,7 @@ use crate::{
     ui::{
         Route,
         components::{
-            button::{Choice, IconButton, Menu},
+            button::{Choice, IconButton, Menu, order_and_delete},
             field::{FieldError, Input, SelectField, TextArea, described, invalid},
             icon::Icon,
             owner::{OwnerField, OwnerInput},
@@ -208,13 +208,7 @@ pub fn move_and_delete(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: Sto
         workspace.delete(id, words::deleted(&title));
         page::focus("main");
     };
-    let has_above = Signal::derive(move || all.with(|all| all.first() != Some(&id)));
-    let has_below = Signal::derive(move || all.with(|all| all.last() != Some(&id)));
-    [
-        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
-        Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
-        Choice::new(Icon::Delete, common::delete(), delete).apart(),
-    ]
+    order_and_delete(id, all, step, delete)
 }
 
 /// The fields of the form.

@@ -3,20 +3,19 @@
 use bearings_plan::{
     Change, Day, Edit, Goal, Initiative, InitiativeEdit, InitiativeId, InitiativeState, ObjectiveId, Plan,
 };
-use leptos::{
-    ev::SubmitEvent,
-    prelude::{component, event_target_value},
-};
+use leptos::prelude::{component, event_target_value};
 
 use crate::{
     reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
+            adder::{Adder, AdderButton},
             button::{Choice, Menu},
             field::{DateField, Input, SelectField, TextField},
+            form::EditForm,
             history::is_history,
-            icon::{Glyph, Icon},
+            icon::Icon,
             owner::{OwnerField, OwnerInput},
             uid,
         },
@@ -43,12 +42,8 @@ fn goals(plan: &Plan, objective: ObjectiveId, today: Day) -> Vec<(Goal, String)>
 #[component]
 pub fn InitiativesCard(id: ObjectiveId) -> Html {
     let all = workspace().read(move |plan, today| all(plan, id, today));
-    let adding = RwSignal::new(false);
-    let (heading, adder) = (uid("h"), StoredValue::new(uid("add")));
-    let close = Callback::new(move |()| {
-        adding.set(false);
-        page::focus(&adder.get_value());
-    });
+    let (heading, adder) = (uid("h"), Adder::new());
+    let form = move |close| view! { <InitiativeForm of=id close /> };
     view! {
         <section class="card" aria-labelledby=heading.clone()>
             <header>
@@ -60,24 +55,7 @@ pub fn InitiativesCard(id: ObjectiveId) -> Html {
             </ul>
             {(!is_history()).then(|| view! {
                 <div class="body">
-                    {switch(
-                        move || adding.get(),
-                        move |adds| if *adds {
-                            view! { <InitiativeForm of=id close /> }
-                        } else {
-                            view! {
-                                <button
-                                    class="btn plain"
-                                    type="button"
-                                    id=adder.get_value()
-                                    on:click=move |_| adding.set(true)
-                                >
-                                    <Glyph icon=Icon::Plus />
-                                    {words::add()}
-                                </button>
-                            }
-                        },
-                    )}
+                    <AdderButton adder label=words::add() class="plain" form />
                 </div>
             })}
         </section>
@@ -85,7 +63,7 @@ pub fn InitiativesCard(id: ObjectiveId) -> Html {
 }
 
 #[component]
-fn Row(id: InitiativeId, of: ObjectiveId, adder: StoredValue<String>) -> Html {
+fn Row(id: InitiativeId, of: ObjectiveId, adder: Adder) -> Html {
     let workspace = workspace();
     let said = workspace.read(move |plan, today| {
         let initiative = plan.initiatives.get(id)?;
@@ -95,8 +73,7 @@ fn Row(id: InitiativeId, of: ObjectiveId, adder: StoredValue<String>) -> Html {
             Goal::Objective { .. } => None,
         };
         let state = *initiative.state.on(today);
-        let late = initiative.due.is_some_and(|due| due < today)
-            && matches!(state, InitiativeState::Todo | InitiativeState::Doing);
+        let late = initiative.is_late(today);
         Some((initiative.title.to_string(), words::small(goal, owner, *initiative.due, late), state))
     });
     let title = Signal::derive(move || said.get().map(|(title, ..)| title).unwrap_or_default());
@@ -109,7 +86,7 @@ fn Row(id: InitiativeId, of: ObjectiveId, adder: StoredValue<String>) -> Html {
     });
     let delete = move || {
         workspace.delete(id, objectives::deleted(&title.get_untracked()));
-        page::focus(&adder.get_value());
+        adder.focus();
     };
     let change = move |event: leptos::ev::Event| {
         let Some(state) = InitiativeState::from_word(&event_target_value(&event)) else { return };
@@ -172,8 +149,7 @@ fn InitiativeForm(of: ObjectiveId, #[prop(optional)] existing: Option<Initiative
     let options = Memo::new(move || {
         goals.with(|goals| goals.iter().map(|(goal, name)| (goal_word(goal), name.clone())).collect::<Vec<_>>())
     });
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = Callback::new(move |()| {
         let at = workspace.at();
         let (name, day, carer) = (title.name(), due.day_if_any(), owner.read(workspace, at));
         let (Some(name), Some(day), Some((carer, new_owner))) = (name, day, carer) else { return title.focus() };
@@ -204,29 +180,17 @@ fn InitiativeForm(of: ObjectiveId, #[prop(optional)] existing: Option<Initiative
             Ok(()) => close.run(()),
             Err(error) => title.error.set(Some(errors::change(error))),
         }
-    };
+    });
     title.focus();
     let several = move || options.with(|options| options.len() > 1);
+    let confirm = if existing.is_some() { common::save() } else { words::do_add() };
     view! {
-        <form
-            class="form all"
-            novalidate
-            on:submit=save
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    close.run(());
-                }
-            }
-        >
+        <EditForm save close confirm class="all">
             <TextField input=title label=words::what() placeholder=words::what_placeholder() class="all" />
             {when(several, move || view! { <SelectField input=goal label=words::goal() options=options /> })}
             <OwnerField owner />
             <DateField input=due label=objectives::due() hint=common::optional() />
-            <div class="acts">
-                <button class="btn primary">{if existing.is_some() { common::save() } else { words::do_add() }}</button>
-                <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>
-            </div>
-        </form>
+        </EditForm>
     }
 }
 

@@ -1,13 +1,16 @@
 //! A status that somebody gives in place of the computed one, with a note.
 
 use bearings_plan::{Change, ChangeError, Edit, EntityId, Invalid, KeyResultEdit, ObjectiveEdit, Override, Status};
-use leptos::{ev::SubmitEvent, prelude::component};
+use leptos::prelude::component;
 
 use crate::{
     reactive::Callback,
     state::workspace,
     ui::{
-        components::field::{Input, SelectField, TextField},
+        components::{
+            field::{Input, SelectField, TextField},
+            form::EditForm,
+        },
         dom::{Html, view},
     },
     words::{common, errors, objectives as words},
@@ -46,8 +49,7 @@ pub fn JudgeForm(of: EntityId, close: Callback<()>) -> Html {
     let options = [(String::new(), words::as_computed().to_owned())].into_iter();
     let options: Vec<_> =
         options.chain(Status::ALL.iter().map(|it| (it.word().to_owned(), common::status(*it).to_owned()))).collect();
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = Callback::new(move |()| {
         let chosen = status.text.with_untracked(|word| Status::from_word(word));
         let Some(text) = note.prose() else { return note.focus() };
         let judged = chosen.map(|status| Override { status, note: text });
@@ -64,25 +66,12 @@ pub fn JudgeForm(of: EntityId, close: Callback<()>) -> Html {
             }
             Err(error) => status.error.set(Some(errors::change(error))),
         }
-    };
+    });
     status.focus();
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=save
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    close.run(());
-                }
-            }
-        >
+        <EditForm save close confirm=common::save()>
             <SelectField input=status label=words::judged_by() options=options />
             <TextField input=note label=words::why_so() class="all" />
-            <div class="acts">
-                <button class="btn primary">{common::save()}</button>
-                <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>
-            </div>
-        </form>
+        </EditForm>
     }
 }

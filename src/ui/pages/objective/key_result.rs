@@ -19,7 +19,7 @@ use crate::{
     ui::{
         Route,
         components::{
-            button::{Choice, Menu},
+            button::{Choice, Menu, order_and_delete},
             icon::Icon,
             status::{StatusMark, Tone},
             track::{Course, Track},
@@ -73,7 +73,7 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
     let course = Signal::derive(move || {
         shown.with(|shown| {
             let report = shown.as_ref().map(|shown| &shown.report);
-            report.map(course_of).unwrap_or_default()
+            report.map(Course::from).unwrap_or_default()
         })
     });
     let editing = RwSignal::new(if open { Editing::All } else { Editing::Nothing });
@@ -157,16 +157,6 @@ fn notes(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: D
     judged.into_iter().chain(forecast).chain(shared).chain(marks).collect()
 }
 
-/// What the track of a key result shows.
-pub fn course_of(report: &KeyResultReport) -> Course {
-    Course {
-        progress: report.progress.as_ref().map(|progress| progress.share),
-        expected: report.expected.map(|expected| expected.share),
-        line_end: report.line_end,
-        line_of_today: None,
-    }
-}
-
 /// What can be done with a key result anywhere.
 pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: StoredValue<String>) -> [Choice; 3] {
     let workspace = workspace();
@@ -177,17 +167,10 @@ pub fn move_and_delete(id: KeyResultId, all: Memo<Vec<KeyResultId>>, opener: Sto
         // A row that moves loses the cursor.
         page::focus(&opener.get_value());
     };
-    let is_first = Signal::derive(move || all.with(|all| all.first() == Some(&id)));
-    let is_last = Signal::derive(move || all.with(|all| all.last() == Some(&id)));
     let delete = move || {
         let title = workspace.shown_now().key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
         workspace.delete(id, words::deleted(&title));
         page::focus("main");
     };
-    [
-        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(Signal::derive(move || !is_first.get())),
-        Choice::new(Icon::Down, common::move_down(), move || step(false))
-            .enabled(Signal::derive(move || !is_last.get())),
-        Choice::new(Icon::Delete, common::delete(), delete).apart(),
-    ]
+    order_and_delete(id, all, step, delete)
 }

@@ -3,23 +3,22 @@
 use bearings_plan::{
     Change, ChangeError, Day, Edit, KeyResultId, Milestone, MilestoneEdit, MilestoneId, Name, Number, Unit, Weight,
 };
-use leptos::{
-    ev::SubmitEvent,
-    prelude::{component, event_target_checked},
-};
+use leptos::prelude::{component, event_target_checked};
 
 use crate::{
     reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
-            button::{Choice, Menu},
+            adder::{Adder, AdderButton},
+            button::{Choice, Menu, order_and_delete},
             field::{DateField, Input, NumberField, NumberInput, TextField},
+            form::EditForm,
             history::is_history,
-            icon::{Glyph, Icon},
+            icon::Icon,
             uid,
         },
-        dom::{Html, nothing, switch, view},
+        dom::{Html, switch, view},
     },
     web::page,
     words::{common, errors, objectives as words},
@@ -28,42 +27,20 @@ use crate::{
 #[component]
 pub fn Milestones(of: KeyResultId) -> Html {
     let steps = workspace().read(move |plan, _| plan.milestones_of(of).iter().map(|step| step.id).collect::<Vec<_>>());
-    let (adding, history) = (RwSignal::new(false), is_history());
-    let adder = StoredValue::new(uid("add"));
-    let close = Callback::new(move |_| {
-        adding.set(false);
-        page::focus(&adder.get_value());
-    });
+    let adder = Adder::new();
+    let form = move |close| view! { <StepForm of close /> };
     view! {
         <ul class="ticks">
             <For each=move || steps.get() key=|id| *id children=move |id| view! { <Step id all=steps adder /> } />
-            <li>
-                {switch(move || adding.get(), move |adds| {
-                    if history {
-                        nothing()
-                    } else if *adds {
-                        view! { <StepForm of close /> }
-                    } else {
-                        view! {
-                            <button
-                                class="btn plain"
-                                type="button"
-                                id=adder.get_value()
-                                on:click=move |_| adding.set(true)
-                            >
-                                <Glyph icon=Icon::Plus />
-                                {words::add_step()}
-                            </button>
-                        }
-                    }
-                })}
-            </li>
+            {(!is_history()).then(|| view! {
+                <li><AdderButton adder label=words::add_step() class="plain" form /></li>
+            })}
         </ul>
     }
 }
 
 #[component]
-fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: StoredValue<String>) -> Html {
+fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: Adder) -> Html {
     let workspace = workspace();
     let step = workspace.read(move |plan, _| plan.milestones.shared(id));
     let small = workspace.read(move |plan, today| {
@@ -116,7 +93,7 @@ fn choices(
     all: Memo<Vec<MilestoneId>>,
     editing: RwSignal<bool>,
     opener: StoredValue<String>,
-    adder: StoredValue<String>,
+    adder: Adder,
 ) -> Vec<Choice> {
     let workspace = workspace();
     let step = move |up: bool| {
@@ -128,16 +105,10 @@ fn choices(
     let delete = move || {
         let title = workspace.shown_now().milestones.get(id).map(|it| it.title.to_string()).unwrap_or_default();
         workspace.delete(id, words::deleted(&title));
-        page::focus(&adder.get_value());
+        adder.focus();
     };
-    let has_above = Signal::derive(move || all.with(|all| all.first() != Some(&id)));
-    let has_below = Signal::derive(move || all.with(|all| all.last() != Some(&id)));
-    vec![
-        Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
-        Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
-        Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
-        Choice::new(Icon::Delete, common::delete(), delete).apart(),
-    ]
+    let edit = Choice::new(Icon::Edit, common::edit(), move || editing.set(true));
+    [edit].into_iter().chain(order_and_delete(id, all, step, delete)).collect()
 }
 
 /// The fields of a step.
@@ -197,8 +168,7 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
     let workspace = workspace();
     let before = move || existing.and_then(|id| workspace.shown_now().milestones.shared(id));
     let form = Form::new(before().as_deref(), workspace.day_now());
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = Callback::new(move |()| {
         let Some(Draft { title, weight, due, done }) = form.read() else { return };
         let (before, at) = (before(), workspace.at());
         let changes = match &before {
@@ -225,19 +195,11 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
             Ok(()) => close.run(()),
             Err(error) => form.title.error.set(Some(errors::change(error))),
         }
-    };
+    });
     form.title.focus();
+    let confirm = if existing.is_some() { common::save() } else { words::add_step() };
     view! {
-        <form
-            class="form"
-            novalidate
-            on:submit=save
-            on:keydown=move |event| {
-                if event.key() == "Escape" {
-                    close.run(());
-                }
-            }
-        >
+        <EditForm save close confirm>
             <TextField input=form.title label=words::step() class="all" />
             <DateField input=form.due label=words::due() hint=common::optional() />
             {existing
@@ -245,12 +207,6 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
                     view! { <DateField input=form.done label=words::done_on() hint=common::optional() /> }
                 })}
             <NumberField number=form.weight label=words::weight() />
-            <div class="acts">
-                <button class="btn primary">
-                    {if existing.is_some() { common::save() } else { words::add_step() }}
-                </button>
-                <button class="btn" type="button" on:click=move |_| close.run(())>{common::cancel()}</button>
-            </div>
-        </form>
+        </EditForm>
     }
 }

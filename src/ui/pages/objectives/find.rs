@@ -76,34 +76,15 @@ impl Finder {
 #[component]
 pub fn FindBar(finder: Finder, found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
     let workspace = workspace();
-    let any = move |word: &'static str| (String::new(), word.to_owned());
-    let cycles = workspace.read(move |plan, today| {
-        let all = plan.cycles_by_nearness(today);
-        [any(words::any())]
-            .into_iter()
-            .chain(all.iter().map(|it| (it.id.to_string(), it.name.to_string())))
-            .collect::<Vec<_>>()
+    let cycles = workspace.read(|plan, today| {
+        any_or(plan.cycles_by_nearness(today).iter().map(|it| (it.id.to_string(), it.name.to_string())))
     });
-    let owners = workspace.read(move |plan, _| {
-        let all = plan.owners_in_order();
-        [any(words::any())]
-            .into_iter()
-            .chain(all.iter().map(|it| (it.id.to_string(), it.name.to_string())))
-            .collect::<Vec<_>>()
-    });
-    let pillars = workspace.read(move |plan, _| {
-        let all = plan.pillars_in_order();
-        [any(words::any())]
-            .into_iter()
-            .chain(all.iter().map(|it| (it.id.to_string(), it.name.to_string())))
-            .collect::<Vec<_>>()
-    });
-    let tags = workspace.read(move |plan, _| {
-        let all = plan.tags();
-        [any(words::any())].into_iter().chain(all.iter().map(|it| (it.to_string(), it.to_string()))).collect::<Vec<_>>()
-    });
-    let statuses = Status::ALL.iter().map(|it| (it.word().to_owned(), common::status(*it).to_owned()));
-    let statuses: Vec<_> = [any(words::any())].into_iter().chain(statuses).collect();
+    let owners = workspace
+        .read(|plan, _| any_or(plan.owners_in_order().iter().map(|it| (it.id.to_string(), it.name.to_string()))));
+    let pillars = workspace
+        .read(|plan, _| any_or(plan.pillars_in_order().iter().map(|it| (it.id.to_string(), it.name.to_string()))));
+    let tags = workspace.read(|plan, _| any_or(plan.tags().iter().map(|it| (it.to_string(), it.to_string()))));
+    let statuses = any_or(Status::ALL.iter().map(|it| (it.word().to_owned(), common::status(*it).to_owned())));
     let active = Memo::new(move || found.with(Option::is_some));
     let told = move || found.with(|found| found.as_ref().map(|found| words::found(found.len())).unwrap_or_default());
     let saved = workspace.read(|plan, _| plan.filters_in_order().iter().map(|filter| filter.id).collect::<Vec<_>>());
@@ -145,6 +126,11 @@ pub fn FindBar(finder: Finder, found: Memo<Option<Vec<ObjectiveId>>>) -> Html {
             </div>
         </search>
     }
+}
+
+/// Choices, and none of them.
+fn any_or(choices: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    [(String::new(), words::any().to_owned())].into_iter().chain(choices).collect()
 }
 
 /// A filter that is kept: used at a click.

@@ -18,7 +18,7 @@ use crate::{
         },
         dom::{Html, switch, view, when},
         pages::{
-            objective::{Intent, course_of, move_and_delete, move_and_delete_key_result, open},
+            objective::{Intent, move_and_delete, move_and_delete_key_result, open},
             today,
         },
     },
@@ -54,14 +54,7 @@ pub fn ObjectiveLeg(
     let report = Memo::new(move || reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
     let course = Signal::derive(move || {
-        let course = report.with(|report| {
-            report.as_ref().map(|report| Course {
-                progress: report.progress.as_ref().map(|progress| progress.share),
-                expected: report.expected,
-                line_end: report.line_end,
-                line_of_today: None,
-            })
-        });
+        let course = report.with(|report| report.as_ref().map(Course::from));
         Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
     });
     let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
@@ -135,7 +128,7 @@ fn KeyResultLeg(
     let title = Signal::derive(move || said.with(|said| said.title.clone()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
     let course = Signal::derive(move || {
-        let course = report.with(|report| report.as_ref().map(course_of));
+        let course = report.with(|report| report.as_ref().map(Course::from));
         Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
     });
     let opener = StoredValue::new(uid("more"));

@@ -59,12 +59,7 @@ fn said(plan: &Plan, id: ObjectiveId, today: Day) -> Said {
         title: objective.title.to_string(),
         small: words::placed(cycle, owner),
         tone: Some(Tone::from(report.status)),
-        course: Course {
-            progress: report.progress.map(|progress| progress.share),
-            expected: report.expected,
-            line_end: report.line_end,
-            line_of_today: None,
-        },
+        course: Course::from(&report),
     }
 }
 

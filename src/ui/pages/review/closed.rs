@@ -6,7 +6,7 @@ use leptos::prelude::component;
 use super::{Crumb, calibration::CalibrationCard, name_of};
 use crate::{
     reactive::{Memo, Signal},
-    state::{Undo, workspace},
+    state::{Mode, Undo, workspace},
     ui::{
         Route,
         components::{
@@ -15,7 +15,7 @@ use crate::{
             uid,
             verdict::VerdictTold,
         },
-        dom::{Child, CollectHtml as _, Html, view},
+        dom::{Child, CollectHtml as _, Html, view, when},
         pages::{Top, today},
     },
     web::page,
@@ -72,7 +72,8 @@ pub fn Closed(id: CycleId) -> Html {
             </div>
             <div class="side stack">
                 <CalibrationCard />
-                <Archive id name />
+                // What goes out goes out of what is kept.
+                {when(move || workspace.mode() == Mode::Now, move || view! { <Archive id name /> })}
             </div>
         </div>
     }
@@ -180,7 +181,7 @@ fn row(KeyResultTold { title, asks, stands, far, tone, fate, became }: KeyResult
 fn Archive(id: CycleId, name: Memo<String>) -> Html {
     let workspace = workspace();
     let archive = move || {
-        let (plan, day) = (workspace.shown_now(), workspace.day_now());
+        let (plan, day) = (workspace.plan_now(), workspace.today_now());
         // Nothing goes that is not in a file.
         if workspace.export(&plan).is_err() {
             return workspace.say(shell::export_refused(), None);

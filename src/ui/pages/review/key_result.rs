@@ -11,11 +11,10 @@ use crate::{
         Route,
         components::{
             status::{StatusMark, Tone},
-            track::Track,
+            track::{Course, Track},
             uid,
         },
         dom::{Child, CollectHtml as _, Html, switch, view},
-        pages::objective::course_of,
     },
     words::{objectives, review as words},
 };
@@ -71,7 +70,7 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Outcome>, plac
     };
     let tone = move || shown.with(|shown| shown.as_ref().map(|shown| Tone::from(shown.report.status)));
     let course = Signal::derive(move || {
-        shown.with(|shown| shown.as_ref().map(|shown| course_of(&shown.report)).unwrap_or_default())
+        shown.with(|shown| shown.as_ref().map(|shown| Course::from(&shown.report)).unwrap_or_default())
     });
     let possible = move || shown.with(|shown| shown.as_ref().map_or(&[][..], |shown| shown.possible));
     let explained = move || {
@@ -84,7 +83,7 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Outcome>, plac
     let option = move |fate: &Fate| {
         let fate = *fate;
         let selected = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.fate == fate));
-        view! { <option value=fate_word(fate) prop:selected=selected>{words::fate(fate)}</option> }
+        view! { <option value=fate.word() prop:selected=selected>{words::fate(fate)}</option> }
     };
     let field = uid("fate");
     view! {
@@ -105,8 +104,8 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Outcome>, plac
                     aria-describedby=format!("{field}-told")
                     on:change=move |event| {
                         let word = event_target_value(&event);
-                        if let Some(fate) = possible().iter().find(|fate| fate_word(**fate) == word) {
-                            draft.decide(id, *fate);
+                        if let Some(fate) = Fate::from_word(&word) {
+                            draft.decide(id, fate);
                         }
                     }
                 >
@@ -115,15 +114,5 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Outcome>, plac
                 <p class="told" id=format!("{field}-told")>{explained}</p>
             </div>
         </li>
-    }
-}
-
-/// The value of a choice.
-const fn fate_word(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Carried => "carried",
-        Fate::Restarted => "restarted",
-        Fate::Kept => "kept",
-        Fate::LetGo => "let-go",
     }
 }

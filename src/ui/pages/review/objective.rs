@@ -26,9 +26,6 @@ use crate::{
     words::{common, objectives, review as words},
 };
 
-const OUTCOMES: [Outcome; 5] =
-    [Outcome::Achieved, Outcome::Partial, Outcome::Missed, Outcome::Postponed, Outcome::Cancelled];
-
 /// What the section shows.
 #[derive(Debug, Clone, PartialEq)]
 struct Shown {
@@ -57,13 +54,7 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
         share.map_or_else(|| common::no_number().to_owned(), intl::percent)
     };
     let course = Signal::derive(move || {
-        let course = |shown: &Shown| Course {
-            progress: shown.report.progress.as_ref().map(|progress| progress.share),
-            expected: shown.report.expected,
-            line_end: shown.report.line_end,
-            line_of_today: None,
-        };
-        shown.with(|shown| shown.as_ref().map(course)).unwrap_or_default()
+        shown.with(|shown| shown.as_ref().map(|shown| Course::from(&shown.report)).unwrap_or_default())
     });
     let suggested = Memo::new(move || shown.with(|shown| shown.as_ref().and_then(|shown| suggested(&shown.report))));
     let outcome = Memo::new(move || {
@@ -186,7 +177,7 @@ fn OutcomeField(judged: Judged, outcome: Memo<Outcome>) -> Html {
     view! {
         <fieldset class="field outcome">
             <legend>{words::became()}</legend>
-            <div class="choices">{OUTCOMES.into_iter().map(choice).collect_html()}</div>
+            <div class="choices">{Outcome::ALL.iter().copied().map(choice).collect_html()}</div>
         </fieldset>
     }
 }
