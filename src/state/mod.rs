@@ -52,6 +52,9 @@ pub struct Workspace {
     pub upkeep: Upkeep,
 }
 
+/// How a change is made: with the rules for people, or without.
+type Apply = fn(&Plan, &Change, At) -> Result<(Plan, Change), ChangeError>;
+
 /// A short answer to what was just done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Toast {
@@ -166,10 +169,8 @@ impl Workspace {
 
     /// Makes a change, keeps it, and remembers how to take it back.
     pub fn make(&self, change: Change) -> Result<(), ChangeError> {
-        let shown = self.shown_now();
-        shown.permits(&change, self.at())?;
-        let label = said::change(&change, &shown);
-        let inverse = self.apply(change)?;
+        let label = said::change(&change, &self.shown_now());
+        let inverse = self.apply(change, Plan::permitted)?;
         self.change_stacks(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }));
         Ok(())
     }
@@ -278,7 +279,8 @@ impl Workspace {
             return self.say(words::errors::change(ChangeError::Past), None);
         }
         let Some(Step { label, change, .. }) = self.change_stacks(take).flatten() else { return };
-        match self.apply(change) {
+        // What was done may be taken back, whatever the rules say by now.
+        match self.apply(change, Plan::apply) {
             Ok(inverse) => {
                 let text = say(&label);
                 self.change_stacks(|stacks| put(stacks, Step { label, change: inverse, millis: 0 }));
@@ -289,15 +291,15 @@ impl Workspace {
     }
 
     /// Applies and keeps a change; gives its inverse.
-    fn apply(&self, change: Change) -> Result<Change, ChangeError> {
-        if let Some(applied) = self.apply_aside(&change) {
+    fn apply(&self, change: Change, by: Apply) -> Result<Change, ChangeError> {
+        if let Some(applied) = self.apply_aside(&change, by) {
             return applied;
         }
         if self.is_read_only() {
             return Err(ChangeError::ReadOnly);
         }
         let at = self.at();
-        let (next, inverse) = self.plan_now().apply(&change, at)?;
+        let (next, inverse) = by(&self.plan_now(), &change, at)?;
         self.plan.set(Arc::new(next));
         let record = Record { at, change, inverse: inverse.clone() };
         let plan = self.plan_now();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bearings_plan::{Change, ChangeError, Day, Plan, Stacks};
 use leptos::prelude::untrack;
 
-use super::{Undo, Workspace};
+use super::{Apply, Undo, Workspace};
 
 /// What the reader looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,12 +86,12 @@ impl Workspace {
     }
 
     /// Applies a change to what is shown in place of the plan of today; none where nothing is.
-    pub(super) fn apply_aside(&self, change: &Change) -> Option<Result<Change, ChangeError>> {
+    pub(super) fn apply_aside(&self, change: &Change, by: Apply) -> Option<Result<Change, ChangeError>> {
         let plan = match self.aside.get_untracked()? {
             Aside::Past { .. } => return Some(Err(ChangeError::Past)),
             Aside::WhatIf { plan, .. } => plan,
         };
-        Some(plan.apply(change, self.at()).map(|(next, inverse)| {
+        Some(by(&plan, change, self.at()).map(|(next, inverse)| {
             self.aside.update(|aside| {
                 if let Some(Aside::WhatIf { plan, .. }) = aside {
                     *plan = Arc::new(next);

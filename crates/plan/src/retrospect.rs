@@ -236,7 +236,7 @@ mod tests {
 
         fn make(&mut self, change: &Change) -> Change {
             let at = self.at();
-            self.plan.permits(change, at).unwrap();
+            self.plan.permitted(change, at).unwrap();
             let (next, inverse) = self.plan.apply(change, at).unwrap();
             self.plan = next;
             inverse

@@ -7,13 +7,13 @@
 use crate::{At, Change, ChangeError, CycleId, Day, EntityId, Goal, Invalid, KeyResultId, ObjectiveId, OwnerId, Plan};
 
 impl Plan {
-    /// Whether somebody may make this change now.
+    /// Makes a change as [`Plan::apply`] does, where somebody may make it now.
     ///
     /// # Errors
     /// [`Invalid::Circle`] where something would end up above itself, and [`Invalid::Closed`] where it changes what
     /// belongs to a closed cycle without opening that again; whatever [`Plan::apply`] refuses.
-    pub fn permits(&self, change: &Change, at: At) -> Result<(), ChangeError> {
-        let (next, _) = self.apply(change, at)?;
+    pub fn permitted(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
+        let (next, inverse) = self.apply(change, at)?;
         let touched = touched(change);
         let history = |plan: &Self| touched.iter().any(|id| plan.is_history(*id, at.day));
         if !opens(change) && (history(self) || history(&next)) {
@@ -21,7 +21,7 @@ impl Plan {
         }
         match touched.iter().any(|id| next.is_above_itself(*id, at.day)) {
             true => Err(Invalid::Circle.into()),
-            false => Ok(()),
+            false => Ok((next, inverse)),
         }
     }
 

@@ -184,7 +184,7 @@ fn merged(mut world: World, here: Edit, there: Edit) -> World {
     let at = |actor| At { stamp: Stamp::new(1_000_000, 0, Actor(actor)), day: world.today };
     let change = |edit| Change::Edit { edit, from: None };
     for (edit, actor) in [(&here, 2), (&there, 3)] {
-        assert_eq!(world.plan.permits(&change(edit.clone()), at(actor)), Ok(()));
+        assert_eq!(world.plan.permitted(&change(edit.clone()), at(actor)).map(|_| ()), Ok(()));
     }
     let (a, _) = world.plan.apply(&change(here), at(2)).unwrap();
     let (b, _) = world.plan.apply(&change(there), at(3)).unwrap();
@@ -214,7 +214,7 @@ fn a_circle_of_objectives_ends_and_has_numbers() {
     // Whoever opens the circle may do so.
     let at = At { stamp: Stamp::new(2_000_000, 0, Actor(1)), day: day(50) };
     let open = Change::Edit { edit: Edit::of(a, ObjectiveEdit::parent(None)), from: None };
-    assert_eq!(world.plan.permits(&open, at), Ok(()));
+    assert_eq!(world.plan.permitted(&open, at).map(|_| ()), Ok(()));
 }
 
 #[test]
@@ -280,6 +280,6 @@ fn a_very_deep_tree_ends() {
     assert!(world.plan.finds(&criteria, objective, &world.plan.objective_report(objective, day(50)), day(50)));
     // One that would close the circle is refused.
     let edit = Edit::of(top, ObjectiveEdit::parent(Some(lowest)));
-    let refused = world.plan.permits(&Change::Edit { edit, from: None }, at);
+    let refused = world.plan.permitted(&Change::Edit { edit, from: None }, at).map(|_| ());
     assert_eq!(refused, Err(ChangeError::Invalid(Invalid::Circle)));
 }

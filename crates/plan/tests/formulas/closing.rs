@@ -49,7 +49,7 @@ impl Place {
             Seed { millis: 1_000_000 + made, random: [1; 10] }
         });
         let before = self.world.plan.clone();
-        assert_eq!(before.permits(&change, at), Ok(()));
+        assert_eq!(before.permitted(&change, at).map(|_| ()), Ok(()));
         let (after, inverse) = before.apply(&change, at).unwrap();
         // Taken back, everything is as it was.
         let undone = after.apply(&inverse, self.world.at()).unwrap().0;
