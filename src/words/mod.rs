@@ -10,6 +10,7 @@ pub mod check;
 pub mod common;
 pub mod course;
 pub mod errors;
+pub mod explain;
 pub mod find;
 pub mod frame;
 pub mod initiatives;

@@ -7,7 +7,7 @@ use crate::{
     state::workspace,
     ui::dom::{CollectHtml as _, Html, view, when},
     web::intl,
-    words::objectives as words,
+    words::{explain, objectives as words},
 };
 
 /// How the numbers of an objective are made of those of its key results, and those of what was checked in.
@@ -30,15 +30,15 @@ pub fn Explain(id: ObjectiveId) -> Html {
             Basis::Mean(parts) => Some((progress.share, parts)),
             _ => None,
         });
-        let progress = parts.map(|(share, parts)| (intl::percent(share), words::mean(parts, |part| part.progress)));
+        let progress = parts.map(|(share, parts)| (intl::percent(share), explain::mean(parts, |part| part.progress)));
         let expected = parts.zip(report.expected);
-        let expected =
-            expected.map(|((_, parts), expected)| (intl::percent(expected), words::mean(parts, |part| part.expected)));
+        let expected = expected
+            .map(|((_, parts), expected)| (intl::percent(expected), explain::mean(parts, |part| part.expected)));
         let each = report.key_results.iter().filter_map(|(id, report)| {
             let key_result = plan.key_results.get(*id)?;
             let title = Some(key_result.title.to_string());
-            let forecast = words::forecast_made_of(&plan.forecast(key_result, report, today));
-            Some([title, words::progress_made_of(report), words::expectation_made_of(report), forecast])
+            let forecast = explain::forecast_made_of(&plan.forecast(key_result, report, today));
+            Some([title, explain::progress_made_of(report), explain::expectation_made_of(report), forecast])
         });
         let aligned = plan.aligned_to(id, today).into_iter().filter(|_| *objective.counts_aligned.on(today));
         let aligned = aligned.map(|aligned| {
@@ -54,8 +54,8 @@ pub fn Explain(id: ObjectiveId) -> Html {
                 let whole = |share: Option<(String, String)>, made: Option<String>| {
                     share.and_then(|(share, _)| Some((share, made?)))
                 };
-                let progress = whole(progress, words::progress_formula(only));
-                (progress, whole(expected, words::expectation_formula(only)), Vec::new())
+                let progress = whole(progress, explain::progress_formula(only));
+                (progress, whole(expected, explain::expectation_formula(only)), Vec::new())
             }
             _ => (progress, expected, each.collect()),
         };
