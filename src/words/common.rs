@@ -88,6 +88,7 @@ pub fn health(health: Health) -> &'static str {
         Health::Warning => "Near target",
         Health::Unhealthy => "Off target",
         Health::NoTarget => "No target",
+        Health::Stale => "Stale",
         Health::NoData => "No data",
     }
 }

@@ -171,7 +171,7 @@ fn missing(report: &KpiReport, frequency: Frequency) -> Option<String> {
     };
     match (&report.current, report.so_far, report.health) {
         (None, None, _) => Some(no_reading_yet().to_owned()),
-        (Some(_), _, Health::NoData) => Some(format!("No reading for {last}.")),
+        (Some(_), _, Health::Stale) => Some(format!("No reading for {last}.")),
         _ => None,
     }
 }
@@ -217,7 +217,7 @@ fn so_far(kpi: &Kpi, report: &KpiReport, frequency: Frequency) -> Option<String>
 
 /// "On target in 6 of the last 12 weeks."
 fn hits(report: &KpiReport, frequency: Frequency) -> Option<String> {
-    let (met, of) = report.hits.filter(|(_, of)| *of > 1)?;
+    let (met, of) = report.hits(KpiReport::HIT_PERIODS).filter(|(_, of)| *of > 1)?;
     Some(format!("On target in {met} of the last {of} {}.", periods(frequency).1))
 }
 

@@ -39,7 +39,7 @@ pub fn quarter(quarter: i32, year: i32) -> String {
 /// "Q4 2026"; "Q4 2026/27" where fiscal years are not calendar years.
 pub fn named_quarter(plan: &Plan, span: &Span) -> String {
     let (number, year) = plan.quarter_number(span.start);
-    match plan.keeps_calendar_years() {
+    match plan.keeps_calendar_years(span.start) {
         true => quarter(number, year),
         false => format!("Q{number} {}", super::objectives::fiscal_year(year)),
     }

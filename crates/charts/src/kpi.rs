@@ -14,7 +14,7 @@ use crate::{
 #[must_use]
 pub fn kpi(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, labels: &Labels<'_>) -> Option<Drawing> {
     let kpi = plan.kpis.get(id)?;
-    let report = kpi.report(today);
+    let report = plan.kpi_report(kpi, today);
     let span = Span { start: report.periods.first()?.period.start, end: report.periods.last()?.period.end };
     let span = widened(span);
     let notes = notes(kpi, &report, today);

@@ -254,6 +254,7 @@ impl Plan {
         let mut kpi = Kpi::new(id, (*key_result.title).clone(), why.unwrap_or_default(), Frequency::Monthly, at);
         kpi.unit = (*key_result.unit).clone().into();
         kpi.owner = (*key_result.owner).into();
+        kpi.kept_from = Some(key_result.id).into();
         let bounds = key_result.measure.on(at.day).bounds_to_keep();
         let target = bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO });
         kpi.target = crate::Dated::new(at.day, target);

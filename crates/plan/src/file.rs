@@ -1,6 +1,6 @@
 //! Plans as files: an envelope, one version, every problem with its path.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     Day, Plan, Problem, ProblemKind,
@@ -16,9 +16,27 @@ const TYPE: &str = "bearings/plan";
 /// What brings a file of each earlier version to the next one, from version 1 on.
 ///
 /// 1 to 2: pillars, initiatives, alignment, closing and what goes with them came; nothing that was there has changed.
-const STEPS: &[Step] = &[|file| file];
+/// 2 to 3: what KPIs are besides their readings came (where their values come from, parts, guards, the rest of their
+/// definition), and since their periods follow the plan's years, the month in which those begin has a history.
+const STEPS: &[Step] = &[|file| file, with_fiscal_history];
 /// The version that this code writes.
 const VERSION: u32 = version::latest(STEPS);
+
+/// What was set last held on every day.
+fn with_fiscal_history(mut file: Value) -> Value {
+    let frame = file.get_mut("plan").and_then(|plan| plan.get_mut("frame")).and_then(Value::as_object_mut);
+    let Some(frame) = frame else { return file };
+    let stamp = frame.get_mut("edited").and_then(Value::as_object_mut).and_then(|it| it.shift_remove("fiscal_start"));
+    if let Some(stamp) = stamp {
+        let (from, month) = (frame.get("created").cloned(), frame.get("fiscal_start").cloned());
+        let decision = json!([{"from": from, "value": month.unwrap_or_else(|| 1.into()), "edited": stamp}]);
+        frame.insert("fiscal_start".to_owned(), decision);
+        if frame.get("edited").and_then(Value::as_object).is_some_and(Map::is_empty) {
+            frame.shift_remove("edited");
+        }
+    }
+    file
+}
 
 /// A plan that was read from a file, and when it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]

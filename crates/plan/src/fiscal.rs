@@ -1,8 +1,14 @@
 //! Fiscal years, their quarters, and the periods that a further cycle may take.
 
-use crate::{Cycle, Day, Frequency, Plan, Span};
+use crate::{Cycle, Day, Frequency, Periods, Plan, Span};
 
 impl Plan {
+    /// Periods of a length in the plan's fiscal years, as these are defined on `day`.
+    #[must_use]
+    pub fn periods(&self, frequency: Frequency, day: Day) -> Periods {
+        Periods { frequency, fiscal_start: *self.frame.fiscal_start.on(day) }
+    }
+
     /// The fiscal quarter that a further cycle may take: the running one, or the first after all cycles that there
     /// are, if that is later.
     #[must_use]
@@ -17,9 +23,7 @@ impl Plan {
     /// The quarter of the plan's fiscal year that a day lies in.
     #[must_use]
     pub fn quarter(&self, day: Day) -> Span {
-        let into = self.months_into_year(day) % 3;
-        let start = day.month_start().plus_months(-into);
-        Span { start, end: start.plus_months(3).plus_days(-1) }
+        self.periods(Frequency::Quarterly, day).period(day)
     }
 
     /// The four quarters of a fiscal year.
@@ -31,17 +35,14 @@ impl Plan {
     /// The fiscal year that a further cycle may take: the running one, or the first after it that no cycle has.
     #[must_use]
     pub fn next_year(&self, day: Day) -> Span {
-        let year = |day: Day| {
-            let start = day.month_start().plus_months(-self.months_into_year(day));
-            Span { start, end: start.plus_months(12).plus_days(-1) }
-        };
+        let year = |day: Day| self.periods(Frequency::Yearly, day).period(day);
         self.first_free(year(day), year, |cycle, span| cycle.span.on(day) == span)
     }
 
     /// The month that a further cycle may take, likewise.
     #[must_use]
     pub fn next_month(&self, day: Day) -> Span {
-        let month = |day| Frequency::Monthly.period(day);
+        let month = |day| self.periods(Frequency::Monthly, day).period(day);
         self.first_free(month(day), month, |cycle, span| cycle.span.on(day) == span)
     }
 
@@ -78,18 +79,14 @@ impl Plan {
     /// Which quarter of the plan's fiscal year a day lies in, from 1, and the calendar year in which that one began.
     #[must_use]
     pub fn quarter_number(&self, day: Day) -> (i32, i32) {
-        let into = self.months_into_year(day);
-        (into / 3 + 1, day.month_start().plus_months(-into).year())
+        let year = self.periods(Frequency::Yearly, day).period(day);
+        let begun = self.quarters_of(&year).into_iter().filter(|quarter| quarter.start <= day);
+        (begun.map(|_| 1).sum(), year.start.year())
     }
 
     /// Whether fiscal years are calendar years.
     #[must_use]
-    pub fn keeps_calendar_years(&self) -> bool {
-        self.frame.fiscal_start.get() == 1
-    }
-
-    /// How many months of the fiscal year have gone before the month of a day.
-    fn months_into_year(&self, day: Day) -> i32 {
-        (i32::from(day.month()) - i32::from(self.frame.fiscal_start.get())).rem_euclid(12)
+    pub fn keeps_calendar_years(&self, day: Day) -> bool {
+        self.frame.fiscal_start.on(day).get() == 1
     }
 }

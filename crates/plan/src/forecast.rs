@@ -139,8 +139,8 @@ impl Plan {
             }
             Some(kpi) => {
                 let from = self.key_result_span(key_result, day).map(|span| span.start);
-                let days = kpi.readings.iter().map(|(key, _)| key.day).filter(|it| *it <= day && Some(*it) >= from);
-                days.filter_map(|day| Some((day, kpi.value_on(day)?))).collect()
+                let days = self.reading_days(kpi, day).into_iter().filter(|it| Some(*it) >= from);
+                days.filter_map(|day| Some((day, self.kpi_value(kpi, day)?))).collect()
             }
         };
         // The last one of a day is what counts: of the others, the next one is of the same day.

@@ -595,6 +595,7 @@ macro_rules! tagged {
             $($(#[$vdoc:meta])* $variant:ident = $word:literal { $($(#[$fdoc:meta])* $field:ident: $value:ty,)* })*
         }
         $(check $check:expr)?
+        $(; absent $absent:expr)?
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -638,6 +639,14 @@ macro_rules! tagged {
                 ),*]})
             }
 
+            $(fn absent() -> Option<Self> {
+                Some($absent)
+            }
+
+            fn is_absent(&self) -> bool {
+                *self == $absent
+            }
+)?
             #[allow(unused_variables, reason = "a variant may hold nothing")]
             fn references(&self, found: &mut Vec<$crate::EntityId>) {
                 match self {

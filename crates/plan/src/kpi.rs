@@ -1,6 +1,6 @@
 //! What a KPI's readings say.
 
-use crate::{Aggregation, Bounds, Day, Frequency, Kpi, Number, Span, Target, json::choice, status::rounded};
+use crate::{Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Span, Target, json::choice, status::rounded};
 
 choice! {
     /// How a KPI's value stands to its target.
@@ -13,7 +13,9 @@ choice! {
         Unhealthy = "unhealthy",
         /// There is no target to meet.
         NoTarget = "no-target",
-        /// The last completed period has no reading, and (except for sums) the running one has none yet.
+        /// Its value is an old one: the last completed period has none, nor has the running one if that counts already.
+        Stale = "stale",
+        /// There is no value at all.
         NoData = "no-data",
     }
 }
@@ -23,8 +25,10 @@ choice! {
 pub struct PeriodValue {
     /// Its days.
     pub period: Span,
-    /// Its readings (up to the day asked about) as one value, in the KPI's unit; none where there are none.
+    /// Its value as known on the day asked about, in the KPI's unit; none where there is a gap.
     pub value: Option<Number>,
+    /// Why there is no value.
+    pub gap: Option<Gap>,
     /// The target in force on its last day, or on the day asked about while it runs.
     pub target: Option<Target>,
     /// How that value stands.
@@ -47,29 +51,42 @@ pub struct Move {
     pub better: Option<bool>,
 }
 
+/// How far the running period has come towards its target, where values begin at zero with each period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Accrual {
+    /// What there is so far, in the KPI's unit.
+    pub so_far: Number,
+    /// What the period should have in the end.
+    pub target: Number,
+    /// So far / target.
+    pub share: f64,
+    /// The share of the period's time that has gone, the day asked about included.
+    pub elapsed: f64,
+}
+
 /// Everything that can be said of a KPI on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KpiReport {
-    /// The period that its value is of: the latest with a reading; for sums the latest such that is completed.
+    /// The period that its value is of: the latest with a value; of what begins at zero with each period, the latest
+    /// such that is completed.
     pub current: Option<PeriodValue>,
-    /// For sums: what the running period has so far.
+    /// What the running period has so far, where values begin at zero with each.
     pub so_far: Option<Number>,
+    /// How far that has come, where the target is a single value above zero.
+    pub accrual: Option<Accrual>,
     /// The target in force on the day; `current` is judged by that of its own period.
     pub target: Option<Target>,
     /// How it stands.
     pub health: Health,
     /// The change of `current` against the last period before it with a value.
     pub moved: Option<Move>,
-    /// The hit rate: in how many the target was met, of the last completed periods (at most 12) with value and target.
-    pub hits: Option<(usize, usize)>,
-    /// Every period from the first reading on, oldest first.
+    /// The change of `current` against the same period a year before.
+    pub year_before: Option<Move>,
+    /// All of the year up to the day taken together as one period; none where only the last reading counts.
+    pub year_to_date: Option<Number>,
+    /// Every period from the first in which there can be a value on, oldest first.
     pub periods: Vec<PeriodValue>,
 }
-
-/// How many completed periods a hit rate looks back.
-const HIT_PERIODS: usize = 12;
-/// The most periods that are looked at: ten years of days.
-const MAX_PERIODS: usize = 3_660;
 
 impl Target {
     /// How a value stands to this target; meeting it exactly is meeting it, and so is missing it by the tolerance a
@@ -104,41 +121,76 @@ impl Bounds {
 }
 
 impl KpiReport {
+    /// How many completed periods a hit rate looks back, unless told.
+    pub const HIT_PERIODS: usize = 12;
+
     /// Whether the latest completed period with a target met it, and how many in a row did the same up to then,
     /// itself included. A period without a value or a target ends the row; the running period has no say yet.
     #[must_use]
     pub fn streak(&self) -> Option<(bool, usize)> {
-        let met = |period: &PeriodValue| match period.health {
-            Health::Healthy => Some(true),
-            Health::Warning | Health::Unhealthy => Some(false),
-            Health::NoTarget | Health::NoData => None,
-        };
-        let mut completed = self.periods.iter().rev().filter(|period| period.completed).map(met);
+        let mut completed = self.periods.iter().rev().filter(|period| period.completed).map(PeriodValue::met);
         let last = completed.next()??;
         Some((last, 1 + completed.take_while(|before| *before == Some(last)).count()))
     }
+
+    /// The hit rate: in how many the target was met, of the last `n` completed periods with value and target; none
+    /// where there is none.
+    #[must_use]
+    pub fn hits(&self, n: usize) -> Option<(usize, usize)> {
+        let judged = self.periods.iter().rev().filter(|period| period.completed).filter_map(PeriodValue::met).take(n);
+        let (met, of) = judged.fold((0, 0), |(met, of), hit| (met + usize::from(hit), of + 1));
+        (of > 0).then_some((met, of))
+    }
+
+    /// The mean of each period and the `n` - 1 before it; none where one of them has no value, or is still running and
+    /// begins at zero.
+    #[must_use]
+    pub fn moving_average(&self, n: usize) -> Vec<Option<Number>> {
+        let counts = |period: &PeriodValue| period.completed || self.so_far.is_none();
+        let values: Vec<_> =
+            self.periods.iter().map(|period| period.value.filter(|_| counts(period)).map(Number::get)).collect();
+        let mean = |end: usize| {
+            let window = values.get((end + 1).checked_sub(n)?..=end)?;
+            let sum: f64 = window.iter().copied().sum::<Option<f64>>()?;
+            #[expect(clippy::cast_precision_loss, reason = "a few periods")]
+            Number::new(sum / n as f64).ok()
+        };
+        (0..values.len()).map(mean).collect()
+    }
 }
 
-impl Kpi {
-    /// The KPI on a day.
+impl PeriodValue {
+    /// Whether it met its target; none without a value or a target.
     #[must_use]
-    pub fn report(&self, day: Day) -> KpiReport {
-        let periods = self.periods(day);
-        let sums = *self.aggregation.on(day) == Aggregation::Sum;
-        let shown = periods.iter().rposition(|period| period.value.is_some() && (period.completed || !sums));
+    pub const fn met(&self) -> Option<bool> {
+        match self.health {
+            Health::Healthy => Some(true),
+            Health::Warning | Health::Unhealthy => Some(false),
+            Health::NoTarget | Health::Stale | Health::NoData => None,
+        }
+    }
+}
+
+impl Plan {
+    /// A KPI on a day.
+    #[must_use]
+    pub fn kpi_report(&self, kpi: &Kpi, day: Day) -> KpiReport {
+        let periods = self.kpi_periods(kpi, day);
+        let accrues = self.accrues(kpi, day);
+        let shown = periods.iter().rposition(|period| period.value.is_some() && (period.completed || !accrues));
         let current = shown.map(|index| periods[index].clone());
         let running = periods.last().filter(|period| !period.completed);
-        let so_far = running.filter(|_| sums).and_then(|period| period.value);
-        // What counts as missing: the last completed period, unless the running one has been read already.
-        let read = running.is_some_and(|period| period.value.is_some()) && !sums;
+        let so_far = running.filter(|_| accrues).and_then(|period| period.value);
+        // What counts as missing: the last completed period, unless the running one has a value already.
+        let known = running.is_some_and(|period| period.value.is_some()) && !accrues;
         let missing = periods.iter().rev().find(|period| period.completed).is_some_and(|last| last.value.is_none());
         let health = match &current {
-            Some(_) if missing && !read => Health::NoData,
+            Some(_) if missing && !known => Health::Stale,
             Some(current) => current.health,
             None => Health::NoData,
         };
-        let moved = shown.and_then(|index| {
-            let before = periods[..index].iter().rev().find_map(|period| period.value)?;
+        let against = |before: Option<Number>| {
+            let (index, before) = (shown?, before?);
             let now = periods[index].value?;
             let by = now.get() - before.get();
             Some(Move {
@@ -147,78 +199,79 @@ impl Kpi {
                 share: (before != Number::ZERO).then(|| by / before.get().abs()),
                 better: periods[index].target.as_ref().and_then(|target| target.bounds.better(before, now)),
             })
-        });
-        let judged = periods.iter().rev().filter(|period| period.completed && period.value.is_some());
-        let judged: Vec<_> = judged.filter(|period| period.target.is_some()).take(HIT_PERIODS).collect();
-        let met = judged.iter().filter(|period| period.health == Health::Healthy).count();
-        let hits = (!judged.is_empty()).then_some((met, judged.len()));
-        KpiReport { current, so_far, target: self.target.on(day).clone(), health, moved, hits, periods }
-    }
-
-    /// The value on a day: that of the latest period with a reading; of sums, of the latest completed one. The same as
-    /// in [`Kpi::report`], without the rest.
-    #[must_use]
-    pub fn value_on(&self, day: Day) -> Option<Number> {
-        let (frequency, how) = (*self.frequency.on(day), *self.aggregation.on(day));
-        let completed = |period: &Span| how != Aggregation::Sum || period.end < day;
-        let mut latest = self.readings.latest(day).map(|(key, _)| frequency.period(key.day));
-        let period = latest.find(completed)?;
-        self.period_value(period, how, day).value
-    }
-
-    /// Every period from the first reading to `day`, oldest first; at most the last ten years of days.
-    #[must_use]
-    pub fn periods(&self, day: Day) -> Vec<PeriodValue> {
-        let (frequency, how) = (*self.frequency.on(day), *self.aggregation.on(day));
-        let first = self.readings.iter().next().filter(|(first, _)| first.day <= day);
-        let Some((first, _)) = first else { return Vec::new() };
-        let mut period = frequency.period(day);
-        let mut periods = Vec::new();
-        while period.end >= first.day && periods.len() < MAX_PERIODS {
-            periods.push(self.period_value(period.clone(), how, day));
-            if period.start <= first.day {
-                break;
-            }
-            period = frequency.before(&period);
-        }
-        periods.reverse();
-        periods
-    }
-
-    fn period_value(&self, period: Span, how: Aggregation, day: Day) -> PeriodValue {
-        let readings = self.readings.between(period.start, period.end.min(day)).map(|(_, reading)| reading.value.get());
-        let value = how.of(readings).and_then(|value| Number::new(value).ok());
-        let target = self.target.on(period.end.min(day)).clone();
-        let health = match (value, &target) {
-            (None, _) => Health::NoData,
-            (_, None) => Health::NoTarget,
-            (Some(value), Some(target)) => target.health(value),
         };
-        PeriodValue { completed: period.end < day, period, value, target, health }
+        let moved = against(shown.and_then(|index| periods[..index].iter().rev().find_map(|period| period.value)));
+        let year_before = against(current.as_ref().and_then(|current| {
+            let then = self.periods(*kpi.frequency.on(day), day).a_year_before(&current.period);
+            periods.iter().find(|period| period.period == then)?.value
+        }));
+        let accrual = running.zip(so_far).and_then(|(running, so_far)| running.accrual(so_far, day));
+        let (target, year_to_date) = (kpi.target.on(day).clone(), self.year_to_date(kpi, day));
+        KpiReport { current, so_far, accrual, target, health, moved, year_before, year_to_date, periods }
     }
 
-    /// Whether a reading is due: neither the last completed period nor the running one has one.
+    /// The value on a day: that of the latest period with one; of what begins at zero with each period, of the latest
+    /// completed one. The same as in [`Plan::kpi_report`], without the rest.
     #[must_use]
-    pub fn is_due(&self, day: Day) -> bool {
-        let frequency: Frequency = *self.frequency.on(day);
-        let running = frequency.period(day);
-        let last = frequency.before(&running);
-        self.created <= day && self.readings.between(last.start, day).next().is_none()
+    pub fn kpi_value(&self, kpi: &Kpi, day: Day) -> Option<Number> {
+        let accrues = self.accrues(kpi, day);
+        let spans = if kpi.is_read(day) {
+            // No need to look at all of them.
+            let periods = self.periods(*kpi.frequency.on(day), day);
+            let mut read = kpi.readings.latest(day).map(|(key, _)| periods.period(key.day));
+            vec![read.find(|period| !accrues || period.end < day)?]
+        } else {
+            self.kpi_spans(kpi, day)
+        };
+        let values = self.kpi_values(kpi, &spans, day);
+        let mut known = spans.iter().zip(values).rev().filter(|(span, _)| !accrues || span.end < day);
+        known.find_map(|(_, value)| value.ok())
+    }
+
+    /// Every period from the first in which there can be a value to `day`, oldest first; at most the last ten years of
+    /// days.
+    #[must_use]
+    pub fn kpi_periods(&self, kpi: &Kpi, day: Day) -> Vec<PeriodValue> {
+        let spans = self.kpi_spans(kpi, day);
+        let values = self.kpi_values(kpi, &spans, day);
+        let period = |(period, value): (Span, Result<Number, Gap>)| {
+            let target = kpi.target.on(period.end.min(day)).clone();
+            let health = match (&value, &target) {
+                (Err(_), _) => Health::NoData,
+                (_, None) => Health::NoTarget,
+                (Ok(value), Some(target)) => target.health(*value),
+            };
+            PeriodValue { completed: period.end < day, period, value: value.ok(), gap: value.err(), target, health }
+        };
+        spans.into_iter().zip(values).map(period).collect()
+    }
+
+    fn year_to_date(&self, kpi: &Kpi, day: Day) -> Option<Number> {
+        let last = kpi.is_read(day) && *kpi.aggregation.on(day) == Aggregation::Last;
+        let year = Span { end: day, ..self.periods(Frequency::Yearly, day).period(day) };
+        let value = || self.kpi_values(kpi, std::slice::from_ref(&year), day).pop()?.ok();
+        if last { None } else { value() }
+    }
+
+    /// Whether a reading is due: neither the last completed period nor the running one has one, and it is read at all.
+    #[must_use]
+    pub fn kpi_is_due(&self, kpi: &Kpi, day: Day) -> bool {
+        let periods = self.periods(*kpi.frequency.on(day), day);
+        let last = periods.before(&periods.period(day));
+        let read = kpi.is_read(day) && kpi.scrapped.on(day).is_none();
+        read && kpi.created <= day && kpi.readings.between(last.start, day).next().is_none()
     }
 }
 
-impl Aggregation {
-    fn of(self, values: impl Iterator<Item = f64>) -> Option<f64> {
-        let values: Vec<f64> = values.collect();
-        let last = *values.last()?;
-        let sum: f64 = values.iter().sum();
-        #[expect(clippy::cast_precision_loss, reason = "at most 100,000 readings")]
-        Some(match self {
-            Self::Last => last,
-            Self::Sum => sum,
-            Self::Mean => sum / values.len() as f64,
-            Self::Min => values.iter().copied().fold(last, f64::min),
-            Self::Max => values.iter().copied().fold(last, f64::max),
-        })
+impl PeriodValue {
+    /// How far a running period has come.
+    fn accrual(&self, so_far: Number, day: Day) -> Option<Accrual> {
+        let target = match self.target.as_ref()?.bounds {
+            Bounds::AtLeast { value } | Bounds::AtMost { value } if value > Number::ZERO => value,
+            _ => return None,
+        };
+        let gone = f64::from(day.days_since(self.period.start) + 1);
+        let elapsed = gone / f64::from(self.period.days());
+        Some(Accrual { so_far, target, share: so_far.get() / target.get(), elapsed })
     }
 }

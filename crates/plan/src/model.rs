@@ -1,10 +1,10 @@
 //! What a plan consists of: one declaration for each kind of thing.
 
 use crate::{
-    Aggregation, At, Bands, Benchmark, Cadence, CheckIn, Criteria, CycleId, Day, Fate, FilterId, Frequency, Goal,
-    InitiativeId, InitiativeState, KeyResultId, KpiId, Level, Log, Marks, Measure, MilestoneId, Month, Name, Number,
-    ObjectiveId, ObjectiveKind, Override, OwnDates, OwnerId, Perspective, PillarId, PlanId, Prose, Rank, Reading, Span,
-    Tags, Target, Unit, Verdict, Weight,
+    Aggregation, At, Bands, Baselines, Benchmark, Cadence, CheckIn, Criteria, CycleId, Day, Fate, FilterId, Frequency,
+    Goal, Guards, Indicator, InitiativeId, InitiativeState, KeyResultId, KpiId, Level, Log, Marks, Measure,
+    MilestoneId, Month, Name, NaturalBounds, Number, ObjectiveId, ObjectiveKind, Origin, Override, OwnDates, OwnerId,
+    Perspective, PillarId, PlanId, Prose, Rank, Reading, Scrapped, Span, Tags, Target, Unit, Verdict, Weight,
     entity::entity,
     register::{Dated, Field, Slot},
 };
@@ -21,7 +21,7 @@ entity! {
         /// Where the status changes.
         bands: Dated<Bands>;
         /// The month in which its years begin.
-        fiscal_start: Field<Month>;
+        fiscal_start: Dated<Month>;
     }
 }
 
@@ -124,6 +124,8 @@ entity! {
         fed_by: Dated<Option<KpiId>>;
         /// The key result of which it takes a share.
         part_of: Dated<Option<KeyResultId>>;
+        /// KPIs that must not suffer from what is done for it.
+        guards: Dated<Guards>;
         /// Values on its way beside the target.
         marks: Dated<Option<Marks>>;
         /// Why its start, target or days were changed on the day from which this says so.
@@ -185,20 +187,46 @@ entity! {
         name: Field<Name>;
         /// Why we care.
         why: Field<Prose>;
-        /// What exactly is counted, and where the number comes from.
+        /// The question that it answers.
+        question: Field<Prose>;
+        /// What exactly is counted.
         definition: Field<Prose>;
+        /// Where the numbers are found.
+        source: Field<Prose>;
+        /// What it does not tell, and how it may mislead.
+        limits: Field<Prose>;
         /// What its values count.
         unit: Field<Unit>;
         /// How often it is read.
         frequency: Dated<Frequency>;
         /// How the readings of a period become one value.
         aggregation: Dated<Aggregation>;
+        /// Whether readings are running totals that begin again at zero with each period. Sums do so by themselves.
+        resets: Dated<bool>;
+        /// Where its values come from.
+        origin: Dated<Origin>;
+        /// The KPI that it is a part of: the same for one person, site or segment.
+        parent: Dated<Option<KpiId>>;
         /// Where it should be, from which day on.
         target: Dated<Option<Target>>;
+        /// KPIs that must not suffer from what is done for it.
+        guards: Dated<Guards>;
         /// What others reach.
         benchmark: Field<Option<Benchmark>>;
+        /// Whether it moves before the result, or with it.
+        indicator: Field<Option<Indicator>>;
         /// Who cares for it.
         owner: Field<Option<OwnerId>>;
+        /// The theme that it belongs to.
+        pillar: Field<Option<PillarId>>;
+        /// The values that it cannot go beyond.
+        natural_bounds: Field<Option<NaturalBounds>>;
+        /// From when on the limits of its natural variation are computed anew.
+        baselines: Field<Baselines>;
+        /// Why it is not kept any more; none while it is.
+        scrapped: Dated<Option<Scrapped>>;
+        /// The key result that it was kept from when a cycle was closed.
+        kept_from: Field<Option<KeyResultId>>;
         /// The place in the manual order.
         rank: Field<Rank>;
     }
@@ -233,7 +261,7 @@ impl Frame {
             mission: Prose::default().into(),
             cadence: Dated::new(at.day, Cadence::Weekly),
             bands: Dated::new(at.day, bands),
-            fiscal_start: Month::default().into(),
+            fiscal_start: Dated::new(at.day, Month::default()),
         }
     }
 }
@@ -318,6 +346,7 @@ impl KeyResult {
             owner: None.into(),
             fed_by: Dated::new(at.day, None),
             part_of: Dated::new(at.day, None),
+            guards: Dated::new(at.day, Guards::default()),
             marks: Dated::new(at.day, None),
             goalposts: Dated::new(at.day, Prose::default()),
             judged: Dated::new(at.day, None),
@@ -398,13 +427,26 @@ impl Kpi {
             created: at.day,
             name: name.into(),
             why: why.into(),
+            question: Prose::default().into(),
             definition: Prose::default().into(),
+            source: Prose::default().into(),
+            limits: Prose::default().into(),
             unit: Unit::default().into(),
             frequency: Dated::new(at.day, frequency),
             aggregation: Dated::new(at.day, Aggregation::Last),
+            resets: Dated::new(at.day, false),
+            origin: Dated::new(at.day, Origin::Readings {}),
+            parent: Dated::new(at.day, None),
             target: Dated::new(at.day, None),
+            guards: Dated::new(at.day, Guards::default()),
             benchmark: None.into(),
+            indicator: None.into(),
             owner: None.into(),
+            pillar: None.into(),
+            natural_bounds: None.into(),
+            baselines: Baselines::default().into(),
+            scrapped: Dated::new(at.day, None),
+            kept_from: None.into(),
             rank: Rank::default().into(),
             readings: Log::default(),
         }

@@ -1,21 +1,33 @@
 //! Stretches of time: calendar periods for KPIs, cadence windows for check-ins.
 
-use crate::{Cadence, Day, Frequency, Span};
+use crate::{Cadence, Day, Frequency, Month, Span};
 
-impl Frequency {
-    /// The calendar period that `day` lies in.
+/// Periods of one length, where years begin in a month of the plan's choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Periods {
+    /// How long they are.
+    pub frequency: Frequency,
+    /// The month in which years begin, and every third month from it on quarters.
+    pub fiscal_start: Month,
+}
+
+impl Periods {
+    /// The period that `day` lies in.
     #[must_use]
     pub fn period(self, day: Day) -> Span {
         let back = |months: i32| day.month_start().plus_months(-months);
-        let month = i32::from(day.month()) - 1;
-        let start = match self {
-            Self::Daily => day,
-            Self::Weekly => day.plus_days(-i32::from(day.weekday())),
-            Self::Monthly => back(0),
-            Self::Quarterly => back(month % 3),
-            Self::Yearly => back(month),
+        let into_year = (i32::from(day.month()) - i32::from(self.fiscal_start.get())).rem_euclid(12);
+        let (start, next) = match self.frequency {
+            Frequency::Daily => (day, day.plus_days(1)),
+            Frequency::Weekly => {
+                let monday = day.plus_days(-i32::from(day.weekday()));
+                (monday, monday.plus_days(7))
+            }
+            Frequency::Monthly => (back(0), back(-1)),
+            Frequency::Quarterly => (back(into_year % 3), back(into_year % 3 - 3)),
+            Frequency::Yearly => (back(into_year), back(into_year - 12)),
         };
-        Span { start, end: self.following(start).plus_days(-1) }
+        Span { start, end: next.plus_days(-1) }
     }
 
     /// The period before `period`.
@@ -30,15 +42,35 @@ impl Frequency {
         self.period(period.end.plus_days(1))
     }
 
-    /// The first day of the period after the one that begins on `start`.
-    fn following(self, start: Day) -> Day {
-        match self {
-            Self::Daily => start.plus_days(1),
-            Self::Weekly => start.plus_days(7),
-            Self::Monthly => start.plus_months(1),
-            Self::Quarterly => start.plus_months(3),
-            Self::Yearly => start.plus_months(12),
+    /// The year that a period belongs to: that of its first day, and that of its Thursday if it is a week (ISO 8601).
+    #[must_use]
+    pub fn year(self, period: &Span) -> Span {
+        let thursday = if self.frequency == Frequency::Weekly { 3 } else { 0 };
+        Self { frequency: Frequency::Yearly, ..self }.period(period.start.plus_days(thursday))
+    }
+
+    /// The period a year earlier: the ISO week of the same number (the last one where that year has no such week), the
+    /// same day of the year before (28 February for 29 February), the same month, quarter or year.
+    #[must_use]
+    pub fn a_year_before(self, period: &Span) -> Span {
+        if self.frequency != Frequency::Weekly {
+            return self.period(period.start.plus_months(-12));
         }
+        let calendar = Self { fiscal_start: Month::default(), ..self };
+        let first_week = |year: &Span| self.period(year.start.plus_days(3));
+        let year = calendar.year(period);
+        let number = period.start.days_since(first_week(&year).start) / 7;
+        let before = Self { frequency: Frequency::Yearly, ..calendar }.before(&year);
+        let there = self.period(first_week(&before).start.plus_days(7 * number));
+        if calendar.year(&there) == before { there } else { self.before(&there) }
+    }
+}
+
+impl Frequency {
+    /// Periods of this length in calendar years.
+    #[must_use]
+    pub fn calendar(self) -> Periods {
+        Periods { frequency: self, fiscal_start: Month::default() }
     }
 }
 
@@ -48,8 +80,8 @@ const SHORT: i32 = 21;
 /// When a first goal may be due: at the end of the running quarter, or of the next one if this one is nearly over.
 #[must_use]
 pub fn first_due(today: Day) -> Day {
-    let quarter = Frequency::Quarterly.period(today);
-    if quarter.days_left(today) < SHORT { Frequency::Quarterly.after(&quarter).end } else { quarter.end }
+    let quarter = Frequency::Quarterly.calendar().period(today);
+    if quarter.days_left(today) < SHORT { Frequency::Quarterly.calendar().after(&quarter).end } else { quarter.end }
 }
 
 impl Cadence {
@@ -144,9 +176,51 @@ mod tests {
             (Frequency::Quarterly, "2026-03-31", "2026-01-01", "2026-03-31"),
             (Frequency::Yearly, "2026-11-21", "2026-01-01", "2026-12-31"),
         ] {
-            let period = frequency.period(day(within));
+            let calendar = frequency.calendar();
+            let period = calendar.period(day(within));
             assert_eq!(period, span(start, end), "{frequency:?}");
-            assert_eq!(frequency.after(&frequency.before(&period)), period, "{frequency:?}");
+            assert_eq!(calendar.after(&calendar.before(&period)), period, "{frequency:?}");
+        }
+    }
+
+    #[test]
+    fn fiscal_years_and_their_quarters() {
+        let from = |month| Month::new(month).unwrap();
+        for (frequency, month, within, start, end) in [
+            (Frequency::Yearly, 4, "2026-03-31", "2025-04-01", "2026-03-31"),
+            (Frequency::Yearly, 4, "2026-04-01", "2026-04-01", "2027-03-31"),
+            (Frequency::Yearly, 12, "2026-11-30", "2025-12-01", "2026-11-30"),
+            (Frequency::Quarterly, 2, "2026-01-31", "2025-11-01", "2026-01-31"),
+            (Frequency::Quarterly, 2, "2024-02-29", "2024-02-01", "2024-04-30"),
+            (Frequency::Quarterly, 12, "2024-02-29", "2023-12-01", "2024-02-29"),
+            (Frequency::Monthly, 4, "2026-03-31", "2026-03-01", "2026-03-31"),
+        ] {
+            let periods = Periods { frequency, fiscal_start: from(month) };
+            let period = periods.period(day(within));
+            assert_eq!(period, span(start, end), "{frequency:?} from {month}");
+            assert_eq!(periods.after(&periods.before(&period)), period);
+        }
+    }
+
+    #[test]
+    fn the_year_of_a_period_and_the_period_a_year_before() {
+        // 2020 and 2026 have 53 ISO weeks; 2021, 2025 and 2027 have 52.
+        for (frequency, month, within, year, before) in [
+            (Frequency::Weekly, 1, "2021-01-03", "2020-01-01", "2019-12-23"),
+            (Frequency::Weekly, 1, "2021-01-04", "2021-01-01", "2019-12-30"),
+            (Frequency::Weekly, 1, "2026-12-31", "2026-01-01", "2025-12-22"),
+            (Frequency::Weekly, 1, "2027-12-31", "2027-01-01", "2026-12-21"),
+            (Frequency::Weekly, 4, "2026-04-01", "2026-04-01", "2025-03-31"),
+            (Frequency::Weekly, 4, "2026-03-31", "2026-04-01", "2025-03-31"),
+            (Frequency::Daily, 1, "2024-02-29", "2024-01-01", "2023-02-28"),
+            (Frequency::Monthly, 4, "2026-03-10", "2025-04-01", "2025-03-01"),
+            (Frequency::Quarterly, 2, "2026-01-31", "2025-02-01", "2024-11-01"),
+            (Frequency::Yearly, 2, "2026-01-31", "2025-02-01", "2024-02-01"),
+        ] {
+            let periods = Periods { frequency, fiscal_start: Month::new(month).unwrap() };
+            let period = periods.period(day(within));
+            assert_eq!(periods.year(&period).start, day(year), "{frequency:?} {within}");
+            assert_eq!(periods.a_year_before(&period).start, day(before), "{frequency:?} {within}");
         }
     }
 

@@ -113,6 +113,18 @@ pub enum Invalid {
     /// What is over is not changed any more.
     #[error("its cycle is closed: open that again first")]
     Closed,
+    /// A formula that cannot be calculated.
+    #[error("a formula is a list of numbers, KPIs and functions in postfix order that leaves one value")]
+    Formula,
+    /// What is given up should be understood later.
+    #[error("a KPI that is scrapped needs a reason")]
+    ScrappedWithoutReason,
+    /// Too many to watch.
+    #[error("up to 10 guards fit")]
+    Guards,
+    /// Too many.
+    #[error("limits can be computed anew 100 times")]
+    Baselines,
     /// Not a place in a manual order.
     #[error("not a rank")]
     Rank,

@@ -194,8 +194,9 @@ impl Plan {
         let cadence = key_result.cadence.on(day).unwrap_or(*self.frame.cadence.on(day));
         let last = key_result.check_ins.latest(day).next().map(|(key, row)| (key, row.clone()));
         let fed_by = self.feeding(key_result, day);
-        let read = fed_by.and_then(|kpi| kpi.readings.latest(day).next()).map(|(key, _)| key.day);
+        let read = fed_by.and_then(|kpi| self.last_reading(kpi, day));
         let heard = last.as_ref().map(|(key, _)| key.day).max(read);
+        let fed_by = fed_by.map(|kpi| (self, kpi));
         let measured = Measured { key_result, fed_by, span: span.as_ref(), cadence, line_end, day };
         let (value, progress, expected, pace) = measured.measure(|| self.milestones_of(key_result.id));
         let standing = Standing {
@@ -388,7 +389,7 @@ fn one_cadence(cadence: Cadence, start: Day) -> Day {
 #[derive(Clone, Copy)]
 struct Measured<'a> {
     key_result: &'a KeyResult,
-    fed_by: Option<&'a Kpi>,
+    fed_by: Option<(&'a Plan, &'a Kpi)>,
     span: Option<&'a Span>,
     cadence: Cadence,
     line_end: f64,
@@ -441,8 +442,8 @@ impl Measured<'_> {
 
     /// The last value that was checked in on or before `day`, or the one that the KPI has then.
     fn value_on(&self, day: Day) -> Option<Number> {
-        if let Some(kpi) = self.fed_by {
-            return kpi.value_on(day).filter(|_| self.span.is_none_or(|span| day >= span.start));
+        if let Some((plan, kpi)) = self.fed_by {
+            return plan.kpi_value(kpi, day).filter(|_| self.span.is_none_or(|span| day >= span.start));
         }
         self.key_result.check_ins.latest(day).find_map(|(_, check_in)| check_in.value)
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
-    AnyEntity, Cycle, CycleId, Day, EntryKey, Filter, Frequency, Goal, Initiative, KeyResult, KeyResultId, Kpi, KpiId,
-    Milestone, MilestoneId, Name, Objective, ObjectiveId, ObjectiveReport, Owner, OwnerId, Pillar, PillarId, Plan,
-    Rank, Span, in_order,
+    AnyEntity, Cycle, CycleId, Day, EntryKey, Filter, Goal, Initiative, KeyResult, KeyResultId, Kpi, KpiId, Milestone,
+    MilestoneId, Name, Objective, ObjectiveId, ObjectiveReport, Owner, OwnerId, Pillar, PillarId, Plan, Rank, Span,
+    in_order,
 };
 
 /// A cycle on a day: where all its objectives are, and where today expects them to be.
@@ -224,10 +224,16 @@ impl Plan {
         ordered(self.milestones.iter_shared().filter(|milestone| *milestone.key_result == key_result))
     }
 
-    /// Every KPI in order.
+    /// Every KPI in order, those that were scrapped included.
     #[must_use]
     pub fn kpis_in_order(&self) -> Vec<Arc<Kpi>> {
         ordered(self.kpis.iter_shared())
+    }
+
+    /// The KPIs that are kept, in order.
+    #[must_use]
+    pub fn kpis_kept(&self, day: Day) -> Vec<Arc<Kpi>> {
+        ordered(self.kpis.iter_shared().filter(|kpi| kpi.scrapped.on(day).is_none()))
     }
 
     /// A new entity with its place at the end of those that it joins.
@@ -290,7 +296,7 @@ impl Plan {
         let key_results = objectives.flat_map(|objective| self.key_results_of(objective.id, day));
         let key_results = key_results.filter(|key_result| self.key_result_is_due(key_result, day));
         let kpis = self.kpis_in_order();
-        let kpis = kpis.iter().filter(|kpi| kpi.is_due(day));
+        let kpis = kpis.iter().filter(|kpi| self.kpi_is_due(kpi, day));
         key_results.map(|each| Due::KeyResult(each.id)).chain(kpis.map(|each| Due::Kpi(each.id))).collect()
     }
 
@@ -336,9 +342,10 @@ impl Plan {
             });
         let kpis = self.kpis.iter().filter_map(|kpi| {
             let (last, _) = kpi.readings.latest(day).next()?;
-            let frequency: Frequency = *kpi.frequency.on(day);
+            let read = kpi.is_read(day) && kpi.scrapped.on(day).is_none();
+            let periods = self.periods(*kpi.frequency.on(day), day);
             // It is due once a whole period has gone by without a reading.
-            Some(frequency.after(&frequency.after(&frequency.period(last.day))).start)
+            read.then(|| periods.after(&periods.after(&periods.period(last.day))).start)
         });
         key_results.chain(kpis.filter(|next| *next > day)).min()
     }
@@ -485,7 +492,8 @@ mod tests {
             (start.to_string(), end.to_string(), plan.quarter_number(day(on)))
         };
         assert_eq!(quarter(&plan, "2026-11-22"), ("2026-10-01".to_owned(), "2026-12-31".to_owned(), (4, 2026)));
-        Arc::make_mut(&mut plan.frame).fiscal_start = crate::Month::new(2).unwrap().into();
+        let year = crate::Dated::new(plan.frame.created, crate::Month::new(2).unwrap());
+        Arc::make_mut(&mut plan.frame).fiscal_start = year;
         assert_eq!(quarter(&plan, "2026-11-22"), ("2026-11-01".to_owned(), "2027-01-31".to_owned(), (4, 2026)));
         assert_eq!(quarter(&plan, "2027-01-31"), ("2026-11-01".to_owned(), "2027-01-31".to_owned(), (4, 2026)));
         assert_eq!(quarter(&plan, "2027-02-01"), ("2027-02-01".to_owned(), "2027-04-30".to_owned(), (1, 2027)));
@@ -498,7 +506,8 @@ mod tests {
         taken.frame = Arc::clone(&plan.frame);
         let (year, month) = next(&taken);
         assert_eq!(spans(&[year, month]), ["2027-02-01", "2026-12-01"]);
-        Arc::make_mut(&mut plan.frame).fiscal_start = crate::Month::new(12).unwrap().into();
+        let year = crate::Dated::new(plan.frame.created, crate::Month::new(12).unwrap());
+        Arc::make_mut(&mut plan.frame).fiscal_start = year;
         assert_eq!(quarter(&plan, "2028-02-29"), ("2027-12-01".to_owned(), "2028-02-29".to_owned(), (1, 2027)));
     }
 

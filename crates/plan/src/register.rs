@@ -276,7 +276,9 @@ impl AnyDated {
         reading.no_stamp_of(name, problems);
         let absent = of.absent().map(|value| Self::new(reading.created, value));
         let Some(node) = reading.fields.get_or(name, absent.is_none(), problems)? else { return absent };
-        if !node.value.is_array() {
+        // A value may be a list itself, of ids; a history is one of objects.
+        let history = node.value.as_array().is_some_and(|rows| !rows.first().is_some_and(Value::is_string));
+        if !history {
             return Some(Self::new(reading.created, of.read(&node, problems)?));
         }
         let decisions = node.array(Self::MAX, problems, |node, problems| {

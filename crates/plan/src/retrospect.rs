@@ -164,12 +164,15 @@ impl Plan {
         self.key_results.iter_shared().find(|it| *it.continues == Some(key_result))
     }
 
-    /// The KPI as which a key result was kept: the one that feeds it, or the one that still has its name.
+    /// The KPI as which a key result was kept: the one that was made of it, the one that feeds it, or (earlier versions
+    /// did not note where a KPI came from) the one that still has its name.
     #[must_use]
     pub fn kept_as(&self, key_result: &KeyResult, day: Day) -> Option<&Kpi> {
         let kept = *key_result.fate.on(day) == Some(Fate::Kept);
-        let named = || self.kpis.iter().find(|kpi| *kpi.name == *key_result.title);
-        kept.then(|| self.feeding(key_result, day).or_else(named)).flatten()
+        let find = |is: &dyn Fn(&Kpi) -> bool| self.kpis.iter().find(|kpi| is(kpi));
+        let made = || find(&|kpi| *kpi.kept_from == Some(key_result.id));
+        let named = || find(&|kpi| kpi.kept_from.is_none() && *kpi.name == *key_result.title);
+        kept.then(|| made().or_else(|| self.feeding(key_result, day)).or_else(named)).flatten()
     }
 
     /// The change that takes a cycle out of the plan with all of its objectives, closed or not.

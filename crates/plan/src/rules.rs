@@ -88,6 +88,12 @@ impl Plan {
                 leads_back(id, self.key_results.len(), |id| *self.key_results.get(id)?.part_of.on(day))
             }
             EntityId::Owner(id) => leads_back(id, self.owners.len(), |id| *self.owners.get(id)?.parent),
+            EntityId::Kpi(id) => self.kpis.get(id).is_some_and(|kpi| {
+                // A part of itself, made of itself, or its own guard.
+                leads_back(id, self.kpis.len(), |id| *self.kpis.get(id)?.parent.on(day))
+                    || self.needs_itself(kpi, day)
+                    || kpi.guards.on(day).iter().any(|guard| *guard == id)
+            }),
             _ => false,
         }
     }

@@ -335,9 +335,10 @@ impl Story {
     fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>) -> (KpiId, i32) {
         let frequency = gauge.frequency;
         let per: u8 = if gauge.twice { 2 } else { 1 };
-        let mut period = frequency.period(self.today);
+        let periods = frequency.calendar();
+        let mut period = periods.period(self.today);
         for _ in gauge.readings.chunks_exact(per.into()) {
-            period = frequency.before(&period);
+            period = periods.before(&period);
         }
         let begun = self.offset(period.start);
         let at = self.at(begun);
@@ -347,7 +348,8 @@ impl Story {
         kpi.unit = unit(gauge.unit).into();
         kpi.aggregation = Dated::new(at.day, gauge.aggregation);
         kpi.target = Dated::new(at.day, gauge.before.or(gauge.target).map(target));
-        let benchmark = |(whose, value)| Benchmark { name: Name::fitted(whose), value: number(value) };
+        let benchmark =
+            |(whose, value)| Benchmark { name: Name::fitted(whose), value: number(value), source: Prose::default() };
         kpi.benchmark = gauge.benchmark.map(benchmark).into();
         kpi.owner = owner.into();
         kpi.rank = self.rank().into();
@@ -361,7 +363,7 @@ impl Story {
             let day = period.start.plus_days(period.days() * nth / per - 1);
             let note = gauge.notes.iter().find(|(on, _)| *on == place).map_or("", |(_, note)| note);
             if nth == per {
-                period = frequency.after(&period);
+                period = periods.after(&period);
             }
             if let Ok(value) = Number::new(*value)
                 && day <= self.today
@@ -520,17 +522,17 @@ mod tests {
             assert!(all.iter().all(|status| statuses.contains_key(status)), "{today} {statuses:?}");
             assert_eq!(key_results.iter().filter(|report| report.stale).count(), 1, "{today}");
 
-            let healths = counted(plan.kpis.iter().map(|kpi| kpi.report(today).health));
+            let healths = counted(plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today).health));
             let wanted = [
                 (Health::Healthy, 3),
                 (Health::Warning, 2),
                 (Health::Unhealthy, 2),
                 (Health::NoTarget, 1),
-                (Health::NoData, 1),
+                (Health::Stale, 1),
             ];
             assert_eq!(healths, wanted.into(), "{today}");
             let pairs = plan.kpis_in_order().into_iter().find(|kpi| kpi.unit.as_str() == "pairs").unwrap();
-            assert_eq!(pairs.report(today).hits, Some((6, 12)), "{today}");
+            assert_eq!(plan.kpi_report(&pairs, today).hits(crate::KpiReport::HIT_PERIODS), Some((6, 12)), "{today}");
 
             let due = plan.due(today);
             assert!(matches!(due.as_slice(), [Due::KeyResult(_), Due::KeyResult(_), Due::Kpi(_)]), "{today} {due:?}");

@@ -121,38 +121,6 @@ choice! {
     }
 }
 
-choice! {
-    /// The length of the calendar periods in which a KPI is read.
-    Frequency {
-        /// Days.
-        Daily = "daily",
-        /// ISO weeks, Monday to Sunday.
-        Weekly = "weekly",
-        /// Calendar months.
-        Monthly = "monthly",
-        /// Calendar quarters.
-        Quarterly = "quarterly",
-        /// Calendar years.
-        Yearly = "yearly",
-    }
-}
-
-choice! {
-    /// How the readings of one period become its value.
-    Aggregation {
-        /// The last reading.
-        Last = "last",
-        /// Their sum.
-        Sum = "sum",
-        /// Their mean.
-        Mean = "mean",
-        /// The smallest.
-        Min = "min",
-        /// The largest.
-        Max = "max",
-    }
-}
-
 tagged! {
     /// Where a value should be; the bounds themselves are within.
     Bounds {
@@ -343,27 +311,6 @@ record! {
 }
 
 record! {
-    /// A KPI's target.
-    Target {
-        /// Where the value should be.
-        bounds: Bounds,
-        /// By how much a value may miss and be a warning only.
-        tolerance: Number,
-    }
-    check |target| if target.tolerance < Number::ZERO { Err(Invalid::Tolerance) } else { target.bounds.check() }
-}
-
-record! {
-    /// What others reach.
-    Benchmark {
-        /// Whose number it is.
-        name: Name,
-        /// The number.
-        value: Number,
-    }
-}
-
-record! {
     /// The gaps, as shares of the line end, at which the status changes.
     Bands {
         /// Behind by more than this needs attention.
@@ -388,16 +335,6 @@ record! {
         note: Prose,
     }
     check |check_in| check_in.confidence.check()
-}
-
-record! {
-    /// A KPI's value on a day.
-    Reading {
-        /// The value.
-        value: Number,
-        /// What happened.
-        note: Prose,
-    }
 }
 
 /// How likely a key result is to be reached: 0 (no hope) to 10 (certain).

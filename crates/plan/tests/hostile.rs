@@ -1,4 +1,5 @@
 //! Files that are wrong, damaged or hostile: each is refused with the place of every fault, and none panics or hangs.
+#![recursion_limit = "256"]
 #![allow(clippy::unwrap_used)]
 
 #[path = "support/memory.rs"]
@@ -9,6 +10,8 @@ use memory::Memory;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+const KEY_RESULT: &str = "00000000-0000-7000-8000-000000000004";
+const KPI: &str = "00000000-0000-7000-8000-000000000007";
 const OWNER: &str = "00000000-0000-7000-8000-000000000001";
 const CYCLE: &str = "00000000-0000-7000-8000-000000000002";
 const OBJECTIVE: &str = "00000000-0000-7000-8000-000000000003";
@@ -27,7 +30,7 @@ fn good() -> Value {
     };
     json!({
         "type": "bearings/plan",
-        "version": 2,
+        "version": 3,
         "source": "Bearings 0.1.0",
         "exported": "2026-06-30",
         "plan": {
@@ -83,7 +86,12 @@ fn good() -> Value {
             "kpis": [entity(7, json!({
                 "name": "Churn", "why": "It hurts.", "frequency": "monthly", "aggregation": "mean", "rank": rank,
                 "target": {"bounds": {"kind": "at-most", "value": 0.05}, "tolerance": 0.01},
-                "benchmark": {"name": "Them", "value": 0.07}, "owner": OWNER, "unit": "%",
+                "benchmark": {"name": "Them", "value": 0.07, "source": "Their report"}, "owner": OWNER, "unit": "%",
+                "question": "Do they stay?", "definition": "Who left", "source": "The books", "limits": "Late by weeks",
+                "resets": true, "origin": {"kind": "formula", "formula": [KPI, 2, "/", KPI, "max 2", "ytd"]},
+                "parent": KPI, "guards": [KPI], "indicator": "lagging", "pillar": PILLAR,
+                "natural_bounds": {"low": 0, "high": 1}, "baselines": [{"from": "2026-01-01", "to": "2026-12-31"}],
+                "scrapped": {"reason": "Nobody looked."}, "kept_from": KEY_RESULT,
                 "readings": [{"date": "2026-01-31", "value": 0.06, "by": "0000000a"}],
             }))],
             "deleted": {"owners": [{"id": id(8), "at": STAMP}]},
@@ -145,16 +153,16 @@ fn a_byte_order_mark_in_front_is_no_fault() {
 #[test]
 fn other_versions_are_told_apart() {
     for (version, expected) in [
-        (json!(3), "written by a newer Bearings (version 3; this one reads up to 2)"),
-        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 2)"),
+        (json!(4), "written by a newer Bearings (version 4; this one reads up to 3)"),
+        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 3)"),
     ] {
         let error = read_plan(&with("/version", version).to_string()).unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
     // A newer file may hold anything.
-    let mut newer = with("/version", json!(3));
+    let mut newer = with("/version", json!(4));
     newer["plan"] = json!([]);
-    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 3 }));
+    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 4 }));
     let whole = "$.version: expected a whole number from 0 on";
     assert_faults(&[
         ("/version", json!(0), "$.version: expected a version from 1 on"),

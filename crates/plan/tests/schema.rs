@@ -69,8 +69,8 @@ fn broken_files_do_not_fit_the_schema() {
         assert!(!validator.is_valid(&file), "{place}");
     };
     broken("/type", json!("excalidraw"));
-    broken("/version", json!(1));
-    broken("/version", json!(3));
+    broken("/version", json!(2));
+    broken("/version", json!(4));
     broken("/exported", json!("soon"));
     broken("/plan", json!([]));
     broken("/plan/frame/cadence", json!("hourly"));

@@ -32,10 +32,16 @@ pub struct Gauge {
 impl Gauge {
     /// Follows a KPI; none once it is gone. Other things in the plan may change without any work here.
     pub fn follow(id: KpiId) -> Memo<Option<Self>> {
-        let kpi = workspace().read(move |plan, today| Some((plan.kpis.shared(id)?, today)));
+        let workspace = workspace();
+        // All that its values stand on: itself, what it is made of, and when years begin.
+        let stands_on = workspace.read(move |plan, today| {
+            let kpis = plan.stands_on(id, today).into_iter().filter_map(|id| plan.kpis.shared(id));
+            (kpis.collect::<Vec<_>>(), *plan.frame.fiscal_start.on(today), today)
+        });
         Memo::new(move || {
-            let (kpi, today) = kpi.get()?;
-            let report = Arc::new(kpi.report(today));
+            let (kpis, _, today) = stands_on.get();
+            let kpi = kpis.into_iter().next().filter(|kpi| kpi.id == id)?;
+            let report = Arc::new(workspace.shown_now().kpi_report(&kpi, today));
             Some(Self { kpi, today, report })
         })
     }

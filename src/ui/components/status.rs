@@ -40,7 +40,7 @@ impl From<Health> for Tone {
             Health::Healthy => ("good", Shape::Disc),
             Health::Warning => ("warn", Shape::Triangle),
             Health::Unhealthy => ("bad", Shape::Diamond),
-            Health::NoTarget | Health::NoData => ("none", Shape::Ring),
+            Health::NoTarget | Health::Stale | Health::NoData => ("none", Shape::Ring),
         };
         Self { class, shape, word: common::health(health) }
     }

@@ -28,7 +28,7 @@ pub fn Kpis() -> Html {
     let (adder, first_adder) = (StoredValue::new(uid("add")), StoredValue::new(uid("add")));
     let kpis = workspace.read(|plan, _| plan.kpis_in_order().iter().map(|kpi| kpi.id).collect::<Vec<_>>());
     let title = workspace.read(|plan, today| {
-        let healths: Vec<_> = plan.kpis.iter().map(|kpi| kpi.report(today).health).collect();
+        let healths: Vec<_> = plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today).health).collect();
         words::title(&healths)
     });
     let below = workspace.read(|plan, today| {

@@ -78,7 +78,7 @@ impl Form {
 }
 
 fn quarter(workspace: Workspace, at: At) -> Option<Cycle> {
-    let span = Frequency::Quarterly.period(at.day);
+    let span = Frequency::Quarterly.calendar().period(at.day);
     let name = words::quarter(at.day.quarter().into(), at.day.year());
     Some(Cycle::new(workspace.id(), Name::new(&name).ok()?, span, at))
 }

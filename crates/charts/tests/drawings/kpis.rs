@@ -121,7 +121,7 @@ fn two_bounds_are_a_band_in_steps() {
 #[test]
 fn a_benchmark_is_a_dotted_line_with_its_name() {
     let mut gauge = gauge(Aggregation::Last, READINGS);
-    let benchmark = Benchmark { name: name(HOSTILE), value: number(20.0) };
+    let benchmark = Benchmark { name: name(HOSTILE), value: number(20.0), source: Prose::default() };
     let edit = Edit::of(gauge.kpi.id, KpiEdit::benchmark(Some(benchmark)));
     gauge.make(Change::Edit { edit, from: None });
     let drawing = gauge.draw(WIDE);

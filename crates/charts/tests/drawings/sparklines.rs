@@ -6,13 +6,21 @@ use bearings_plan::*;
 use crate::plans::*;
 
 fn report(values: &[Option<f64>], so_far: Option<f64>, bounds: Option<Bounds>) -> KpiReport {
-    let mut period = Frequency::Monthly.period(day("2026-01-01"));
+    let months = Frequency::Monthly.calendar();
+    let mut period = months.period(day("2026-01-01"));
     let mut periods = Vec::new();
     for value in values.iter().copied().chain(so_far.map(Some)) {
         let completed = so_far.is_none() || periods.len() < values.len();
         let value = value.map(number);
-        periods.push(PeriodValue { period: period.clone(), value, target: None, health: Health::NoTarget, completed });
-        period = Frequency::Monthly.after(&period);
+        periods.push(PeriodValue {
+            period: period.clone(),
+            value,
+            gap: None,
+            target: None,
+            health: Health::NoTarget,
+            completed,
+        });
+        period = months.after(&period);
     }
     KpiReport {
         current: None,
@@ -20,7 +28,9 @@ fn report(values: &[Option<f64>], so_far: Option<f64>, bounds: Option<Bounds>) -
         target: bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO }),
         health: Health::NoTarget,
         moved: None,
-        hits: None,
+        accrual: None,
+        year_before: None,
+        year_to_date: None,
         periods,
     }
 }

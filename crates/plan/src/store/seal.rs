@@ -8,7 +8,8 @@ use super::{SaveError, Store, keys::VERSION_KEY};
 /// The version of what is kept. It goes up when older pages could no longer read it.
 ///
 /// 1 to 2: records and snapshots may speak of pillars, initiatives, alignment and closing.
-pub const VERSION: u32 = 2;
+/// 2 to 3: of formulas, parts, guards and more of what a KPI is.
+pub const VERSION: u32 = 3;
 
 /// As in zip files and PNG pictures, by a table of one kilobyte.
 const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);

@@ -193,7 +193,7 @@ fn the_first_version_of_the_page_kept_its_snapshot_without_a_stamp() {
 fn where_a_newer_version_writes_nothing_is_touched() {
     let mut desk = Desk::new();
     desk.edit("first");
-    desk.store.set(VERSION_KEY, "3").unwrap();
+    desk.store.set(VERSION_KEY, "4").unwrap();
     let before = desk.store.0.borrow().clone();
     let at = later();
     let change = Change::All(Vec::new());
@@ -223,7 +223,7 @@ fn putting_a_plan_touches_nothing_that_cannot_be_read() {
     assert_eq!((opened.plan, opened.damaged.len()), (desk.plan.clone(), 2));
     // A newer version wrote here, and what said so is lost.
     desk.store.remove(VERSION_KEY).unwrap();
-    let newer = text[8..].replace("\"version\":2", "\"version\":3");
+    let newer = text[8..].replace("\"version\":3", "\"version\":4");
     desk.store.set(&first, &sealed(&newer)).unwrap();
     let before = desk.store.0.borrow().clone();
     assert_eq!(
@@ -512,5 +512,5 @@ fn no_flipped_bit_makes_a_newer_version() {
         let Ok(flipped) = String::from_utf8(bytes) else { continue };
         assert!(!is_newer(&flipped), "{flipped:?}");
     }
-    assert!(is_newer("3") && is_newer("3/3") && !is_newer("2") && !is_newer("3/2") && !is_newer("3/"));
+    assert!(is_newer("4") && is_newer("4/4") && !is_newer("3") && !is_newer("4/3") && !is_newer("4/"));
 }

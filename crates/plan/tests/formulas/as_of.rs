@@ -214,7 +214,7 @@ fn story(events: Vec<(i32, Event)>) -> World {
 /// Every number that a plan gives on a day.
 fn numbers(plan: &Plan, day: Day) -> impl PartialEq + std::fmt::Debug + use<> {
     let objectives: Vec<_> = plan.objectives.iter().map(|objective| plan.objective_report(objective, day)).collect();
-    let kpis: Vec<_> = plan.kpis.iter().map(|kpi| kpi.report(day)).collect();
+    let kpis: Vec<_> = plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, day)).collect();
     let cycle = plan.cycle_on(day).map(|cycle| cycle.id);
     let course = cycle.and_then(|cycle| plan.course(cycle, day));
     ((objectives, kpis, plan.due(day), cycle, course), more_numbers(plan, day))

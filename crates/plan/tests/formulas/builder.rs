@@ -246,6 +246,6 @@ impl World {
     }
 
     pub fn kpi_report(&self, of: KpiId, on: &str) -> KpiReport {
-        self.plan.kpis.get(of).unwrap().report(date(on))
+        self.plan.kpi_report(self.plan.kpis.get(of).unwrap(), date(on))
     }
 }

@@ -259,7 +259,7 @@ fn a_period_that_is_over_without_a_reading_is_no_data() {
         ("never read", Last, &[], "2026-11-21", (None, NoData)),
         ("read in the running month", Last, &[("2026-11-05", 9.0)], "2026-11-21", (Some(9.0), Healthy)),
         ("read last month", Last, &[("2026-10-05", 9.0)], "2026-11-30", (Some(9.0), Healthy)),
-        ("last month is missing", Last, &[("2026-10-05", 9.0)], "2026-12-01", (Some(9.0), NoData)),
+        ("last month is missing", Last, &[("2026-10-05", 9.0)], "2026-12-01", (Some(9.0), Stale)),
         ("read again", Last, &[("2026-10-05", 9.0), ("2026-12-01", 2.0)], "2026-12-01", (Some(2.0), Unhealthy)),
         ("a gap long ago", Last, &[("2026-08-05", 9.0), ("2026-10-05", 9.0)], "2026-11-01", (Some(9.0), Healthy)),
         ("a sum that only runs", Sum, &[("2026-11-05", 9.0)], "2026-11-21", (None, NoData)),
@@ -269,7 +269,7 @@ fn a_period_that_is_over_without_a_reading_is_no_data() {
             Sum,
             &[("2026-09-05", 9.0), ("2026-11-05", 9.0)],
             "2026-11-21",
-            (Some(9.0), NoData),
+            (Some(9.0), Stale),
         ),
     ];
     for &(name, aggregation, readings, on, expected) in rows {
@@ -360,19 +360,19 @@ fn the_hit_rate_looks_back_on_twelve_periods() {
         // Without February 2025, with February 2026 (month 13).
         ("2026-03-31", Some((6, 12))),
     ] {
-        assert_eq!(world.kpi_report(id, on).hits, hits, "{on}");
+        assert_eq!(world.kpi_report(id, on).hits(KpiReport::HIT_PERIODS), hits, "{on}");
     }
     // Periods without a reading or without a target are not judged.
     let (mut world, id) = read(Monthly, Last, &[("2026-05-05", 9.0), ("2026-07-05", 9.0), ("2026-09-05", 9.0)]);
-    assert_eq!(world.kpi_report(id, "2026-10-10").hits, None);
+    assert_eq!(world.kpi_report(id, "2026-10-10").hits(KpiReport::HIT_PERIODS), None);
     world.target(id, date("2026-07-20"), at_most(9.0), 0.0);
-    assert_eq!(world.kpi_report(id, "2026-10-10").hits, Some((2, 2)));
+    assert_eq!(world.kpi_report(id, "2026-10-10").hits(KpiReport::HIT_PERIODS), Some((2, 2)));
 }
 
 #[test]
 fn a_reading_is_due_when_a_period_has_gone_by_without() {
     let (mut world, id) = read(Monthly, Last, &[]);
-    let due = |world: &World, on: &str| world.plan.kpis.get(id).unwrap().is_due(date(on));
+    let due = |world: &World, on: &str| world.plan.kpi_is_due(world.plan.kpis.get(id).unwrap(), date(on));
     assert!(!due(&world, "2019-12-31"), "not made yet");
     assert!(due(&world, "2020-01-01"), "never read");
     world.reading(id, date("2026-10-31"), 1.0);

@@ -199,7 +199,11 @@ impl Spice {
     }
 
     fn benchmark(&self) -> Option<Benchmark> {
-        (!self.other.is_multiple_of(4)).then(|| Benchmark { name: self.name(), value: self.number() })
+        (!self.other.is_multiple_of(4)).then(|| Benchmark {
+            name: self.name(),
+            value: self.number(),
+            source: self.prose(),
+        })
     }
 
     /// Nothing now and then.
@@ -236,6 +240,23 @@ impl Spice {
         let choices = [(Some(low), Some(high)), (None, Some(high)), (Some(low), None), (None, None)];
         let (commit, stretch) = self.of(&choices);
         self.maybe(Marks { commit, stretch })
+    }
+
+    fn natural_bounds(&self) -> Option<NaturalBounds> {
+        let (low, high) = self.ordered();
+        let choices = [(Some(low), Some(high)), (None, Some(high)), (Some(low), None), (None, None)];
+        let (low, high) = self.of(&choices);
+        self.maybe(NaturalBounds { low, high })
+    }
+
+    fn baselines(&self, today: Day) -> Baselines {
+        let Span { start, end } = self.span(today);
+        let (chosen, open) = (Baseline { from: start, to: Some(end) }, Baseline { from: end.plus_days(9), to: None });
+        Baselines::new(self.of(&[vec![], vec![chosen.clone()], vec![open.clone()], vec![chosen, open]])).unwrap()
+    }
+
+    fn scrapped(&self) -> Option<Scrapped> {
+        self.maybe(Scrapped { reason: Prose::new(self.of(&["Nobody looked.", "Two\nlines"])).unwrap() })
     }
 
     fn rank(&self) -> Rank {
@@ -536,7 +557,7 @@ impl World {
             }
             Some(Kind::KeyResult) => {
                 let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
-                Edit::of(id, match field % 16 {
+                Edit::of(id, match field % 17 {
                     0 => KeyResultEdit::title(spice.name()),
                     1 => KeyResultEdit::objective(self.objective(plan, spice.other)?),
                     2 => KeyResultEdit::measure(spice.measure()),
@@ -552,6 +573,7 @@ impl World {
                     12 => KeyResultEdit::judged(spice.judged()),
                     13 => KeyResultEdit::fate(spice.maybe(spice.of(Fate::ALL))),
                     14 => KeyResultEdit::continues(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
+                    15 => KeyResultEdit::guards(self.guards(plan, spice)),
                     _ => KeyResultEdit::rank(spice.rank()),
                 })
             }
@@ -587,7 +609,7 @@ impl World {
             }
             Some(Kind::Kpi) => {
                 let EntityId::Kpi(id) = id(Kind::Kpi)? else { return None };
-                Edit::of(id, match field % 10 {
+                Edit::of(id, match field % 23 {
                     0 => KpiEdit::name(spice.name()),
                     1 => KpiEdit::why(spice.prose()),
                     2 => KpiEdit::definition(spice.prose()),
@@ -597,6 +619,19 @@ impl World {
                     6 => KpiEdit::target(spice.target()),
                     7 => KpiEdit::benchmark(spice.benchmark()),
                     8 => KpiEdit::owner(self.owner(plan, spice.other)),
+                    9 => KpiEdit::question(spice.prose()),
+                    10 => KpiEdit::source(spice.prose()),
+                    11 => KpiEdit::limits(spice.prose()),
+                    12 => KpiEdit::resets(spice.flag()),
+                    13 => KpiEdit::origin(self.origin(plan, spice)),
+                    14 => KpiEdit::parent(self.kpi(plan, spice.other)),
+                    15 => KpiEdit::guards(self.guards(plan, spice)),
+                    16 => KpiEdit::indicator(spice.maybe(spice.of(Indicator::ALL))),
+                    17 => KpiEdit::pillar(self.pillar(plan, spice.other)),
+                    18 => KpiEdit::natural_bounds(spice.natural_bounds()),
+                    19 => KpiEdit::baselines(spice.baselines(today)),
+                    20 => KpiEdit::scrapped(spice.scrapped()),
+                    21 => KpiEdit::kept_from(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
                     _ => KpiEdit::rank(spice.rank()),
                 })
             }
@@ -650,6 +685,33 @@ impl World {
             EntityId::Kpi(id) => (!which.is_multiple_of(4)).then_some(id),
             _ => None,
         }
+    }
+
+    fn origin(&self, plan: &Plan, spice: &Spice) -> Origin {
+        let kpi = |which| self.kpi(plan, which).map_or(Token::Number(spice.more()), Token::Kpi);
+        let (one, other) = (kpi(spice.other), kpi(spice.pick));
+        let call = spice.of(&[
+            Token::Call(Function::Divide, 0),
+            Token::Call(Function::Subtract, 0),
+            Token::Call(Function::Avg, 2),
+            Token::Call(Function::Max, 2),
+        ]);
+        let last = spice.of(&[
+            Token::Call(Function::Ytd, 0),
+            Token::Call(Function::Prev, 2),
+            Token::Call(Function::Negate, 0),
+        ]);
+        let formula = Formula::new(vec![one, other, call, last]).unwrap();
+        let gathering = spice.of(Gathering::ALL);
+        match spice.word % 5 {
+            0 => Origin::Readings {},
+            1 => Origin::Parts { gathering },
+            _ => Origin::Formula { formula },
+        }
+    }
+
+    fn guards(&self, plan: &Plan, spice: &Spice) -> Guards {
+        Guards::new([spice.other, spice.pick].into_iter().filter_map(|which| self.kpi(plan, which))).unwrap()
     }
 
     fn goal(&self, plan: &Plan, spice: &Spice) -> Option<Goal> {

@@ -86,17 +86,19 @@ macro_rules! view {
 }
 
 view! {
-    frame: name mission fiscal_start; cadence bands;;
+    frame: name mission; cadence bands fiscal_start;;
     pillars: name perspective rank;;;
     owners: name level parent rank;;;
     cycles: name lookback; span closed;;
     objectives: title why owner pillar tags continues rank;
         cycle kind parent parent_weight counts_aligned judged archived verdict;;
     key_results: title unit owner continues rank;
-        objective measure weight dates cadence fed_by part_of marks goalposts judged fate; check_ins;
+        objective measure weight dates cadence fed_by part_of guards marks goalposts judged fate; check_ins;
     milestones: title key_result done rank; weight due;;
     initiatives: title goal owner due rank; state;;
-    kpis: name why definition unit benchmark owner rank; frequency aggregation target; readings;
+    kpis: name why question definition source limits unit benchmark indicator owner pillar natural_bounds baselines
+        kept_from rank;
+        frequency aggregation resets origin parent target guards scrapped; readings;
     filters: name criteria rank;;;
 }
 

@@ -79,7 +79,7 @@ impl Subject {
             }
             Due::Kpi(id) => {
                 let kpi = plan.kpis.get(id)?;
-                let report = kpi.report(today);
+                let report = plan.kpi_report(kpi, today);
                 let (target, often) = (kpi.target.on(today).as_ref(), *kpi.frequency.on(today));
                 let latest = kpi.readings.latest(today).next();
                 Some(Self {

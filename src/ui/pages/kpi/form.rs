@@ -109,7 +109,7 @@ impl MoreFields {
             return Some(None);
         }
         let (name, value) = (self.benchmark.name(), self.benchmark_value.number());
-        Some(Some(Benchmark { name: name?, value: value? }))
+        Some(Some(Benchmark { name: name?, value: value?, source: Prose::default() }))
     }
 
     /// All of it, with the change that makes a new owner.

@@ -95,7 +95,8 @@ impl Length {
             Self::Year | Self::YearWithQuarters => {
                 let span = plan.next_year(today);
                 let year = span.start.year();
-                let name = if plan.keeps_calendar_years() { words::year(year) } else { words::fiscal_year(year) };
+                let name =
+                    if plan.keeps_calendar_years(span.start) { words::year(year) } else { words::fiscal_year(year) };
                 Some((name, span))
             }
             Self::Month => {

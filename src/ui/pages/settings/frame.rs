@@ -36,7 +36,7 @@ impl Form {
             name: Input::new(frame.name.as_str()),
             mission: Input::new(frame.mission.as_str()),
             cadence: Input::new(frame.cadence.on(today).word()),
-            fiscal_start: Input::new(frame.fiscal_start.get().to_string()),
+            fiscal_start: Input::new(frame.fiscal_start.on(today).get().to_string()),
             attention: percent(bands.attention),
             off_track: percent(bands.off_track),
         }
@@ -61,7 +61,7 @@ impl Form {
             (*before.name != name).then_some(FrameEdit::name(name)),
             (*before.mission != mission).then_some(FrameEdit::mission(mission)),
             (*before.cadence.on(today) != cadence).then_some(FrameEdit::cadence(cadence)),
-            (*before.fiscal_start != month).then_some(FrameEdit::fiscal_start(month)),
+            (*before.fiscal_start.on(today) != month).then_some(FrameEdit::fiscal_start(month)),
             (*before.bands.on(today) != bands).then_some(FrameEdit::bands(bands)),
         ];
         Some(edits.into_iter().flatten().map(|edit| Change::Edit { edit: Edit::frame(edit), from: None }).collect())

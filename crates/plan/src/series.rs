@@ -1,0 +1,312 @@
+//! The values of KPIs period by period, wherever they come from: readings, formulas, parts.
+
+use std::rc::Rc;
+
+use crate::{
+    Aggregation, Day, Formula, Frequency, Function, Gathering, Kpi, KpiId, Number, Origin, Periods, Plan, Span, Token,
+    in_order, sorted::Sorted,
+};
+
+/// Why a KPI has no value in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing was read of this KPI.
+    NoReading(KpiId),
+    /// This KPI was deleted.
+    Gone(KpiId),
+    /// Something is divided by zero.
+    DivisionByZero,
+    /// The result is beyond what a number may be.
+    TooLarge,
+    /// A formula looks back further than there are values.
+    NoneBefore,
+    /// This KPI needs its own value, or stands on more than [`MAX_DEPTH`] others one upon the other.
+    Circle(KpiId),
+    /// It consists of parts, and none had begun.
+    NoParts(KpiId),
+}
+
+/// How many KPIs may stand one upon the other.
+const MAX_DEPTH: usize = 64;
+/// The most periods that are looked at: ten years of days.
+const MAX_PERIODS: usize = 3_660;
+
+/// A value for each of some periods, in the KPI's unit.
+type Series = Vec<Result<f64, Gap>>;
+
+impl Plan {
+    /// Every period of a KPI from the first one in which it can have a value to `day`, oldest first; at most the last
+    /// ten years of days.
+    #[must_use]
+    pub fn kpi_spans(&self, kpi: &Kpi, day: Day) -> Vec<Span> {
+        let periods = self.periods(*kpi.frequency.on(day), day);
+        let first = self.first_read(kpi.id, day).filter(|first| *first <= day);
+        let Some(first) = first else { return Vec::new() };
+        let mut spans = vec![periods.period(day)];
+        while let Some(last) = spans.last()
+            && last.start > first
+            && spans.len() < MAX_PERIODS
+        {
+            spans.push(periods.before(last));
+        }
+        spans.reverse();
+        spans
+    }
+
+    /// A KPI's value in each of these periods, as it is known on `day`. They follow one another.
+    pub(crate) fn kpi_values(&self, kpi: &Kpi, spans: &[Span], day: Day) -> Vec<Result<Number, Gap>> {
+        let periods = self.periods(*kpi.frequency.on(day), day);
+        let mut evaluation = Evaluation { plan: self, periods, spans, day, known: Sorted::default(), depth: 0 };
+        let values = evaluation.of(kpi.id);
+        values.iter().map(|value| value.and_then(|value| Number::new(value).map_err(|_| Gap::TooLarge))).collect()
+    }
+
+    /// The KPIs whose values a KPI's value is made of: those that its formula speaks of, or its parts. None where it is
+    /// read itself.
+    #[must_use]
+    pub fn kpi_inputs(&self, kpi: &Kpi, day: Day) -> Vec<KpiId> {
+        match kpi.origin.on(day) {
+            Origin::Readings {} => Vec::new(),
+            Origin::Formula { formula } => formula.kpis().collect(),
+            Origin::Parts { .. } => self.parts_of(kpi.id, day).map(|part| part.id).collect(),
+        }
+    }
+
+    /// Those that are part of a KPI, in the order of ids; scrapped ones too.
+    pub(crate) fn parts_of(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
+        self.kpis.iter().filter(move |part| *part.parent.on(day) == Some(kpi))
+    }
+
+    /// It and every KPI that its value stands on, whatever the way, each once.
+    #[must_use]
+    pub fn stands_on(&self, kpi: KpiId, day: Day) -> Vec<KpiId> {
+        let mut found = vec![kpi];
+        let mut next = 0;
+        while let Some(kpi) = found.get(next).and_then(|id| self.kpis.get(*id)) {
+            for input in self.kpi_inputs(kpi, day) {
+                if !found.contains(&input) {
+                    found.push(input);
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
+    /// Whether a KPI's value is made of itself.
+    pub(crate) fn needs_itself(&self, kpi: &Kpi, day: Day) -> bool {
+        let needs = |id: KpiId| self.kpis.get(id).is_some_and(|it| self.kpi_inputs(it, day).contains(&kpi.id));
+        self.stands_on(kpi.id, day).into_iter().any(needs)
+    }
+
+    /// Those of a KPI, or of all that it stands on, that somebody reads.
+    fn read_for(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
+        let all = self.stands_on(kpi, day).into_iter().filter_map(|id| self.kpis.get(id));
+        all.filter(move |kpi| kpi.is_read(day))
+    }
+
+    /// The latest day up to `day` of which a KPI, or one that it stands on, has a reading.
+    #[must_use]
+    pub fn last_reading(&self, kpi: &Kpi, day: Day) -> Option<Day> {
+        self.read_for(kpi.id, day).filter_map(|kpi| kpi.readings.latest(day).next()).map(|(key, _)| key.day).max()
+    }
+
+    /// Every day up to `day` of which a KPI, or one that it stands on, has a reading: in order, each once.
+    #[must_use]
+    pub fn reading_days(&self, kpi: &Kpi, day: Day) -> Vec<Day> {
+        let read = self.read_for(kpi.id, day).flat_map(|kpi| kpi.readings.between(Day::FIRST, day));
+        let mut days = in_order(read.map(|(key, _)| key.day).collect(), Day::cmp);
+        days.dedup();
+        days
+    }
+
+    /// Whether the value of a period is known only once that is over, and what there is before is "so far": of sums,
+    /// of running totals, and of what is made of such values.
+    #[must_use]
+    pub fn accrues(&self, kpi: &Kpi, day: Day) -> bool {
+        let begins_at_zero = |kpi: &Kpi| *kpi.resets.on(day) || *kpi.aggregation.on(day) == Aggregation::Sum;
+        self.read_for(kpi.id, day).any(begins_at_zero)
+    }
+
+    /// The first day of which a KPI, or one that it stands on, has a reading.
+    fn first_read(&self, kpi: KpiId, day: Day) -> Option<Day> {
+        self.read_for(kpi, day).filter_map(|kpi| kpi.readings.iter().next()).map(|(key, _)| key.day).min()
+    }
+}
+
+impl Kpi {
+    /// Whether somebody reads its values, and they are not made of those of others.
+    #[must_use]
+    pub fn is_read(&self, day: Day) -> bool {
+        matches!(self.origin.on(day), Origin::Readings {})
+    }
+
+    /// The readings of a period up to `day` as one value.
+    fn read_in(&self, period: &Span, how: Aggregation, day: Day) -> Option<f64> {
+        how.of(self.readings.between(period.start, period.end.min(day)).map(|(_, reading)| reading.value.get()))
+    }
+}
+
+impl Aggregation {
+    fn of(self, values: impl Iterator<Item = f64>) -> Option<f64> {
+        let values: Vec<f64> = values.collect();
+        let last = *values.last()?;
+        let sum: f64 = values.iter().sum();
+        #[expect(clippy::cast_precision_loss, reason = "at most 100,000 readings")]
+        Some(match self {
+            Self::Last => last,
+            Self::Sum => sum,
+            Self::Mean => sum / values.len() as f64,
+            Self::Min => values.iter().copied().fold(last, f64::min),
+            Self::Max => values.iter().copied().fold(last, f64::max),
+        })
+    }
+}
+
+/// The values of one KPI, and of all that it stands on, over the same periods.
+struct Evaluation<'a> {
+    plan: &'a Plan,
+    periods: Periods,
+    spans: &'a [Span],
+    day: Day,
+    /// What was found already; none while it is being looked for.
+    known: Sorted<KpiId, Option<Rc<Series>>>,
+    depth: usize,
+}
+
+impl Evaluation<'_> {
+    fn of(&mut self, id: KpiId) -> Rc<Series> {
+        let Some(kpi) = self.plan.kpis.get(id) else { return self.nowhere(Gap::Gone(id)) };
+        match self.known.get(id) {
+            Some(Some(series)) => return Rc::clone(series),
+            Some(None) => return self.nowhere(Gap::Circle(id)),
+            None if self.depth == MAX_DEPTH => return self.nowhere(Gap::Circle(id)),
+            None => {}
+        }
+        self.known.insert(id, None);
+        self.depth += 1;
+        let series = Rc::new(match kpi.origin.on(self.day) {
+            Origin::Readings {} => self.read(kpi),
+            Origin::Formula { formula } => self.calculated(formula),
+            Origin::Parts { gathering } => self.gathered(id, *gathering),
+        });
+        self.depth -= 1;
+        self.known.insert(id, Some(Rc::clone(&series)));
+        series
+    }
+
+    fn nowhere(&self, gap: Gap) -> Rc<Series> {
+        Rc::new(vec![Err(gap); self.spans.len()])
+    }
+
+    fn read(&self, kpi: &Kpi) -> Series {
+        let how = *kpi.aggregation.on(self.day);
+        let value = |span| kpi.read_in(span, how, self.day).ok_or(Gap::NoReading(kpi.id));
+        self.spans.iter().map(value).collect()
+    }
+
+    fn calculated(&mut self, formula: &Formula) -> Series {
+        let mut stack: Vec<Series> = Vec::new();
+        for token in formula.tokens() {
+            let series = match *token {
+                Token::Number(number) => vec![Ok(number.get()); self.spans.len()],
+                Token::Kpi(id) => self.of(id).to_vec(),
+                Token::Call(function, n) => {
+                    // A formula that exists has as many values as its functions take.
+                    let taken = stack.split_off(stack.len().saturating_sub(function.arity(n)));
+                    self.call(function, n, &taken)
+                }
+            };
+            stack.push(series);
+        }
+        stack.pop().unwrap_or_default()
+    }
+
+    fn call(&self, function: Function, n: u16, taken: &[Series]) -> Series {
+        let Some(first) = taken.first() else { return Vec::new() };
+        match function {
+            Function::Prev => {
+                let back = usize::from(n);
+                let before = |index: usize| Some(first[index.checked_sub(back)?]);
+                (0..first.len()).map(|index| before(index).unwrap_or(Err(Gap::NoneBefore))).collect()
+            }
+            Function::Ytd => self.to_date(first),
+            _ => {
+                let values = |index: usize| taken.iter().map(|series| series[index]).collect::<Result<Vec<_>, _>>();
+                (0..first.len()).map(|index| values(index).and_then(|values| function.of(&values))).collect()
+            }
+        }
+    }
+
+    /// The sum from the first period of the year on. Before its first value a series has nothing to add.
+    fn to_date(&self, series: &Series) -> Series {
+        let begun = series.iter().position(Result::is_ok).unwrap_or(series.len());
+        let mut sum = Ok(0.0);
+        let mut year = None;
+        let sums = self.spans.iter().zip(series).enumerate().map(|(index, (span, value))| {
+            let its_year = Some(self.periods.year(span));
+            if its_year != year {
+                (sum, year) = (Ok(0.0), its_year);
+            }
+            if index < begun {
+                return *value;
+            }
+            sum = sum.and_then(|sum| Ok(sum + (*value)?));
+            sum
+        });
+        sums.collect()
+    }
+
+    /// The values of all parts that have begun and are still kept in a period.
+    fn gathered(&mut self, whole: KpiId, gathering: Gathering) -> Series {
+        let parts: Vec<_> = self.plan.parts_of(whole, self.day).collect();
+        let parts: Vec<_> = parts.into_iter().map(|part| (part, self.of(part.id))).collect();
+        let begun: Vec<_> = parts.iter().map(|(_, series)| series.iter().position(Result::is_ok)).collect();
+        let value = |index: usize, span: &Span| {
+            let counts = |(part, begun): (&Kpi, &Option<usize>)| {
+                let kept = part.scrapped.on(span.end.min(self.day)).is_none();
+                kept && begun.is_some_and(|begun| begun <= index)
+            };
+            let counted = parts.iter().zip(&begun).filter(|((part, _), begun)| counts((part, begun)));
+            let values: Vec<_> = counted.map(|((_, series), _)| series[index]).collect::<Result<_, _>>()?;
+            let function = if gathering == Gathering::Mean { Function::Avg } else { Function::Sum };
+            if values.is_empty() { Err(Gap::NoParts(whole)) } else { function.of(&values) }
+        };
+        self.spans.iter().enumerate().map(|(index, span)| value(index, span)).collect()
+    }
+}
+
+impl Function {
+    /// What it makes of the values of one period.
+    fn of(self, values: &[f64]) -> Result<f64, Gap> {
+        let (first, last) = (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
+        let sum: f64 = values.iter().sum();
+        #[expect(clippy::cast_precision_loss, reason = "at most 1,000 values")]
+        let value = match self {
+            Self::Add | Self::Sum => sum,
+            Self::Subtract => first - last,
+            Self::Multiply => first * last,
+            Self::Divide if last == 0.0 => return Err(Gap::DivisionByZero),
+            Self::Divide => first / last,
+            Self::Negate => -first,
+            Self::Min => values.iter().copied().fold(first, f64::min),
+            Self::Max => values.iter().copied().fold(first, f64::max),
+            Self::Avg => sum / values.len() as f64,
+            Self::Prev | Self::Ytd => first,
+        };
+        if value.is_finite() { Ok(value) } else { Err(Gap::TooLarge) }
+    }
+}
+
+impl Frequency {
+    /// How many of them a moving average takes together: a week of days, four weeks, a quarter of months, a year of
+    /// quarters, three years.
+    #[must_use]
+    pub const fn smoothed_over(self) -> usize {
+        match self {
+            Self::Daily => 7,
+            Self::Weekly | Self::Quarterly => 4,
+            Self::Monthly | Self::Yearly => 3,
+        }
+    }
+}
