@@ -170,6 +170,18 @@ fn the_month_in_which_years_begin_was_without_a_history_in_version_2() {
     assert_ne!(fiscal_start.on(frame.created).get(), 1);
 }
 
+/// Whether a plan from a store is the one of the file. The journal of version 2 knows on which days the month in which
+/// years begin was chosen, its file only the last choice.
+fn says_what(stored: &Plan, filed: &Plan) -> bool {
+    let (mut stored, mut filed) = (values(stored), values(filed));
+    let of = |values: &mut Values| {
+        let place = values.keys().find(|place| place.starts_with("frame ") && place.ends_with(" fiscal_start")).unwrap();
+        values.remove(&place.clone()).unwrap()
+    };
+    let (months, month) = (of(&mut stored), of(&mut filed));
+    stored == filed && months.ends_with(&month)
+}
+
 #[test]
 fn stores_of_each_version_give_the_same_plan_and_are_carried_on() {
     for frozen in FROZEN {
@@ -177,7 +189,8 @@ fn stores_of_each_version_give_the_same_plan_and_are_carried_on() {
             let shelf = stored(dump);
             let (id, before) = (only_plan(&shelf), shelf.clone());
             let opened = store::open(&shelf, id).unwrap();
-            assert_eq!(opened.plan, frozen.plan().plan);
+            assert!(says_what(&opened.plan, &frozen.plan().plan), "version {}", frozen.version);
+            assert!(frozen.version > 1 || opened.plan == frozen.plan().plan, "with every stamp");
             assert_eq!((opened.records.len(), opened.damaged.len()), (*records, *damaged));
             assert_eq!(shelf, before, "opening writes nothing");
             assert!(opened.migrated);
@@ -209,8 +222,10 @@ fn what_a_newer_version_has_written_is_refused_and_stays_untouched() {
     for frozen in FROZEN {
         assert_eq!(read_plan(&frozen.of_version(4)), Err(FileError::Newer { version: 4 }));
         let shelf = stored(frozen.stores[0].dump);
+        let id = only_plan(&shelf);
         shelf.set("bearings/version", "4").unwrap();
-        let (id, before) = (only_plan(&shelf), shelf.clone());
+        shelf.set("bearings/00000000-0005-7505-8505-050505050505/gone", "").unwrap();
+        let before = shelf.clone();
         assert!(matches!(store::open(&shelf, id), Err(OpenError::Save(store::SaveError::Newer))));
         assert!(store::compact(&shelf, id, later(1)).is_err());
         assert_eq!(store::put(&shelf, &frozen.plan().plan, later(1)), Err(store::SaveError::Newer));
