@@ -42,6 +42,7 @@ mod register;
 mod retrospect;
 mod rules;
 mod sample;
+mod schedule;
 mod series;
 mod share;
 mod sorted;

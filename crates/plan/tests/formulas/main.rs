@@ -21,6 +21,7 @@ mod objective;
 mod overrides;
 mod ranks;
 mod rules;
+mod schedule;
 mod share;
 mod status;
 mod stay;

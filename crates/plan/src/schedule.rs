@@ -1,0 +1,53 @@
+//! The schedule of a KPI's targets: each holds from a day on, until the next.
+
+use crate::{Change, Day, Edit, Kpi, KpiEdit, Plan, Span, Target};
+
+impl Plan {
+    /// The change that sets a KPI's target (or that it has none) from a day on. Later targets stay as they are.
+    #[must_use]
+    pub fn target_set(&self, kpi: &Kpi, target: Option<Target>, from: Day) -> Change {
+        Change::Edit { edit: Edit::of(kpi.id, KpiEdit::target(target)), from: Some(from) }
+    }
+
+    /// The change that sets a KPI's target for the one period that a day lies in, as periods are on `today`. What would
+    /// be in force after it, and what is decided for later days, holds from the next period on.
+    #[must_use]
+    pub fn target_set_for(&self, kpi: &Kpi, target: Option<Target>, within: Day, today: Day) -> Change {
+        let periods = self.periods(*kpi.frequency.on(today), today);
+        let period = periods.period(within);
+        let next = periods.after(&period).start;
+        let mut changes = vec![self.target_set(kpi, target, period.start)];
+        if !kpi.target.revisions().any(|revision| revision.from == next) {
+            changes.push(self.target_set(kpi, kpi.target.on(next).clone(), next));
+        }
+        // What was decided for a day within the period would end the new target before its time.
+        let within = |from: Day| period.start < from && from <= period.end;
+        let withdrawn = kpi.target.revisions().filter(|revision| within(revision.from));
+        changes.extend(withdrawn.map(|revision| self.target_withdrawn(kpi, revision.from)));
+        Change::All(changes)
+    }
+
+    /// The change that takes back what was decided for the time from a day on: what was in force before holds on.
+    #[must_use]
+    pub fn target_withdrawn(&self, kpi: &Kpi, from: Day) -> Change {
+        let edit = Edit::of(kpi.id, KpiEdit::target(kpi.target.on(from).clone()));
+        Change::Withdraw { edit, from }
+    }
+
+    /// The targets of a KPI in the order of days, each with the days for which it holds; the last one has no end. Without
+    /// decisions that change nothing.
+    #[must_use]
+    pub fn targets_of(&self, kpi: &Kpi) -> Vec<(Day, Option<Day>, Option<Target>)> {
+        let mut revisions: Vec<_> = kpi.target.revisions().collect();
+        revisions.dedup_by(|later, earlier| later.value == earlier.value);
+        let ends: Vec<_> = revisions.iter().skip(1).map(|next| Some(next.from.plus_days(-1))).chain([None]).collect();
+        let spans = revisions.iter().zip(ends);
+        spans.map(|(revision, end)| (revision.from, end, revision.value.clone())).collect()
+    }
+
+    /// What a period's value is made of: its readings as known on `day`, oldest first.
+    #[must_use]
+    pub fn readings_in(&self, kpi: &Kpi, period: &Span, day: Day) -> Vec<crate::Number> {
+        kpi.readings.between(period.start, period.end.min(day)).map(|(_, reading)| reading.value).collect()
+    }
+}
