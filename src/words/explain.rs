@@ -63,7 +63,7 @@ pub fn expectation_formula(report: &KeyResultReport) -> Option<String> {
 }
 
 /// A negative number in braces.
-fn braced(number: &str) -> String {
+pub fn braced(number: &str) -> String {
     if number.starts_with(['-', '\u{2212}']) { format!("({number})") } else { number.to_owned() }
 }
 

@@ -34,6 +34,11 @@ words! {
     tags: "Tags";
 }
 
+/// "Growth · Customer"
+pub fn pillar_with(name: &str, view: Option<Perspective>) -> String {
+    view.map_or_else(|| name.to_owned(), |view| format!("{name} · {}", perspective(view)))
+}
+
 pub fn perspective(perspective: Perspective) -> &'static str {
     match perspective {
         Perspective::Financial => "Financial",

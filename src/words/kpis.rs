@@ -4,7 +4,7 @@ use bearings_plan::{
     Aggregation, Bounds, Day, Frequency, Health, Kpi, KpiReport, Move, Number, PeriodValue, Span, Target, Unit,
 };
 
-use super::{check, common, count, sentence, spelled, start, words};
+use super::{check, common, count, measured, sentence, spelled, start, words};
 use crate::web::intl;
 
 words! {
@@ -96,7 +96,7 @@ pub fn below(due: usize) -> String {
 }
 
 /// "month", "months"
-fn periods(frequency: Frequency) -> (&'static str, &'static str) {
+pub fn periods(frequency: Frequency) -> (&'static str, &'static str) {
     match frequency {
         Frequency::Daily => ("day", "days"),
         Frequency::Weekly => ("week", "weeks"),
@@ -150,11 +150,16 @@ pub fn told(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
 /// All that can be said of the latest value in words.
 pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = *kpi.frequency.on(today);
+    let year = report.year_before.as_ref().map(|moved| against_year(kpi, moved));
+    let to_date = report.year_to_date.map(|value| measured::year_to_date(kpi, value));
+    let so_far = match &report.accrual {
+        Some(accrual) => Some(measured::accrual(kpi, accrual, frequency)),
+        None => so_far(kpi, report, frequency),
+    };
     let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, true));
     let streak = report.streak().filter(|(_, n)| *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
     let first = (report.current.is_some() && report.moved.is_none()).then(|| first_value().to_owned());
-    let parts =
-        [missing(report, frequency), change.or(first), so_far(kpi, report, frequency), hits(report, frequency), streak];
+    let parts = [missing(report, frequency), change.or(first), year, so_far, to_date, hits(report, frequency), streak];
     join(parts).unwrap_or_default()
 }
 
@@ -188,6 +193,17 @@ fn moved_sentence(kpi: &Kpi, report: &KpiReport, moved: &Move, frequency: Freque
         Some(true) => format!("{change} on {before}, {}.", better()),
         Some(false) => format!("{change} on {before}, {}.", worse()),
         None => format!("{change} on {before}."),
+    }
+}
+
+/// "+12% on a year ago, which is better."
+fn against_year(kpi: &Kpi, moved: &Move) -> String {
+    let ago = measured::a_year_ago();
+    match (change(moved, &kpi.unit), moved.better) {
+        (None, _) => format!("The same as {ago}."),
+        (Some(change), Some(true)) => format!("{change} on {ago}, {}.", better()),
+        (Some(change), Some(false)) => format!("{change} on {ago}, {}.", worse()),
+        (Some(change), None) => format!("{change} on {ago}."),
     }
 }
 
@@ -260,23 +276,6 @@ pub fn target_kind(bounds: Option<&Bounds>) -> &'static str {
 /// "at most 0.1%", or "no target".
 pub fn target_of(target: Option<&Target>, unit: &Unit) -> String {
     target.map_or_else(|| no_target().to_owned(), |target| check::bounds(&target.bounds, unit))
-}
-
-/// The targets over time, latest first: "at most 0.1% since 1 Jul", "at most 0.25% before".
-pub fn targets(kpi: &Kpi, today: Day) -> Vec<String> {
-    let mut revisions: Vec<_> = kpi.target.revisions().collect();
-    // An edit and its undo leave revisions that change nothing.
-    revisions.dedup_by(|later, earlier| later.value == earlier.value);
-    let line = |(place, revision): (usize, &bearings_plan::Revision<'_, Option<Target>>)| {
-        let target = target_of(revision.value.as_ref(), &kpi.unit);
-        match (place, revisions.len()) {
-            (0, 1) => target,
-            (0, _) => format!("{target} before"),
-            _ if revision.from > today => format!("{target} from {}", intl::date(revision.from)),
-            _ => format!("{target} since {}", intl::date(revision.from)),
-        }
-    };
-    revisions.iter().enumerate().rev().map(line).collect()
 }
 
 /// "From 1 Jul on, at most 0.1% stays in force."

@@ -60,8 +60,18 @@ pub struct Accrual {
     pub target: Number,
     /// So far / target.
     pub share: f64,
+    /// How many of the period's days have gone, the day asked about included.
+    pub gone: i32,
+    /// How many days it has.
+    pub days: i32,
+}
+
+impl Accrual {
     /// The share of the period's time that has gone, the day asked about included.
-    pub elapsed: f64,
+    #[must_use]
+    pub fn elapsed(&self) -> f64 {
+        f64::from(self.gone) / f64::from(self.days)
+    }
 }
 
 /// Everything that can be said of a KPI on a day.
@@ -89,6 +99,12 @@ pub struct KpiReport {
 }
 
 impl Target {
+    /// By how much a value misses this target, in the KPI's unit, to nine decimals; 0 where it meets it.
+    #[must_use]
+    pub fn miss(&self, value: Number) -> Number {
+        Number::new(rounded(self.bounds.miss(value))).unwrap_or_default()
+    }
+
     /// How a value stands to this target; meeting it exactly is meeting it, and so is missing it by the tolerance a
     /// warning. Both are compared to nine decimals.
     #[must_use]
@@ -270,8 +286,7 @@ impl PeriodValue {
             Bounds::AtLeast { value } | Bounds::AtMost { value } if value > Number::ZERO => value,
             _ => return None,
         };
-        let gone = f64::from(day.days_since(self.period.start) + 1);
-        let elapsed = gone / f64::from(self.period.days());
-        Some(Accrual { so_far, target, share: so_far.get() / target.get(), elapsed })
+        let (gone, days) = (day.days_since(self.period.start) + 1, self.period.days());
+        Some(Accrual { so_far, target, share: so_far.get() / target.get(), gone, days })
     }
 }

@@ -175,7 +175,8 @@ fn the_month_in_which_years_begin_was_without_a_history_in_version_2() {
 fn says_what(stored: &Plan, filed: &Plan) -> bool {
     let (mut stored, mut filed) = (values(stored), values(filed));
     let of = |values: &mut Values| {
-        let place = values.keys().find(|place| place.starts_with("frame ") && place.ends_with(" fiscal_start")).unwrap();
+        let place =
+            values.keys().find(|place| place.starts_with("frame ") && place.ends_with(" fiscal_start")).unwrap();
         values.remove(&place.clone()).unwrap()
     };
     let (months, month) = (of(&mut stored), of(&mut filed));

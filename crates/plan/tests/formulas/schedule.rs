@@ -96,7 +96,7 @@ fn what_begins_at_zero_is_measured_against_the_target_of_its_period() {
             world.reading(id, date(day), *value);
         }
         let accrual = world.kpi_report(id, on).accrual;
-        assert_eq!(accrual.map(|it| (it.so_far.get(), it.share, it.elapsed)), expected, "{how:?} {on}");
+        assert_eq!(accrual.map(|it| (it.so_far.get(), it.share, it.elapsed())), expected, "{how:?} {on}");
     }
 }
 

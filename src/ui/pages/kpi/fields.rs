@@ -6,15 +6,15 @@ use bearings_plan::{
 use leptos::prelude::component;
 
 use crate::{
-    reactive::{Memo, Signal},
+    reactive::{Memo, RwSignal, Signal},
     ui::{
         components::{
-            field::{DateField, Input, NumberField, NumberInput, SelectField, TextField},
+            field::{CheckField, DateField, Input, NumberField, NumberInput, SelectField, TextField},
             units,
         },
         dom::{Html, switch, view, when},
     },
-    words::{common, errors, kpis as words},
+    words::{common, definition, errors, kpis as words},
 };
 
 /// What every KPI has.
@@ -26,6 +26,7 @@ pub struct Fields {
     target: TargetFields,
     frequency: Input,
     aggregation: Input,
+    resets: RwSignal<bool>,
 }
 
 /// What was understood of them.
@@ -36,6 +37,7 @@ pub struct Draft {
     pub target: Option<Target>,
     pub frequency: Frequency,
     pub aggregation: Aggregation,
+    pub resets: bool,
 }
 
 impl Draft {
@@ -43,6 +45,7 @@ impl Draft {
         let mut kpi = Kpi::new(id, self.name, self.why, self.frequency, at);
         kpi.unit = self.unit.into();
         kpi.aggregation = Dated::new(at.day, self.aggregation);
+        kpi.resets = Dated::new(at.day, self.resets);
         kpi.target = Dated::new(at.day, self.target);
         kpi
     }
@@ -62,6 +65,7 @@ impl Fields {
             target: TargetFields::new(target, Signal::derive(move || unit.unit_so_far())),
             frequency: Input::new(frequency.word()),
             aggregation: Input::new(aggregation.word()),
+            resets: RwSignal::new(kpi.is_some_and(|kpi| *kpi.resets.on(today))),
         }
     }
 
@@ -75,23 +79,18 @@ impl Fields {
             target: target?,
             frequency: self.frequency.text.with_untracked(|word| Frequency::from_word(word))?,
             aggregation: self.aggregation.text.with_untracked(|word| Aggregation::from_word(word))?,
+            resets: self.resets.get_untracked(),
         })
     }
 
     /// Shows why a change was refused at the field that caused it.
     pub fn blame(&self, error: ChangeError) {
-        let input = match error {
-            ChangeError::Invalid(Invalid::BoundsUpsideDown) => self.target.second.input,
-            ChangeError::Invalid(Invalid::Tolerance) => self.target.tolerance.input,
-            _ => self.name,
-        };
-        input.error.set(Some(errors::change(error)));
-        input.focus();
+        self.target.blame(error, self.name);
     }
 
     pub fn inputs(&self) -> [Input; 6] {
-        let TargetFields { first, second, tolerance, .. } = self.target;
-        [self.why, self.name, first.input, second.input, tolerance.input, self.unit]
+        let [first, second, tolerance] = self.target.inputs();
+        [self.why, self.name, first, second, tolerance, self.unit]
     }
 }
 
@@ -104,7 +103,7 @@ pub fn focus_wrong(inputs: impl IntoIterator<Item = Input>) {
 
 /// A kind of target with its numbers. Another kind keeps what was typed.
 #[derive(Debug, Clone, Copy)]
-struct TargetFields {
+pub struct TargetFields {
     kind: Input,
     /// The one bound, or the lower one.
     first: NumberInput,
@@ -115,7 +114,7 @@ struct TargetFields {
 
 impl TargetFields {
     /// The fields of a target that is there (if any), or of a new one.
-    fn new(target: Option<Option<&Target>>, unit: Signal<Unit>) -> Self {
+    pub fn new(target: Option<Option<&Target>>, unit: Signal<Unit>) -> Self {
         let kind = target.map_or(words::at_least(), |target| words::target_kind(target.map(|target| &target.bounds)));
         let target = target.flatten();
         let (first, second) = match target.map(|target| &target.bounds) {
@@ -128,12 +127,27 @@ impl TargetFields {
         Self { kind: Input::new(kind), first: number(first), second: number(second), tolerance: number(tolerance) }
     }
 
+    /// Shows why a change was refused at the field that caused it, or at `other`.
+    pub fn blame(&self, error: ChangeError, other: Input) {
+        let input = match error {
+            ChangeError::Invalid(Invalid::BoundsUpsideDown) => self.second.input,
+            ChangeError::Invalid(Invalid::Tolerance) => self.tolerance.input,
+            _ => other,
+        };
+        input.error.set(Some(errors::change(error)));
+        input.focus();
+    }
+
+    pub fn inputs(&self) -> [Input; 3] {
+        [self.first.input, self.second.input, self.tolerance.input]
+    }
+
     fn is(&self, kind: &str) -> bool {
         self.kind.text.with(|text| text == kind)
     }
 
     /// The target; outside none where a field is wrong, inside none for no target.
-    fn read(&self) -> Option<Option<Target>> {
+    pub fn read(&self) -> Option<Option<Target>> {
         let (kind, tolerance) = (self.kind.text.get_untracked(), || self.tolerance.number_if_any());
         let bounds = if kind == words::no_target() {
             return Some(None);
@@ -151,7 +165,7 @@ impl TargetFields {
 }
 
 #[component]
-fn TargetView(target: TargetFields) -> Html {
+pub fn TargetView(target: TargetFields) -> Html {
     let kinds = [words::at_least(), words::at_most(), words::between(), words::no_target()];
     let kinds: Vec<_> = kinds.map(|kind| (kind.to_owned(), kind.to_owned())).into();
     let between = Memo::new(move || target.is(words::between()));
@@ -176,6 +190,11 @@ fn TargetView(target: TargetFields) -> Html {
             },
         )}
     }
+}
+
+/// Whether readings may be running totals: where they are added up, each is a part.
+fn running_totals(fields: Fields) -> bool {
+    fields.aggregation.text.with(|word| Aggregation::from_word(word) != Some(Aggregation::Sum))
 }
 
 /// Target and unit, how often, how several make one; in two rows, each with room for one more field.
@@ -207,6 +226,10 @@ pub fn Measured(
                 options=aggregations
             />
             {first.map(|first| view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> })}
+            {when(
+                move || running_totals(fields),
+                move || view! { <CheckField checked=fields.resets label=definition::resets() class="all" /> },
+            )}
         </div>
     }
 }

@@ -17,12 +17,18 @@ use crate::{
         dom::{Html, view},
     },
     web::page,
-    words::{common, kpis as words, shell},
+    words::{common, definition, kpis as words, shell},
 };
 
 /// `edit` is the id of the button that opens the form.
 #[component]
-pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> Html {
+pub fn Head(
+    id: KpiId,
+    gauge: Memo<Option<Gauge>>,
+    editing: RwSignal<bool>,
+    scrapping: RwSignal<bool>,
+    edit: String,
+) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     Effect::run(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
@@ -43,7 +49,7 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit
                 <Chips gauge />
             </div>
             <div class="acts">
-                <HeadMenu id name editing />
+                <HeadMenu id name gauge editing scrapping />
             </div>
         </div>
     }
@@ -72,7 +78,13 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
 }
 
 #[component]
-fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
+fn HeadMenu(
+    id: KpiId,
+    name: Memo<String>,
+    gauge: Memo<Option<Gauge>>,
+    editing: RwSignal<bool>,
+    scrapping: RwSignal<bool>,
+) -> Html {
     let workspace = workspace();
     let place = workspace.read(move |plan, _| {
         let all = plan.kpis_in_order();
@@ -93,11 +105,15 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
     };
     let has_above = Signal::derive(move || place.get().0.is_some_and(|index| index > 0));
     let has_below = Signal::derive(move || matches!(place.get(), (Some(index), all) if index + 1 < all));
+    let kept = Signal::derive(move || {
+        gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.scrapped.on(it.today).is_none()))
+    });
     let choices = vec![
         Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
         Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
         Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
-        Choice::new(Icon::Delete, common::delete(), delete).apart(),
+        Choice::new(Icon::Archive, definition::scrap(), move || scrapping.set(true)).enabled(kept).apart(),
+        Choice::new(Icon::Delete, common::delete(), delete),
     ];
     view! { <Menu of=name choices /> }
 }

@@ -1,0 +1,107 @@
+//! The value of now, what it says, and how its numbers are made.
+
+use bearings_plan::KpiId;
+use leptos::prelude::component;
+
+use crate::{
+    reactive::{Memo, Signal},
+    state::workspace,
+    ui::{
+        components::{
+            instrument::{Gauge, big, of},
+            track::{Course, Track},
+            uid,
+        },
+        dom::{CollectHtml as _, Html, view, when},
+    },
+    words::{kpis as words, measured},
+};
+
+#[component]
+pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
+    let heading = uid("h");
+    let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
+    let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
+    let when_read = of(gauge, |gauge| {
+        gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.frequency()))
+    });
+    let course = of(gauge, |gauge| {
+        let accrual = gauge.report.accrual?;
+        let progress = Some(accrual.share.clamp(0.0, 1.0));
+        Some(Course { progress, expected: Some(accrual.elapsed()), line_end: 1.0, line_of_today: None })
+    });
+    let accrues = Memo::new(move || course.with(Option::is_some));
+    let track = move || {
+        let course = Signal::derive(move || course.get().unwrap_or_default());
+        view! { <Track course /> }
+    };
+    view! {
+        <section class="card" aria-labelledby=heading.clone()>
+            <header>
+                <h2 id=heading.clone()>{words::latest()}</h2>
+                <small>{move || when_read.get()}</small>
+            </header>
+            <div class="body">
+                {move || {
+                    let (class, number, unit) = value.get();
+                    let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
+                    view! { <p class=class>{number} {unit}</p> }
+                }}
+                {when(move || accrues.get(), track)}
+                <p class="told">{move || told.get()}</p>
+            </div>
+            <HowMade id gauge />
+        </section>
+    }
+}
+
+/// Each number with its formula: what it is called, and what it is made of.
+fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
+    let Gauge { kpi, today, report } = gauge;
+    let frequency = gauge.frequency();
+    let plan = workspace().shown_now();
+    let current = report.current.as_ref();
+    let value = current.filter(|_| kpi.is_read(*today)).map(|period| {
+        let readings = plan.kpis.get(id).map(|kpi| plan.readings_in(kpi, &period.period, *today)).unwrap_or_default();
+        measured::value_made_of(kpi, period, frequency, *kpi.aggregation.on(*today), &readings)
+    });
+    let now = current.and_then(|current| current.value);
+    let judged = now.zip(current.and_then(|current| current.target.as_ref()));
+    let change = |moved: Option<bearings_plan::Move>| Some(measured::change_made_of(now?, &moved?));
+    let how = kpi.is_read(*today).then(|| *kpi.aggregation.on(*today));
+    let year_to_date = report.year_to_date.map(|value| measured::year_to_date_made_of(kpi, value, how));
+    let terms = [
+        (measured::term_value(), value),
+        (measured::term_verdict(), judged.map(|(value, target)| measured::verdict(kpi, value, target))),
+        (measured::term_change(), change(report.moved)),
+        (measured::term_year(), change(report.year_before)),
+        (measured::term_year_to_date(), year_to_date),
+        (measured::term_so_far(), report.accrual.as_ref().map(measured::accrual_made_of)),
+        (measured::term_hits(), measured::hits_made_of(report, frequency)),
+    ];
+    terms.into_iter().filter_map(|(term, made_of)| Some((term, made_of?))).collect()
+}
+
+#[component]
+fn HowMade(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
+    let made = of(gauge, move |gauge| formulas(gauge, id));
+    let known = Memo::new(move || made.with(|made| !made.is_empty()));
+    let definitions = move || {
+        let term = |(term, made_of): (&'static str, String)| view! { <dt>{term}</dt> <dd><code>{made_of}</code></dd> };
+        made.get().into_iter().map(term).collect_html()
+    };
+    // Opened once, it stays open while the numbers change.
+    when(
+        move || known.get(),
+        move || {
+            view! {
+                <details class="more">
+                    <summary>{measured::how_made()}</summary>
+                    <div class="body">
+                        <dl class="defs">{definitions}</dl>
+                    </div>
+                </details>
+            }
+        },
+    )
+}

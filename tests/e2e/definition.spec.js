@@ -1,0 +1,132 @@
+import { expect, test } from './support/fixtures.js';
+
+/** A KPI by its short form, and its page. */
+async function kpiPage(app, fields) {
+  await app.open('/kpis');
+  await app.press('Add a KPI');
+  await app.fill(fields);
+  await app.press('Add KPI');
+  await expect(app.toast('KPI added.')).toBeVisible();
+  await app.follow(fields.Name);
+}
+
+const revenue = { Name: 'Revenue', Value: '1200', Unit: 'EUR', 'How often?': 'every month', 'Several in a period': 'the sum' };
+
+test('a KPI is documented in full', async ({ app }) => {
+  await kpiPage(app, { Name: 'Scrap rate', Target: 'at most', Value: '0.1', Unit: '%', 'First reading': '0.2' });
+  await app.press('Edit Scrap rate');
+  const form = app.formWith('Found in');
+  await form.getByText('Documentation: question, source, limits').click();
+  await app.fill(
+    {
+      'What exactly is counted?': 'Pairs thrown away / pairs finished',
+      'Which question does it answer?': 'Do we waste less?',
+      'Where are the numbers found?': 'The scales at line 2',
+      'What does it not tell?': 'Seconds do not count',
+      'Leading or lagging?': 'Lagging: tells what has come of it',
+      Benchmark: 'Industry',
+      'Its value': '0.3',
+      'Found in': 'Their report of 2025',
+      Pillar: 'New pillar…',
+      'Name of the pillar': 'Quality',
+    },
+    form,
+  );
+  await app.press('Save', form);
+  const about = app.card('What it is');
+  for (const text of [
+    'Pairs thrown away / pairs finished',
+    'Do we waste less?',
+    'The scales at line 2',
+    'Seconds do not count',
+    'lagging',
+    '0.3%, Industry',
+    'Their report of 2025',
+    'Quality',
+  ]) {
+    await expect(about).toContainText(text);
+  }
+  await app.reload();
+  await expect(about).toContainText('Their report of 2025');
+  await app.expectAccessible();
+});
+
+test('a benchmark without a value is told at its field, and nothing typed is lost', async ({ app }) => {
+  await kpiPage(app, { Name: 'Scrap rate', Value: '0.1' });
+  await app.press('Edit Scrap rate');
+  const form = app.formWith('Found in');
+  await app.fill({ 'Found in': 'A report', 'What exactly is counted?': 'Pairs' }, form);
+  await app.press('Save', form);
+  await expect(app.field('Benchmark', form)).toBeFocused();
+  await app.expectSaid('Its value', 'A number is needed here.', form);
+  await expect(app.field('What exactly is counted?', form)).toHaveValue('Pairs');
+});
+
+test('targets over time: from a day on, for one month, taken back', async ({ app }) => {
+  await kpiPage(app, revenue);
+  const targets = app.card('Targets over time');
+  await expect(targets).toContainText('at least €1,200 always');
+  await app.press('Set a target', targets);
+  await app.fill({ Value: '3000', 'Holds from': '2026-12-24' }, targets);
+  await targets.getByLabel('For that period only').check();
+  await app.press('Save', targets);
+  await expect(app.button('Set a target', targets)).toBeFocused();
+  await expect(targets).toContainText('at least €3,000 1 December 2026 to 31 December 2026');
+  await expect(targets).toContainText('at least €1,200 from 1 January 2027 on');
+  await expect(targets).toContainText('at least €1,200 until 30 November 2026');
+
+  await app.press('Set a target', targets);
+  await app.fill({ Value: '1500', 'Holds from': '2027-06-01' }, targets);
+  await app.press('Save', targets);
+  await expect(targets).toContainText('at least €1,500 from 1 June 2027 on');
+  await app.press('Delete target from 1 Jun 2027', targets);
+  await expect(app.toast('Target taken back.')).toBeVisible();
+  await expect(targets).not.toContainText('€1,500');
+  await app.undo();
+  await expect(targets).toContainText('€1,500');
+  await app.reload();
+  await expect(targets).toContainText('at least €3,000 1 December 2026 to 31 December 2026');
+
+  await app.press('Set a target', targets);
+  await app.fill({ Target: 'between', From: '9', To: '5' }, targets);
+  await app.press('Save', targets);
+  await app.expectSaid('To', '= €5.00 The lower bound is above the upper bound.', targets);
+});
+
+test('what begins at zero each month is told against its target, and every number explains itself', async ({ app }) => {
+  await kpiPage(app, revenue);
+  const [reading, latest] = [app.card('New reading'), app.card('Latest')];
+  await reading.getByText('For another day, or with a note').click();
+  for (const [value, day] of [['400', '2025-10-10'], ['800', '2026-09-10'], ['500', '2026-10-02'], ['500', '2026-10-30'], ['300', '2026-11-05']]) {
+    await app.fill({ Value: value, Date: day }, reading);
+    await app.press('Save', reading);
+    await expect(app.row(`€${value}`, app.card('Readings')).first()).toBeVisible();
+  }
+  await expect(latest).toContainText('€300 of €1,200 this month: 25%');
+  await expect(latest).toContainText('+150% on the year before, which is better.');
+  await expect(latest).toContainText('€2,100 this year so far.');
+  await latest.getByText('How these numbers are made').click();
+  await expect(latest).toContainText('October 2026: the sum of 500, 500 = €1,000');
+  await expect(latest).toContainText('€1,000 misses at least €1,200 by €200');
+  await expect(latest).toContainText('25% = (1,000 − 800) ÷ 800');
+  await expect(latest).toContainText('the sum of all readings of the year = €2,100');
+  await app.expectAccessible();
+});
+
+test('a KPI that nobody needs is scrapped with a reason, keeps its history, and comes back', async ({ app }) => {
+  await kpiPage(app, { Name: 'Pulse', Value: '10', 'First reading': '9' });
+  await app.choose('Scrap it', 'Pulse');
+  const card = app.card('Stop keeping it?');
+  await app.press('Scrap it', card);
+  await app.expectSaid('Why is it not worth keeping?', 'A KPI that is scrapped needs a reason.', card);
+  await app.fill({ 'Why is it not worth keeping?': 'Nobody looks at it' }, card);
+  await app.press('Scrap it', card);
+  await expect(app.toast('“Pulse” is not kept any more.')).toBeVisible();
+  await expect(app.main).toContainText(/Not kept since .*: Nobody looks at it/);
+  await expect(app.card('New reading')).toHaveCount(0);
+  await expect(app.card('Readings')).toContainText('9');
+  await app.reload();
+  await app.press('Bring it back');
+  await expect(app.toast('Kept again.')).toBeVisible();
+  await expect(app.card('New reading')).toBeVisible();
+});
