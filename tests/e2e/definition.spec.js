@@ -1,4 +1,4 @@
-import { expect, test } from './support/fixtures.js';
+import { expect, expectAccessible, test } from './support/fixtures.js';
 
 /** A KPI by its short form, and its page. */
 async function kpiPage(app, fields) {
@@ -10,9 +10,9 @@ async function kpiPage(app, fields) {
   await app.follow(fields.Name);
 }
 
-const revenue = { Name: 'Revenue', Value: '1200', Unit: 'EUR', 'How often?': 'every month', 'Several in a period': 'the sum' };
+const revenue = { Name: 'Revenue', Value: '1200', Unit: 'EUR', 'How often?': 'every month', 'Several in a period': 'add them up' };
 
-test('a KPI is documented in full', async ({ app }) => {
+test('a KPI is documented in full', async ({ app, page }) => {
   await kpiPage(app, { Name: 'Scrap rate', Target: 'at most', Value: '0.1', Unit: '%', 'First reading': '0.2' });
   await app.press('Edit Scrap rate');
   const form = app.formWith('Found in');
@@ -27,8 +27,8 @@ test('a KPI is documented in full', async ({ app }) => {
       Benchmark: 'Industry',
       'Its value': '0.3',
       'Found in': 'Their report of 2025',
-      Pillar: 'New pillar…',
-      'Name of the pillar': 'Quality',
+      Pillar: 'New pillar …',
+      'Its name': 'Quality',
     },
     form,
   );
@@ -48,7 +48,7 @@ test('a KPI is documented in full', async ({ app }) => {
   }
   await app.reload();
   await expect(about).toContainText('Their report of 2025');
-  await app.expectAccessible();
+  await expectAccessible(page);
 });
 
 test('a benchmark without a value is told at its field, and nothing typed is lost', async ({ app }) => {
@@ -93,7 +93,7 @@ test('targets over time: from a day on, for one month, taken back', async ({ app
   await app.expectSaid('To', '= €5.00 The lower bound is above the upper bound.', targets);
 });
 
-test('what begins at zero each month is told against its target, and every number explains itself', async ({ app }) => {
+test('what begins at zero each month is told against its target, and every number explains itself', async ({ app, page }) => {
   await kpiPage(app, revenue);
   const [reading, latest] = [app.card('New reading'), app.card('Latest')];
   await reading.getByText('For another day, or with a note').click();
@@ -110,7 +110,7 @@ test('what begins at zero each month is told against its target, and every numbe
   await expect(latest).toContainText('€1,000 misses at least €1,200 by €200');
   await expect(latest).toContainText('25% = (1,000 − 800) ÷ 800');
   await expect(latest).toContainText('the sum of all readings of the year = €2,100');
-  await app.expectAccessible();
+  await expectAccessible(page);
 });
 
 test('a KPI that nobody needs is scrapped with a reason, keeps its history, and comes back', async ({ app }) => {
