@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './support/fixtures.js';
+import { expect, expectNoAxeViolations, test } from './support/fixtures.js';
 
 /** A KPI by its short form, and its page. */
 async function kpiPage(app, fields) {
@@ -48,7 +48,7 @@ test('a KPI is documented in full', async ({ app, page }) => {
   }
   await app.reload();
   await expect(about).toContainText('Their report of 2025');
-  await expectAccessible(page);
+  await expectNoAxeViolations(page);
 });
 
 test('a benchmark without a value is told at its field, and nothing typed is lost', async ({ app }) => {
@@ -110,7 +110,7 @@ test('what begins at zero each month is told against its target, and every numbe
   await expect(latest).toContainText('€1,000 misses at least €1,200 by €200');
   await expect(latest).toContainText('25% = (1,000 − 800) ÷ 800');
   await expect(latest).toContainText('the sum of all readings of the year = €2,100');
-  await expectAccessible(page);
+  await expectNoAxeViolations(page);
 });
 
 test('a KPI that nobody needs is scrapped with a reason, keeps its history, and comes back', async ({ app }) => {
