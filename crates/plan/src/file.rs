@@ -72,13 +72,13 @@ pub fn write_plan(plan: &Plan, exported: Day) -> String {
 }
 
 pub(crate) fn envelope(plan: &Plan, exported: Day) -> Value {
-    json!({
-        "type": TYPE,
-        "version": VERSION,
-        "source": concat!("Bearings ", env!("CARGO_PKG_VERSION")),
-        "exported": exported.write(),
-        "plan": plan.write(),
-    })
+    Value::from_iter([
+        ("type", Value::from(TYPE)),
+        ("version", Value::from(VERSION)),
+        ("source", Value::from(concat!("Bearings ", env!("CARGO_PKG_VERSION")))),
+        ("exported", exported.write()),
+        ("plan", plan.write()),
+    ])
 }
 
 /// Reads a plan from the text of a file.

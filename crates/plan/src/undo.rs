@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     Change,
@@ -84,7 +84,7 @@ impl Stacks {
     pub fn to_text(&self) -> String {
         let undo: Value = self.undo.iter().map(Step::write).collect();
         let redo: Value = self.redo.iter().map(Step::write).collect();
-        json!({"undo": undo, "redo": redo}).to_string()
+        Value::from_iter([("undo", undo), ("redo", redo)]).to_string()
     }
 
     /// From [`Stacks::to_text`]; none where that was not written by this version.
