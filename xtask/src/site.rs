@@ -125,11 +125,11 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
 
 fn shrink(project: &Project) -> Result<()> {
     let folder = project.bindings();
+    let app = folder.join(split::APP);
+    split::bring_together(project, &app)?;
     for chunk in split::chunks_in(&folder)? {
         optimize(project, &chunk)?;
     }
-    let app = folder.join(split::APP);
-    split::merge_small_chunks(project, &app)?;
     optimize(project, &app)
 }
 
