@@ -5,6 +5,7 @@ mod cargo;
 mod debian;
 mod dev;
 mod fingerprint;
+mod glue;
 mod http;
 mod imports;
 mod node;

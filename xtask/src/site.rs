@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{AppCargo, WASM, cargo_home};
 use crate::fingerprint::Fingerprint;
+use crate::glue;
 use crate::node;
 use crate::project::Project;
 use crate::split;
@@ -126,11 +127,14 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
 fn shrink(project: &Project) -> Result<()> {
     let folder = project.bindings();
     let app = folder.join(split::APP);
+    let script = folder.join("bearings.js");
     split::bring_together(project, &app)?;
+    glue::without_classes(&script, &folder.join(split::LOADER), &app)?;
     for chunk in split::chunks_in(&folder)? {
         optimize(project, &chunk)?;
     }
-    optimize(project, &app)
+    optimize(project, &app)?;
+    glue::shortened(&script, &app)
 }
 
 fn optimize(project: &Project, wasm: &Path) -> Result<()> {
