@@ -9,12 +9,12 @@ pub const FIRST_PAGES: [&str; 2] = ["start", "today"];
 /// A chunk that no first page needs stays by itself from this many bytes on, as the splitter writes it, with names.
 const LARGE: u64 = 8_000;
 
-/// Where a shared chunk goes.
+/// Where a chunk goes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Every first page needs it: it is always there.
     App,
-    /// With all others that the same first pages need, or that none of them needs.
+    /// With all others that the same first pages need (its own one too), or that none of them needs.
     Together(String),
     /// It stays by itself.
     Alone,
@@ -27,7 +27,7 @@ pub fn part_of(needed_by: &BTreeSet<&str>, bytes: u64) -> Part {
         Part::App
     } else if !first.is_empty() {
         Part::Together(format!("shared_{}", first.join("_")))
-    } else if bytes < LARGE {
+    } else if needed_by.len() > 1 && bytes < LARGE {
         Part::Together("shared_later".to_owned())
     } else {
         Part::Alone
@@ -113,6 +113,8 @@ mod tests {
         assert_eq!(part(&["today", "plans"], 1), together("shared_today"));
         assert_eq!(part(&["kpis", "plans"], LARGE - 1), together("shared_later"));
         assert_eq!(part(&["kpis", "plans"], LARGE), Part::Alone);
+        assert_eq!(part(&["today"], LARGE), together("shared_today"));
+        assert_eq!(part(&["kpis"], 1), Part::Alone);
     }
 
     #[test]

@@ -138,8 +138,11 @@ fn shrink(project: &Project) -> Result<()> {
 }
 
 fn optimize(project: &Project, wasm: &Path) -> Result<()> {
+    // What makes a file smaller does not always make it smaller once it is compressed: that goes by what repeats. These
+    // were found by trying.
+    const PASSES: [&str; 3] = ["-Os", "--skip-pass=local-cse", "--skip-pass=simplify-locals"];
     split::in_place(wasm, |smaller| {
-        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
+        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", PASSES);
         wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(smaller);
         wasm_opt
     })

@@ -60,7 +60,7 @@ pub fn chunks_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(chunks)
 }
 
-/// Brings shared chunks together, as [`parts`] says. The app has been bound.
+/// Brings chunks together, as [`parts`] says. The app has been bound.
 pub fn bring_together(project: &Project, app: &Path) -> Result<()> {
     let folder = project.bindings();
     let list = list_of_splits(project);
@@ -69,13 +69,11 @@ pub fn bring_together(project: &Project, app: &Path) -> Result<()> {
     let mut parts = BTreeMap::new();
     let mut members = BTreeMap::<Part, Vec<PathBuf>>::new();
     for (chunk, needing) in parts::needed_by(&splits) {
-        if chunk.starts_with("chunk_") {
-            let file = folder.join(chunk).with_extension("wasm");
-            let bytes = fs::metadata(&file).with_context(|| format!("there is no {}", file.display()))?.len();
-            let part = parts::part_of(&needing, bytes);
-            parts.insert(chunk.to_owned(), part.clone());
-            members.entry(part).or_default().push(file);
-        }
+        let file = folder.join(chunk).with_extension("wasm");
+        let bytes = fs::metadata(&file).with_context(|| format!("there is no {}", file.display()))?.len();
+        let part = parts::part_of(&needing, bytes);
+        parts.insert(chunk.to_owned(), part.clone());
+        members.entry(part).or_default().push(file);
     }
     for (part, chunks) in members {
         match part {
