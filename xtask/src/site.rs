@@ -9,6 +9,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{AppCargo, WASM, cargo_home};
 use crate::fingerprint::Fingerprint;
+use crate::glue;
 use crate::node;
 use crate::project::Project;
 use crate::split;
@@ -125,17 +126,23 @@ pub fn forget_bindings(project: &Project) -> Result<()> {
 
 fn shrink(project: &Project) -> Result<()> {
     let folder = project.bindings();
+    let app = folder.join(split::APP);
+    let script = folder.join("bearings.js");
+    split::bring_together(project, &app)?;
+    glue::without_classes(&script, &folder.join(split::LOADER), &app)?;
     for chunk in split::chunks_in(&folder)? {
         optimize(project, &chunk)?;
     }
-    let app = folder.join(split::APP);
-    split::merge_small_chunks(project, &app)?;
-    optimize(project, &app)
+    optimize(project, &app)?;
+    glue::shortened(&script, &app)
 }
 
 fn optimize(project: &Project, wasm: &Path) -> Result<()> {
+    // What makes a file smaller does not always make it smaller once it is compressed: that goes by what repeats. These
+    // were found by trying.
+    const PASSES: [&str; 3] = ["-Os", "--skip-pass=local-cse", "--skip-pass=simplify-locals"];
     split::in_place(wasm, |smaller| {
-        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", ["-Oz"]);
+        let mut wasm_opt = node::script(project, "node_modules/binaryen/bin/wasm-opt", PASSES);
         wasm_opt.args(WASM_FEATURES).arg(wasm).arg("-o").arg(smaller);
         wasm_opt
     })

@@ -3,6 +3,7 @@
 //! `#[wasm_split]` in `src/` names functions that may come later. Here, everything that only they use moves into chunks:
 //! one for each name, and one for each set of names that share something.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,7 +11,9 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
+use crate::imports;
 use crate::node;
+use crate::parts::{self, Part, Splits};
 use crate::project::Project;
 use crate::site::WASM_FEATURES;
 use crate::stage::output_of;
@@ -18,9 +21,9 @@ use crate::stage::output_of;
 /// What `src/boot.js` loads: all that is in no chunk.
 pub const APP: &str = "bearings_bg.wasm";
 /// Fetches the chunks. The app imports it.
-const LOADER: &str = "__wasm_split.js";
-/// A shared chunk below this many bytes is part of the app: a request for it would cost more than it.
-const SMALL: u64 = 3_000;
+pub const LOADER: &str = "__wasm_split.js";
+/// What the chunks call the app.
+const SHARED: &str = "__wasm_split";
 
 /// Writes the chunks and their loader beside the bindings. Returns the rest of the app, which has yet to be bound.
 pub fn split(project: &Project, wasm: &Path) -> Result<PathBuf> {
@@ -57,43 +60,63 @@ pub fn chunks_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(chunks)
 }
 
-/// Takes small shared chunks back into the app, which has been bound.
-pub fn merge_small_chunks(project: &Project, app: &Path) -> Result<()> {
+/// Brings chunks together, as [`parts`] says. The app has been bound.
+pub fn bring_together(project: &Project, app: &Path) -> Result<()> {
     let folder = project.bindings();
+    let list = list_of_splits(project);
+    let splits = fs::read_to_string(&list).with_context(|| format!("cannot read {}", list.display()))?;
+    let splits: Splits = serde_json::from_str(&splits)?;
+    let mut parts = BTreeMap::new();
+    let mut members = BTreeMap::<Part, Vec<PathBuf>>::new();
+    for (chunk, needing) in parts::needed_by(&splits) {
+        let file = folder.join(chunk).with_extension("wasm");
+        let bytes = fs::metadata(&file).with_context(|| format!("there is no {}", file.display()))?.len();
+        let part = parts::part_of(&needing, bytes);
+        parts.insert(chunk.to_owned(), part.clone());
+        members.entry(part).or_default().push(file);
+    }
+    for (part, chunks) in members {
+        match part {
+            Part::App => merge(project, app, app, &chunks)?,
+            Part::Together(name) => join(project, &folder.join(name).with_extension("wasm"), &chunks)?,
+            Part::Alone => continue,
+        }
+        for chunk in chunks {
+            fs::remove_file(chunk)?;
+        }
+    }
+    let splits = parts::regrouped(&splits, &parts);
     let loader = folder.join(LOADER);
-    let mut script = fs::read_to_string(&loader).with_context(|| format!("cannot read {}", loader.display()))?;
-    let mut merged = Vec::new();
-    for chunk in chunks_in(&folder)? {
-        let name = chunk.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with("chunk_") && fs::metadata(&chunk)?.len() < SMALL {
-            script = without_fetching(&script, &name).with_context(|| format!("{LOADER} does not fetch {name}"))?;
-            merged.push((chunk, name));
-        }
-    }
-    in_place(app, |whole| {
-        let mut wasm_merge = node::script(project, "node_modules/binaryen/bin/wasm-merge", WASM_FEATURES);
-        // Each file is followed by the name that others import it by.
-        wasm_merge.arg(app).arg("__wasm_split");
-        for (chunk, name) in &merged {
-            wasm_merge.arg(chunk).arg(name);
-        }
-        wasm_merge.arg("-o").arg(whole);
-        wasm_merge
-    })?;
+    let script = fs::read_to_string(&loader).with_context(|| format!("cannot read {}", loader.display()))?;
+    let script = parts::loader(&script, &splits).with_context(|| format!("{LOADER} is not what it was"))?;
     fs::write(&loader, script)?;
-    for (chunk, _) in merged {
-        fs::remove_file(chunk)?;
-    }
-    Ok(())
+    fs::write(list, serde_json::to_string(&splits)?).context("cannot keep the list of splits")
 }
 
-/// The loader, with a chunk that is always there.
-fn without_fetching(script: &str, chunk: &str) -> Option<String> {
-    const END: &str = "\n, []);";
-    let begin = format!("const __{chunk} = ");
-    let (before, rest) = script.split_once(&format!("{begin}makeLoad("))?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{begin}async () => {{}};{after}"))
+/// Makes one chunk of several. Each imports the same things of the app: merged, they would import them once for each,
+/// and two memories are not allowed. So a module comes first that imports each once and passes it on.
+fn join(project: &Project, whole: &Path, chunks: &[PathBuf]) -> Result<()> {
+    const OUTSIDE: &str = "outside";
+    let files = chunks.iter().map(fs::read).collect::<Result<Vec<_>, _>>().context("cannot read the chunks")?;
+    let passing = project.notes().join("passing.wasm");
+    fs::write(&passing, imports::passed_on(files.iter().map(Vec::as_slice), SHARED, OUTSIDE)?)?;
+    merge(project, whole, &passing, chunks)?;
+    let back = |module: &str, name: &str| (module.replace(OUTSIDE, SHARED), name.to_owned());
+    fs::write(whole, imports::rewritten(&fs::read(whole)?, back, |_| false)?).context("cannot write what came together")
+}
+
+/// Writes one file of a module that others import from, and of those others.
+fn merge(project: &Project, whole: &Path, shared: &Path, chunks: &[PathBuf]) -> Result<()> {
+    in_place(whole, |written| {
+        let mut wasm_merge = node::script(project, "node_modules/binaryen/bin/wasm-merge", WASM_FEATURES);
+        // Each file is followed by the name that others import it by.
+        wasm_merge.arg(shared).arg(SHARED);
+        for chunk in chunks {
+            wasm_merge.arg(chunk).arg(chunk.file_stem().unwrap_or_default());
+        }
+        wasm_merge.arg("-o").arg(written);
+        wasm_merge
+    })
 }
 
 /// Runs a tool that reads a file and writes another one, which then takes the place of the first.
@@ -101,19 +124,4 @@ pub fn in_place(file: &Path, tool: impl FnOnce(&Path) -> Command) -> Result<()> 
     let written = file.with_extension("written");
     output_of(&mut tool(&written))?;
     fs::rename(&written, file).with_context(|| format!("cannot replace {}", file.display()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_fetching;
-
-    #[test]
-    fn a_merged_chunk_is_not_fetched() {
-        let script = "const __chunk_1 = makeLoad(() => {\n    fetch(1)\n}\n, []);\n\
-                      const __chunk_12 = makeLoad(() => {\n    fetch(12)\n}\n, []);\nload([__chunk_1, __chunk_12]);\n";
-        let merged = "const __chunk_1 = async () => {};\n\
-                      const __chunk_12 = makeLoad(() => {\n    fetch(12)\n}\n, []);\nload([__chunk_1, __chunk_12]);\n";
-        assert_eq!(without_fetching(script, "chunk_1").as_deref(), Some(merged));
-        assert_eq!(without_fetching(script, "chunk_2"), None);
-    }
 }

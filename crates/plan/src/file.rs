@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Day, Plan, Problem, ProblemKind,
     json::{Fields, Json, Node, Problems, object_schema},
+    notation::{self, NotJson},
     version::{self, Step},
 };
 
@@ -90,13 +91,13 @@ pub fn write_plan(plan: &Plan, exported: Day) -> String {
 }
 
 pub(crate) fn envelope(plan: &Plan, exported: Day) -> Value {
-    json!({
-        "type": TYPE,
-        "version": VERSION,
-        "source": concat!("Bearings ", env!("CARGO_PKG_VERSION")),
-        "exported": exported.write(),
-        "plan": plan.write(),
-    })
+    Value::from_iter([
+        ("type", Value::from(TYPE)),
+        ("version", Value::from(VERSION)),
+        ("source", Value::from(concat!("Bearings ", env!("CARGO_PKG_VERSION")))),
+        ("exported", exported.write()),
+        ("plan", plan.write()),
+    ])
 }
 
 /// Reads a plan from the text of a file.
@@ -108,8 +109,7 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
         return Err(FileError::TooLarge { max: MAX_FILE_BYTES });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| FileError::NotJson { line: error.line(), column: error.column() })?;
+    let value = notation::read(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
     read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 

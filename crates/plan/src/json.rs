@@ -303,7 +303,7 @@ impl Json for Number {
         // Whole numbers stay free of ".0": shortest text, and spreadsheets agree.
         let (value, whole) = (self.get(), self.get().trunc());
         #[expect(clippy::cast_possible_truncation, reason = "|v| <= 1e15 fits")]
-        if (value - whole).abs() > 0.0 { json!(value) } else { json!(whole as i64) }
+        if (value - whole).abs() > 0.0 { Value::from(value) } else { Value::from(whole as i64) }
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
@@ -323,7 +323,7 @@ impl Json for Number {
 
 impl Json for u32 {
     fn write(&self) -> Value {
-        json!(self)
+        Value::from(*self)
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {

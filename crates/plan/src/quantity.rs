@@ -136,10 +136,7 @@ impl Quantity {
         };
         let sum = last.get() + step;
         let decimals = decimals(last.get()).max(decimals(step));
-        // Formatting rounds the exact binary value; multiplying and dividing by a power of ten
-        // would bring in dust of its own. A finite number formatted always parses.
-        let sum = double(&format!("{sum:.decimals$}")).unwrap_or(sum);
-        number(sum)
+        number(rounded(sum, decimals))
     }
 }
 
@@ -389,6 +386,18 @@ fn unclear(head: &str, body: &str, tail: &str, separators: Separators) -> Quanti
     if write.is_empty() { QuantityError::Malformed(body.to_owned()) } else { QuantityError::Ambiguous { write } }
 }
 
+/// The value to so many decimals, by the digits of its shortest text: multiplying and dividing by a power of ten would
+/// bring in dust of its own, and the standard formatting its tables into the page.
+fn rounded(value: f64, decimals: usize) -> f64 {
+    let text = crate::digits(value);
+    let Some((whole, fraction)) = text.split_once('.') else { return value };
+    let (Some(kept), Some(next)) = (fraction.get(..decimals), fraction.as_bytes().get(decimals)) else { return value };
+    // A shortest text has 17 digits at most, and one of them goes.
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
+    let Ok(units) = format!("{whole}{kept}").parse::<u64>() else { return value };
+    double(&format!("{sign}{}e-{decimals}", units + u64::from(*next >= b'5'))).unwrap_or(value)
+}
+
 /// How many decimals the shortest text of the value has.
 fn decimals(value: f64) -> usize {
     let text = crate::digits(value);
@@ -396,10 +405,10 @@ fn decimals(value: f64) -> usize {
     fraction.len().min(MAX_STEP_DECIMALS)
 }
 
-/// The nearest double to a number in JSON's notation. The parser of files serves here too: the standard one would bring
-/// its tables of powers of five into the page a second time.
+/// The nearest double to a number in JSON's notation. The parser of files serves here too, for what it reads there: the
+/// standard one would bring its tables of powers of five into the page a second time.
 fn double(text: &str) -> Option<f64> {
-    serde_json::from_str(text).ok()
+    crate::notation::read(text).ok()?.as_f64()
 }
 
 /// The value is finite: [`MAX_CHARS`] digits and a billion are far from the largest `f64`.
@@ -548,6 +557,24 @@ mod tests {
         {
             let result = parse(text, &plain(separators));
             assert!(matches!(result, Err(QuantityError::Malformed(_))), "{text} {result:?}");
+        }
+    }
+
+    #[test]
+    fn sums_are_rounded_by_their_decimal_digits() {
+        for (value, decimals, expected) in [
+            (0.1 + 0.2, 1, 0.3),
+            (-(0.1 + 0.2), 1, -0.3),
+            (0.95, 1, 1.0),
+            (9.999_999, 2, 10.0),
+            (-0.04, 1, 0.0),
+            (1e-9, 3, 0.0),
+            (0.25, 2, 0.25),
+            (7.0, 0, 7.0),
+            (7.5, 0, 8.0),
+            (123_456_789_012.345_6, 1, 123_456_789_012.3),
+        ] {
+            assert_eq!(rounded(value, decimals), expected, "{value} to {decimals}");
         }
     }
 

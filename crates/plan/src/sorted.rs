@@ -9,14 +9,34 @@ use std::cmp::Ordering;
 /// The items in order; equal ones stay as they were.
 pub fn in_order<T>(items: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let mut places: Vec<usize> = (0..items.len()).collect();
-    sort(&mut places, &|a, b| compare(&items[a], &items[b]));
+    sort(&mut places, &|a, b| compare(&items[a], &items[b]) == Ordering::Greater);
     let mut items: Vec<_> = items.into_iter().map(Some).collect();
     places.into_iter().filter_map(|place| items[place].take()).collect()
 }
 
+/// Merges ever longer runs. The standard sort is faster, and twenty times as large.
 #[inline(never)]
-fn sort(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
-    places.sort_by(|a, b| compare(*a, *b));
+fn sort(places: &mut Vec<usize>, is_after: &dyn Fn(usize, usize) -> bool) {
+    let mut width = 1;
+    while width < places.len() {
+        let mut merged = Vec::with_capacity(places.len());
+        for both in places.chunks(2 * width) {
+            let (mut left, mut right) = both.split_at(width.min(both.len()));
+            while let (Some((&a, later)), Some((&b, rest))) = (left.split_first(), right.split_first()) {
+                if is_after(a, b) {
+                    merged.push(b);
+                    right = rest;
+                } else {
+                    merged.push(a);
+                    left = later;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        *places = merged;
+        width *= 2;
+    }
 }
 
 /// A map as a list of pairs in the order of their keys.
@@ -139,6 +159,17 @@ mod tests {
         let items = vec![(2, 'a'), (1, 'b'), (2, 'c'), (1, 'd')];
         let ordered = in_order(items, |a, b| a.0.cmp(&b.0));
         assert_eq!(ordered, [(1, 'b'), (1, 'd'), (2, 'a'), (2, 'c')]);
+    }
+
+    #[test]
+    fn lists_of_any_length_are_sorted_as_the_standard_sort_does() {
+        for length in 0..70_usize {
+            // Many equal ones, in no order.
+            let items: Vec<_> = (0..length).map(|place| (place * 37 % 11, place)).collect();
+            let mut sorted = items.clone();
+            sorted.sort_by_key(|item| item.0);
+            assert_eq!(in_order(items, |a, b| a.0.cmp(&b.0)), sorted);
+        }
     }
 
     #[test]

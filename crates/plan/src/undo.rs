@@ -2,11 +2,12 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     Change,
     json::{Json, Node, Problems},
+    notation,
 };
 
 /// A change to apply, and what it is called.
@@ -84,13 +85,13 @@ impl Stacks {
     pub fn to_text(&self) -> String {
         let undo: Value = self.undo.iter().map(Step::write).collect();
         let redo: Value = self.redo.iter().map(Step::write).collect();
-        json!({"undo": undo, "redo": redo}).to_string()
+        Value::from_iter([("undo", undo), ("redo", redo)]).to_string()
     }
 
     /// From [`Stacks::to_text`]; none where that was not written by this version.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
+        let value: Value = notation::read(text).ok()?;
         let root = Node::root(&value);
         let mut problems = Problems::default();
         let fields = root.object(&mut problems)?;

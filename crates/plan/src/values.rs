@@ -357,7 +357,7 @@ impl Confidence {
 
 impl Json for Confidence {
     fn write(&self) -> Value {
-        json!(self.0)
+        Value::from(self.0)
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
@@ -501,7 +501,7 @@ impl Default for Month {
 
 impl Json for Month {
     fn write(&self) -> Value {
-        json!(self.0)
+        Value::from(self.0)
     }
 
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self> {

@@ -45,7 +45,7 @@ pub fn Page(route: Signal<Route>) -> Html {
                     if *fresh {
                         lazy(|| Box::pin(fetch_start_page()), || Box::pin(start_page()))
                     } else {
-                        view! { <today::Today /> }
+                        lazy(|| Box::pin(fetch_today_page()), || Box::pin(today_page()))
                     }
                 },
             ),
@@ -68,6 +68,11 @@ pub fn Page(route: Signal<Route>) -> Html {
 #[wasm_split(start, fallible, preload(fetch_start_page))]
 fn start_page() -> Arrived {
     Ok(view! { <start::Start /> })
+}
+
+#[wasm_split(today, fallible, preload(fetch_today_page))]
+fn today_page() -> Arrived {
+    Ok(view! { <today::Today /> })
 }
 
 #[wasm_split(objectives, fallible, preload(fetch_objectives_page))]
@@ -112,8 +117,9 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 10] = [
+        let _: [Arrival; 11] = [
             fetch_start_page().await,
+            fetch_today_page().await,
             fetch_check_in_page().await,
             fetch_objectives_page().await,
             fetch_objective_page().await,

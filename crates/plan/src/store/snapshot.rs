@@ -1,6 +1,6 @@
 //! Whole plans: snapshots, and what opening makes of them and of the journal.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
     OpenError, Record, SaveError, Store, delete,
@@ -352,7 +352,7 @@ fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
     let over: Value = held.snapshots.iter().map(|text| text.key.as_str()).collect();
     let sum = |text: &Text| text.sum.and_then(|sum| std::str::from_utf8(&sum).ok().map(str::to_owned));
     let sums: Value = held.snapshots.iter().map(sum).collect();
-    json!({"over": over, "sums": sums, "held": stamps, "file": envelope(plan, at.day)})
+    Value::from_iter([("over", over), ("sums", sums), ("held", stamps), ("file", envelope(plan, at.day))])
 }
 
 /// Removes what a new snapshot holds.
