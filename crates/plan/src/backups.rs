@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Day, Plan, PlanId, in_order, json::choice, notation};
+use crate::{Day, Plan, PlanId, in_order, json::choice};
 
 /// How long a plan that was deleted can be brought back.
 pub const DAYS_OF_GRACE: i32 = 30;
@@ -113,7 +113,7 @@ impl Backup {
     /// From a text; none where it is of no version that this one knows.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let entry: Value = notation::read(text).ok()?;
+        let entry: Value = serde_json::from_str(text).ok()?;
         let count = |name: &str| usize::try_from(entry[name].as_u64()?).ok();
         Some(Self {
             plan: entry["plan"].as_str()?.parse().ok()?,

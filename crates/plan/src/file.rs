@@ -5,7 +5,6 @@ use serde_json::{Map, Value, json};
 use crate::{
     Day, Plan, Problem, ProblemKind,
     json::{Fields, Json, Node, Problems, object_schema},
-    notation::{self, NotJson},
     version::{self, Step},
 };
 
@@ -109,7 +108,8 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
         return Err(FileError::TooLarge { max: MAX_FILE_BYTES });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = notation::read(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
+    let value: Value = serde_json::from_str(text)
+        .map_err(|error| FileError::NotJson { line: error.line(), column: error.column() })?;
     read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 use crate::{
     Change,
     json::{Json, Node, Problems},
-    notation,
 };
 
 /// A change to apply, and what it is called.
@@ -91,7 +90,7 @@ impl Stacks {
     /// From [`Stacks::to_text`]; none where that was not written by this version.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let value: Value = notation::read(text).ok()?;
+        let value: Value = serde_json::from_str(text).ok()?;
         let root = Node::root(&value);
         let mut problems = Problems::default();
         let fields = root.object(&mut problems)?;

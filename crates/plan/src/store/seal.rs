@@ -3,8 +3,6 @@
 use crc::{CRC_32_ISO_HDLC, Crc};
 use serde_json::Value;
 
-use crate::notation;
-
 use super::{SaveError, Store, keys::VERSION_KEY};
 
 /// The version of what is kept. It goes up when older pages could no longer read it.
@@ -28,7 +26,7 @@ pub fn sealed(text: &str) -> String {
 pub fn unsealed(text: &str) -> Option<Value> {
     let (checksum, text) = text.split_at_checked(SUM)?;
     let right = format!("{:08x}", CHECKSUM.checksum(text.as_bytes())) == checksum;
-    right.then(|| notation::read(text).ok()).flatten()
+    right.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// Writes a value and reads it back: a store may say that all is well, and be wrong.
