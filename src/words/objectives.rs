@@ -95,6 +95,9 @@ words! {
     same_explained: "From and to are the same. To keep a number where it is, choose one of the kinds that stay.";
     upside_down: "Below “At least”.";
     due_before_start: "Due before it starts.";
+    due_before_cycle: "Due before its cycle begins. Choose a later day, or say when it starts.";
+    starts_after_cycle: "It starts after its cycle ends: say when it is due.";
+    cycle_turns_around: "A key result would be due before it starts. Change its days first.";
     add_step: "Add a step";
     step: "What is done then?";
     step_of: "steps";

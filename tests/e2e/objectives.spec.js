@@ -194,6 +194,45 @@ test('a key result is edited, put in order, deleted and brought back', async ({ 
   await expect(keyResults.getByRole('listitem').first()).toContainText('Calls a week');
 });
 
+test('nothing is due before it starts, its cycle’s days included', async ({ app }) => {
+  await app.open();
+  await app.start();
+  await app.follow('Double our reach');
+  await app.press('Add a key result');
+  await app.fill({ 'What do you measure?': 'Calls', From: '5', To: '50', Due: '2026-09-30' });
+  await app.press('Add key result');
+  await app.expectSaid('Due', 'Due before its cycle begins. Choose a later day, or say when it starts.');
+  await expect(app.field('Due')).toBeFocused();
+  await expect(app.field('What do you measure?')).toHaveValue('Calls');
+  await expect(app.field('Due')).toHaveValue('2026-09-30');
+  await app.fill({ Due: '', Starts: '2027-01-04' });
+  await app.press('Add key result');
+  await app.expectSaid('Due', 'It starts after its cycle ends: say when it is due.');
+  await app.fill({ Due: '2026-12-04', Starts: '' });
+  await app.press('Add key result');
+  await expect(app.toast('Key result added.')).toBeVisible();
+
+  // What is right here would be wrong in a later cycle, and if its own cycle began later.
+  await app.goTo('Objectives');
+  await app.press('Add a cycle');
+  await app.fill({ Name: 'Next', From: '2027-01-01', To: '2027-03-31' });
+  await app.press('Add cycle');
+  await app.follow('Double our reach');
+  await app.choose('Edit', 'this objective');
+  await app.fill({ Title: 'Triple our reach', Cycle: 'Next' });
+  await app.press('Save');
+  await app.expectSaid('Cycle', 'A key result would be due before it starts. Change its days first.');
+  await expect(app.field('Title')).toHaveValue('Triple our reach');
+  await app.goTo('Objectives');
+  await app.choose('Edit', 'Q4 2026');
+  await app.fill({ From: '2026-12-05' });
+  await app.press('Save');
+  await app.expectSaid('To', 'A key result would be due before it starts. Change its days first.');
+  await app.fill({ From: '2026-12-04' });
+  await app.press('Save');
+  await expect(app.card('Q4 2026')).toContainText('4 Dec – 31 Dec');
+});
+
 test('check-ins: for a past day, edited, deleted, taken back', async ({ app }) => {
   await app.open();
   await app.start();

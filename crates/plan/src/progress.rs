@@ -354,12 +354,19 @@ impl Plan {
     }
 
     pub(crate) fn key_result_span(&self, key_result: &KeyResult, day: Day) -> Option<Span> {
+        let (start, end) = self.ends_of(key_result, day);
+        let end = end?;
+        // Where two people moved one end each, a day is left.
+        Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
+    }
+
+    /// The first day and the due day of a key result: its own, else its cycle's.
+    pub(crate) fn ends_of(&self, key_result: &KeyResult, day: Day) -> (Option<Day>, Option<Day>) {
         let objective = self.objectives.get(*key_result.objective.on(day));
         let cycle = objective.and_then(|objective| self.cycle_span(objective, day));
         let own = key_result.dates.on(day).as_ref();
-        let end = own.and_then(|own| own.due).or(cycle.as_ref().map(|span| span.end))?;
-        let start = own.and_then(|own| own.start).or(cycle.map(|span| span.start));
-        Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
+        let start = own.and_then(|own| own.start).or(cycle.as_ref().map(|span| span.start));
+        (start, own.and_then(|own| own.due).or(cycle.map(|span| span.end)))
     }
 }
 
