@@ -174,7 +174,8 @@ mod tests {
 
 /// Moves the focus to the first field that says it is invalid.
 pub fn focus_first_invalid() {
-    focus_found("[aria-invalid=true]");
+    // Of a group, the first of its choices takes it.
+    focus_found("[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input");
 }
 
 /// Moves the focus to the first field within what `selector` finds.

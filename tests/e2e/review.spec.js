@@ -145,6 +145,37 @@ test('a reason is asked for where another score is decided, and nothing typed is
   await expect(objective(app)).toContainText('Learned: Ask earlier.');
 });
 
+test('without any number, what became of it is asked, not guessed', async ({ app }) => {
+  await app.open('/objectives');
+  await app.press('Add a cycle');
+  await app.fill({ Name: 'Q4 2026', From: '2026-10-01', To: '2026-12-30' });
+  await app.press('Add cycle');
+  await app.button('Add an objective').first().click();
+  await app.fill({ 'Where do you want to go?': 'Be kind' });
+  await app.press('Add objective');
+  await goTo(app, '2027-01-04');
+  await app.goTo('Objectives');
+  await app.main.getByRole('link', { name: 'Close and learn: Q4 2026' }).click();
+  const card = app.card('Be kind');
+  const outcomes = card.getByRole('radiogroup', { name: 'What became of it?' });
+  await expect(card).toContainText('There is no number to suggest a score from.');
+  await expect(outcomes.getByRole('radio', { checked: true })).toHaveCount(0);
+  await close(app);
+  await expect(app.main).toContainText('Not closed yet: something above is missing.');
+  await expect(outcomes.getByRole('radio', { name: 'Achieved' })).toBeFocused();
+  await expect(outcomes).toHaveAccessibleDescription('No number says it: choose one.');
+  await expectNoAxeViolations(app.page);
+  // A score that somebody decides says it.
+  const own = card.getByRole('spinbutton', { name: 'Score 0 to 1' });
+  await own.fill('0.8');
+  await expect(outcomes.getByRole('radio', { name: 'Partly' })).toBeChecked();
+  await expect(outcomes).not.toHaveAccessibleDescription(/choose one/);
+  await own.fill('');
+  await outcomes.getByRole('radio', { name: 'Postponed' }).check();
+  await close(app);
+  await expect(card).toContainText('Postponed');
+});
+
 test('what is closed is only read, until it is opened again', async ({ app }) => {
   await quarter(app);
   await app.goTo('Objectives');

@@ -20,7 +20,9 @@ impl Plan {
         if !opens(change) && (history(self) || history(&next)) {
             return Err(Invalid::Closed.into());
         }
-        if touched.iter().any(|id| next.is_above_itself(*id, at.day)) {
+        // What two people brought about can be put right, and stands in nobody's way otherwise.
+        let circle = |id: &EntityId| next.is_above_itself(*id, at.day) && !self.is_above_itself(*id, at.day);
+        if touched.iter().any(circle) {
             return Err(Invalid::Circle.into());
         }
         match self.turns_upside_down(&next, at.day) {
@@ -30,7 +32,7 @@ impl Plan {
     }
 
     /// Whether a key result is due before it starts in `next` only: by its own days, or by those of the cycle that it
-    /// is in. One that is so already (two people moved one end each) may be changed in every other way.
+    /// is in. One that is so already may be changed in every other way.
     fn turns_upside_down(&self, next: &Self, day: Day) -> bool {
         next.key_results.iter().any(|key_result| {
             let ends = next.ends_of(key_result, day);

@@ -117,7 +117,7 @@ impl Draft {
         plan: &Plan,
         of: &KeyResult,
         report: &KeyResultReport,
-        outcome: Outcome,
+        outcome: Option<Outcome>,
         today: bearings_plan::Day,
     ) -> Fate {
         let decided = self.fates.with(|fates| fates.iter().find(|(id, _)| *id == of.id).map(|(_, fate)| *fate));
@@ -136,7 +136,7 @@ impl Draft {
             let verdict = judged.read(&report)?;
             let fate = |(id, report): &(KeyResultId, KeyResultReport)| {
                 let of = plan.key_results.get(*id)?;
-                Some((*id, self.fate(&plan, of, report, verdict.outcome, today)))
+                Some((*id, self.fate(&plan, of, report, Some(verdict.outcome), today)))
             };
             let fates = report.key_results.iter().filter_map(fate).collect();
             Some(Decision { objective: id, verdict, fates })

@@ -52,6 +52,8 @@ pub struct Judged {
     pub typed: RwSignal<Option<String>>,
     /// What became of it, once somebody chose.
     pub outcome: RwSignal<Option<Outcome>>,
+    /// Whether that is missing.
+    pub outcome_field: Input,
     pub reason: Input,
     pub learned: Input,
 }
@@ -63,6 +65,7 @@ impl Judged {
             score: Input::new(""),
             typed: RwSignal::new(said.score),
             outcome: RwSignal::new(said.outcome),
+            outcome_field: Input::new(""),
             reason: Input::new(said.reason),
             learned: Input::new(said.learned),
         }
@@ -97,10 +100,11 @@ impl Judged {
     /// The verdict; none where something is missing, which its field then says.
     pub fn read(&self, report: &ObjectiveReport) -> Option<Verdict> {
         let (suggested, outcome) = (suggested(report), self.outcome.get_untracked());
-        let outcome = outcome.unwrap_or_else(|| report.outcome_of(self.score(suggested)));
+        let outcome = outcome.or_else(|| report.outcome_of(self.score(suggested)));
+        self.outcome_field.error.set(outcome.is_none().then(|| words::outcome_needed().to_owned()));
         let text = self.text(suggested);
         // What was put off or given up, and what has no number, may go without a score.
-        let may_be_empty = suggested.is_none() || matches!(outcome, Outcome::Postponed | Outcome::Cancelled);
+        let may_be_empty = suggested.is_none() || matches!(outcome, Some(Outcome::Postponed | Outcome::Cancelled));
         let score = match understood(&text) {
             None if text.is_empty() && may_be_empty => Some(None),
             None => {
@@ -120,7 +124,7 @@ impl Judged {
             None => Some(Prose::default()),
         };
         let learned = self.learned.prose();
-        Some(Verdict { score: score?, outcome, reason: reason?, learned: learned? })
+        Some(Verdict { score: score?, outcome: outcome?, reason: reason?, learned: learned? })
     }
 }
 
