@@ -375,7 +375,8 @@ pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, to
         Measure::Stay { bounds, .. } => format!("; {} to keep", check::bounds(bounds, unit)),
         _ => String::new(),
     };
-    format!("{last}{aim}. {}", told(plan, key_result, report, today))
+    let ahead = plan.forecast_told(key_result, report, today).map(|ahead| format!(" {}", forecast(&ahead, unit)));
+    format!("{last}{aim}. {}{}", told(plan, key_result, report, today), ahead.unwrap_or_default())
 }
 
 /// " · confidence 6"

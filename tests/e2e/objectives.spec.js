@@ -326,3 +326,45 @@ test('status and formula say how far a key result is, and how far today expects 
   await save('20');
   await expectRow(keyResults).toContainText('40% = (1 × 100% + 3 × 20%) ÷ (1 + 3)');
 });
+
+test('what is ahead is told, drawn and explained, with its pace', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.follow('Double our reach');
+  const [checkIn, keyResults] = [app.card('Check in'), app.card('Key results')];
+  const ways = [['10-08', '4,400'], ['10-15', '4,500'], ['10-22', '5,100'], ['10-29', '5,000'], ['11-05', '5,600']];
+  for (const [day, value] of ways.slice(0, 4)) {
+    await app.fill({ Value: value, Date: `2026-${day}` }, checkIn);
+    await app.press('Save', checkIn);
+    await expect(app.row(value, app.card('Story'))).toBeVisible();
+  }
+  await keyResults.getByText('How each number is made').click();
+  // The number of a single key result is the objective's: only what goes beyond it is said here.
+  await expectRow(keyResults).toContainText('No forecast yet: 5 check-ins over 21 days are needed, there are 4 over 21.');
+  for (const [day, value] of [ways[4], ['11-12', '5,800']]) {
+    await app.fill({ Value: value, Date: `2026-${day}` }, checkIn);
+    await app.press('Save', checkIn);
+    await expect(app.row(value, app.card('Story'))).toBeVisible();
+  }
+  for (const made of [
+    'Needed a week: 385 = (8,000 − 5,800) ÷ 40 days × 7',
+    'Lately a week: 175 = (5,800 − 5,100) ÷ 28 days × 7',
+    'As it goes: 7,760 = 5,800 + 40 × 49 days',
+    'A day: 40 = (5,800 − 4,400) ÷ 35 days',
+    '80% likely: 5,800 to 9,720 = 7,760 ± 1.53 × 118 × √(49 + 49² ÷ 35)',
+  ]) {
+    await expectRow(keyResults).toContainText(made);
+  }
+  await expect(app.row('Monthly visitors', keyResults)).toContainText('80% likely: 5,800 to 9,720.');
+
+  const chart = app.chart('Monthly visitors');
+  await expect(chart.figure).toContainText('As it goes, 7,760 visitors by 31 Dec; 80% likely: 5,800 to 9,720.');
+  await chart.drawn();
+  const soft = await chart.pixelsOf('--accent-soft');
+  expect(soft, 'pixels of the fan').toBeGreaterThan(1000);
+  const [first] = await chart.table();
+  expect(first).toEqual([
+    '31 Dec', 'as it goes', '7,760 visitors', '8,000 visitors', '8,000 visitors', '80% likely: 5,800 to 9,720 visitors',
+  ]);
+  await expectNoAxeViolations(page);
+});

@@ -57,7 +57,7 @@ pub use check_in::{LastSaid, Written};
 pub use closing::{Decision, ScoreBand, Warning};
 pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
-pub use forecast::{Forecast, NoForecast};
+pub use forecast::{Forecast, NoForecast, Outlook};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{
     CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,

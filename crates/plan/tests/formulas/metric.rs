@@ -200,6 +200,14 @@ fn pace_is_what_is_needed_beside_what_the_last_days_gave() {
         close_or_none(pace.needed, needed, name);
         close_or_none(pace.lately, lately, name);
         assert_eq!(pace.days, days, "{name}");
+        // The parts give the same.
+        let report = world.report(id, n);
+        let (value, weeks) = (report.value.unwrap().get(), |days: i32| f64::from(days) / 7.0);
+        assert_eq!(pace.left, 100 - n, "{name}");
+        let again = needed.map(|_| (target - value) / weeks(pace.left));
+        close_or_none(again, needed, &format!("{name}: needed, by its parts"));
+        let again = lately.map(|_| (value - pace.then.get()) / weeks(pace.days));
+        close_or_none(again, lately, &format!("{name}: lately, by its parts"));
     }
 }
 
