@@ -70,10 +70,9 @@ pub fn reload() {
 }
 
 /// Calls back when the page may be about to go: hidden, reloaded, left. It may come back.
-pub fn on_hide(callback: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        EventListener::new(&window, "pagehide", move |_| callback()).forget();
-    }
+pub fn on_hide(callback: impl Fn() + 'static) -> Watch {
+    let Some(window) = window() else { return Watch::default() };
+    Watch::default().and(EventListener::new(&window, "pagehide", move |_| callback()))
 }
 
 /// Calls back when the reader comes back to the page from another tab or program.

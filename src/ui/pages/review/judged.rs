@@ -4,6 +4,7 @@ use bearings_plan::{
     ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits,
     quantity::{Field, Quantity, Separators, parse},
 };
+use serde_json::{Value, json};
 
 use crate::{
     reactive::RwSignal,
@@ -12,12 +13,35 @@ use crate::{
 };
 
 /// What was typed about an objective. What was not touched follows the suggestions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     score: Option<String>,
     outcome: Option<Outcome>,
     reason: String,
     learned: String,
+}
+
+impl Said {
+    /// As data, to outlive a reload.
+    pub fn write(&self) -> Value {
+        json!({
+            "score": self.score,
+            "outcome": self.outcome.map(Outcome::word),
+            "reason": self.reason,
+            "learned": self.learned,
+        })
+    }
+
+    /// From [`Said::write`]; what is nothing of the kind says nothing.
+    pub fn read(value: &Value) -> Self {
+        let text = |name: &str| value.get(name).and_then(Value::as_str);
+        Self {
+            score: text("score").map(str::to_owned),
+            outcome: text("outcome").and_then(Outcome::from_word),
+            reason: text("reason").unwrap_or_default().to_owned(),
+            learned: text("learned").unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 impl From<Verdict> for Said {
