@@ -49,7 +49,7 @@ impl Walk {
         if let Some(kept) = &kept {
             let new: Vec<_> = order.iter().copied().filter(|of| !kept.has(*of)).collect();
             order = kept.order().chain(new).collect();
-            at = kept.at;
+            at = kept.at.filter(|at| is_there(*at));
         }
         let draft = |of: &Due| {
             let draft = Draft::new(workspace, *of, kept.as_ref().and_then(|kept| kept.before(*of)));
