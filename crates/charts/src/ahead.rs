@@ -1,6 +1,6 @@
 //! Where a metric is heading: a line from its last value to its due day, and a fan of what is likely around it.
 
-use bearings_plan::{Day, Forecast, Number, Outlook, Unit};
+use bearings_plan::{Day, Forecast, Number, Outlook, Unit, rough};
 use serde_json::{Value, json};
 
 use crate::{
@@ -31,7 +31,7 @@ impl Fan {
     /// The line in its middle.
     pub(crate) fn line(&self, labels: &Labels<'_>, unit: &Unit) -> Layer {
         let dots = self.0.iter().map(|(day, outlook)| Dot::new(*day, outlook.value)).collect();
-        let end = self.0.last().and_then(|(_, outlook)| Number::new(outlook.value).ok());
+        let end = self.0.last().and_then(|(_, outlook)| rough(outlook.value));
         // The label of the last value names a unit that is a word.
         let is_word = !unit.is_percent() && unit.currency().is_none();
         let unit = if is_word { &Unit::default() } else { unit };

@@ -70,7 +70,7 @@ pub use number::{Number, NumberError, digits};
 pub use period::first_due;
 pub use plan::{AnyEntity, Edit, EntityId, Plan};
 pub use problem::{Invalid, Problem, ProblemKind};
-pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, weekly};
+pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, rough, weekly};
 pub use query::{Course, Due, Happened, Ranked};
 pub use rank::Rank;
 pub use register::{Dated, Field, Revision};

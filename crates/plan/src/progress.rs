@@ -172,8 +172,18 @@ const PACE_DAYS: i32 = 28;
 pub fn weekly(from: Number, to: Number, start: Day, due: Day) -> Option<Number> {
     let days = due.days_since(start);
     let pace = (days > 0).then(|| (to.get() - from.get()) / (f64::from(days) / 7.0)).filter(|pace| *pace != 0.0)?;
-    let scale = 10_f64.powi(2 - pace.abs().log10().floor() as i32);
-    Number::new((pace * scale).round() / scale).ok()
+    rough(pace)
+}
+
+/// A number as a guide: with three significant digits. None where it is no [`Number`].
+#[must_use]
+pub fn rough(value: f64) -> Option<Number> {
+    if value == 0.0 || !value.is_finite() {
+        return Number::new(value).ok();
+    }
+    let scale = 10_f64.powi(2 - value.abs().log10().floor() as i32);
+    // Of the smallest numbers the scale itself is none.
+    Number::new((value * scale).round() / scale).or_else(|_| Number::new(value)).ok()
 }
 
 impl ObjectiveKind {

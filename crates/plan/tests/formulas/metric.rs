@@ -219,3 +219,21 @@ fn pace_of_a_stretch_aims_at_the_whole_target() {
     // 25 missing in 50 days, although 0.75 is a success
     close(world.report(id, 50).pace.unwrap().needed.unwrap(), 3.5, "stretch");
 }
+
+#[test]
+fn a_guide_has_three_digits() {
+    for (value, expected) in [
+        (584.41, Some(584.0)),
+        (-584.51, Some(-585.0)),
+        (7_862.5, Some(7_860.0)),
+        (0.012_345, Some(0.0123)),
+        (1e15, Some(1e15)),
+        (0.0, Some(0.0)),
+        (1e-310, Some(1e-310)),
+        (f64::NAN, None),
+        (f64::INFINITY, None),
+        (1e16, None),
+    ] {
+        assert_eq!(rough(value).map(Number::get), expected, "{value}");
+    }
+}
