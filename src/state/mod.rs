@@ -6,7 +6,7 @@ mod linked;
 mod local;
 mod mode;
 mod said;
-mod session;
+pub mod session;
 mod shelf;
 mod upkeep;
 
@@ -344,7 +344,8 @@ impl Workspace {
         page::on_hide(move || {
             let plan = self.plan_now().frame.id;
             self.undo.with_untracked(|stacks| session::keep_stacks(plan, stacks));
-        });
+        })
+        .forget();
     }
 
     /// Shows another plan. What was done before belongs to the plan before.

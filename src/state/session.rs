@@ -1,10 +1,12 @@
-//! What this tab remembers across reloads: nothing that would be missed if the browser forgot it.
+//! What this tab remembers across reloads: what can be taken back, and what is half typed. A browser may forget it.
 
 use bearings_plan::{PlanId, Stacks};
+use serde_json::Value;
 
 use crate::web::session;
 
 const UNDO: &str = "bearings/undo";
+const DRAFT: &str = "bearings/draft/";
 
 /// What can be taken back of a plan, where it was the last one that this tab showed.
 pub fn stacks_of(plan: PlanId) -> Stacks {
@@ -15,4 +17,18 @@ pub fn stacks_of(plan: PlanId) -> Stacks {
 
 pub fn keep_stacks(plan: PlanId, stacks: &Stacks) {
     session::set(UNDO, &format!("{plan}\n{}", stacks.to_text()));
+}
+
+/// What is half typed on a page.
+pub fn draft_of(page: &str) -> Option<Value> {
+    serde_json::from_str(&session::get(&format!("{DRAFT}{page}"))?).ok()
+}
+
+/// Keeps what is half typed on a page; nothing, once it is saved or given up.
+pub fn keep_draft(page: &str, draft: Option<&Value>) {
+    let key = format!("{DRAFT}{page}");
+    match draft {
+        Some(draft) => session::set(&key, &draft.to_string()),
+        None => session::remove(&key),
+    }
 }

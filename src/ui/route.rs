@@ -28,8 +28,9 @@ pub enum Route {
 }
 
 impl Route {
-    /// The page of an address.
+    /// The page of an address. What follows `?` is the page's own: see [`Query`].
     pub fn parse(place: &str) -> Self {
+        let place = place.split('?').next().unwrap_or_default();
         let mut parts = place.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (None, _, _) => Self::Today,
@@ -69,6 +70,39 @@ impl fmt::Display for Route {
             Self::Plans => f.write_str("/plans"),
             Self::Settings => f.write_str("/settings"),
         }
+    }
+}
+
+/// How a page shows what it shows: the part of the address behind `?`. What a page does not know is passed over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// Of an address; empty where it says nothing.
+    pub fn of(place: &str) -> Self {
+        let pairs = place.split_once('?').map(|(_, query)| query).unwrap_or_default().split('&');
+        let pairs = pairs.filter_map(|pair| pair.split_once('='));
+        Self(pairs.filter_map(|(name, text)| Some((name.to_owned(), route::decoded(text)?))).collect())
+    }
+
+    /// What it says under a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(it, _)| it == name).map(|(_, text)| text.as_str())
+    }
+
+    /// With a text under a name, where there is one.
+    pub fn with(mut self, name: &str, text: Option<String>) -> Self {
+        self.0.extend(text.filter(|text| !text.is_empty()).map(|text| (name.to_owned(), text)));
+        self
+    }
+}
+
+impl fmt::Display for Query {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (name, text)) in self.0.iter().enumerate() {
+            write!(f, "{}{name}={}", if at == 0 { '?' } else { '&' }, route::encoded(text))?;
+        }
+        Ok(())
     }
 }
 

@@ -70,10 +70,9 @@ pub fn reload() {
 }
 
 /// Calls back when the page may be about to go: hidden, reloaded, left. It may come back.
-pub fn on_hide(callback: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        EventListener::new(&window, "pagehide", move |_| callback()).forget();
-    }
+pub fn on_hide(callback: impl Fn() + 'static) -> Watch {
+    let Some(window) = window() else { return Watch::default() };
+    Watch::default().and(EventListener::new(&window, "pagehide", move |_| callback()))
 }
 
 /// Calls back when the reader comes back to the page from another tab or program.
@@ -174,7 +173,8 @@ mod tests {
 
 /// Moves the focus to the first field that says it is invalid.
 pub fn focus_first_invalid() {
-    focus_found("[aria-invalid=true]");
+    // Of a group, the first of its choices takes it.
+    focus_found("[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input");
 }
 
 /// Moves the focus to the first field within what `selector` finds.

@@ -1,6 +1,7 @@
 //! Where the reader is: the part of the address behind `#`, so that any static host serves every place.
 
 use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
 use web_sys::{Location, window};
 
 use super::watch::Watch;
@@ -18,6 +19,28 @@ pub fn go(place: &str) {
         // The one refusal is too many calls within seconds; the reader then stays.
         let _ = location.set_hash(place);
     }
+}
+
+/// Writes another place into the address without going there: the way back stays as it is, and [`on_change`] does not
+/// tell of it.
+pub fn rewrite(place: &str) {
+    let history = window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Some browsers refuse too many within seconds; the address is then a little behind what is shown.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#{place}")));
+    }
+}
+
+/// A text as part of an address.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// The text that a part of an address stands for; none where nobody has encoded it so.
+#[must_use]
+pub fn decoded(part: &str) -> Option<String> {
+    js_sys::decode_uri_component(part).ok().map(String::from)
 }
 
 /// Calls back with the new place: links, the browser's back and forward, [`go`], typing.

@@ -16,6 +16,13 @@ pub fn set(key: &str, text: &str) {
     }
 }
 
+/// Forgets what is kept under `key`.
+pub fn remove(key: &str) {
+    if is_there() {
+        let _ = SessionStorage::raw().remove_item(key);
+    }
+}
+
 /// `raw()` throws where storage is blocked.
 fn is_there() -> bool {
     window().and_then(|window| window.session_storage().ok().flatten()).is_some()

@@ -1,7 +1,7 @@
 //! Drawings.
 
 use bearings_charts::{Aim, Labels, PointKind};
-use bearings_plan::{Number, Unit};
+use bearings_plan::{Forecast, Number, Unit};
 
 use super::{check, words};
 use crate::web::intl;
@@ -23,6 +23,9 @@ pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> Str
         today: "today",
         start: "start",
         moved: "goalpost moved",
+        forecast: "as it goes",
+        likely_from: "likely from",
+        likely_to: "to",
         so_far: "so far",
         number,
     }
@@ -37,11 +40,19 @@ pub fn kind(kind: PointKind) -> &'static str {
     match kind {
         PointKind::Start => "start",
         PointKind::CheckIn => "check-in",
+        PointKind::Reading => "reading",
+        PointKind::Forecast => "as it goes",
         PointKind::Step => "step done",
         PointKind::Moved => "goalpost moved",
         PointKind::Period => "period",
         PointKind::Running => "so far",
     }
+}
+
+/// "80% likely: 6,900 to 7,900 visitors"
+pub fn likely((low, high): (Number, Number), unit: &Unit) -> String {
+    let likely = intl::percent(Forecast::LIKELY);
+    format!("{likely} likely: {} to {}", intl::about(low, &Unit::default()), intl::about(high, unit))
 }
 
 pub fn aim(aim: &Aim, unit: &Unit) -> String {

@@ -1,12 +1,27 @@
 //! Where numbers come from: their formulas, with the values in them.
 
-use bearings_plan::{Basis, Forecast, KeyResultReport, NoForecast, Number, Part, Unit};
+use bearings_plan::{
+    Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Pace, Part, Unit,
+};
 
 use super::{
     count,
-    objectives::{roughly, step_of, window},
+    objectives::{roughly, step_of, today_expects, window},
 };
 use crate::web::intl;
+
+/// A number and its formula, with what it is called where that has to be said: `Needed a week`, `315 = …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub called: String,
+    pub formula: String,
+}
+
+impl Line {
+    fn new(called: impl Into<String>, formula: String) -> Self {
+        Self { called: called.into(), formula }
+    }
+}
 
 /// "(2 × 55% + 42.9%) ÷ (2 + 1)": the mean of progress or of expectation.
 pub fn mean(parts: &[Part], share: fn(&Part) -> f64) -> String {
@@ -26,15 +41,28 @@ pub fn mean(parts: &[Part], share: fn(&Part) -> f64) -> String {
     }
 }
 
+/// How far it is, and how far it should be.
+pub fn course(report: &KeyResultReport) -> Vec<Line> {
+    let progress = progress_made_of(report).map(|formula| Line::new("", formula));
+    let expected = expectation_made_of(report).map(|formula| Line::new(today_expects(), formula));
+    progress.into_iter().chain(expected).collect()
+}
+
+/// The same of an objective that counts in another one; its own page says where its numbers come from.
+pub fn course_of_objective(report: &ObjectiveReport) -> Vec<Line> {
+    let progress = report.progress.as_ref().map(|progress| Line::new("", intl::percent_exact(progress.share)));
+    let expected = report.expected.map(|share| Line::new(today_expects(), intl::percent_exact(share)));
+    progress.into_iter().chain(expected).collect()
+}
+
 /// "55% = (6,200 − 4,000) ÷ (8,000 − 4,000)"
-pub fn progress_made_of(report: &KeyResultReport) -> Option<String> {
+fn progress_made_of(report: &KeyResultReport) -> Option<String> {
     let share = intl::percent_exact(report.progress.as_ref()?.raw);
     Some(progress_formula(report).map_or_else(|| share.clone(), |formula| format!("{share} = {formula}")))
 }
 
 /// "(6,200 − 4,000) ÷ (8,000 − 4,000)", where there is more to say than the number itself.
 pub fn progress_formula(report: &KeyResultReport) -> Option<String> {
-    let weight = |value: f64| Number::new(value).map(intl::bare).unwrap_or_default();
     match &report.progress.as_ref()?.basis {
         Basis::Metric { start, value, target } => {
             let (start, value, target) = (braced(&intl::bare(*start)), intl::bare(*value), intl::bare(*target));
@@ -44,22 +72,61 @@ pub fn progress_formula(report: &KeyResultReport) -> Option<String> {
             let (one, many) = window(report.cadence);
             Some(format!("{within} ÷ {}", count(*completed, one, many)))
         }
-        Basis::Milestones { done, total } => Some(format!("{} ÷ {} {}", weight(*done), weight(*total), step_of())),
+        Basis::Milestones { done, total } => Some(of_steps(*done, *total)),
         Basis::Done { .. } | Basis::Mean(_) => None,
     }
 }
 
 /// "57.1% = 52 ÷ 91 days"
-pub fn expectation_made_of(report: &KeyResultReport) -> Option<String> {
+fn expectation_made_of(report: &KeyResultReport) -> Option<String> {
     let share = intl::percent_exact(report.expected?.share);
     Some(expectation_formula(report).map_or_else(|| share.clone(), |formula| format!("{share} = {formula}")))
 }
 
-/// "52 ÷ 91 days", where time decides.
+/// "52 ÷ 91 days", where time decides; "3 ÷ 10 steps", where steps do.
 pub fn expectation_formula(report: &KeyResultReport) -> Option<String> {
-    let (gone, all) = report.expected?.elapsed?;
+    let expected = report.expected?;
+    if let Some((due, total)) = expected.due {
+        return Some(of_steps(due, total));
+    }
+    let (gone, all) = expected.elapsed?;
     let line_end = (report.line_end < 1.0).then(|| format!("{} × ", intl::percent(report.line_end)));
     Some(format!("{}{gone} ÷ {all} days", line_end.unwrap_or_default()))
+}
+
+/// "3 ÷ 10 steps", by their weights.
+fn of_steps(some: f64, all: f64) -> String {
+    format!("{} ÷ {} {}", exactly(some), exactly(all), step_of())
+}
+
+fn exactly(value: f64) -> String {
+    Number::new(value).map(intl::bare).unwrap_or_default()
+}
+
+fn about(value: f64) -> String {
+    roughly(value, &Unit::default())
+}
+
+/// What a metric needs a week, and what the last days gave, as far as the page says so.
+pub fn pace(report: &KeyResultReport) -> Vec<Line> {
+    let (Some(pace), Some(progress)) = (&report.pace, &report.progress) else { return Vec::new() };
+    let Basis::Metric { value, target, .. } = progress.basis else { return Vec::new() };
+    let Pace { needed, lately, days, then, left } = *pace;
+    let weekly = |perweek: f64, to: Number, from: Number, days: i32| {
+        format!("{} = ({} − {}) ÷ {} × 7", about(perweek), intl::bare(to), braced(&intl::bare(from)), in_days(days))
+    };
+    let needed = needed.map(|needed| Line::new("Needed a week:", weekly(needed, target, value, left)));
+    let told = progress.raw < 1.0 && left >= 0;
+    let lately = lately.filter(|_| told).map(|lately| Line::new("Lately a week:", weekly(lately, value, then, days)));
+    needed.into_iter().chain(lately).collect()
+}
+
+/// How what nobody has taken of a target comes about.
+pub fn shares(split: &Distribution) -> Line {
+    let taken: Vec<_> = split.shares.iter().map(|(_, share)| braced(&exactly(split.along(*share)))).collect();
+    let taken = if let [one] = taken.as_slice() { one.clone() } else { format!("({})", taken.join(" + ")) };
+    let whole = exactly(split.along(split.whole));
+    Line::new("Not taken:", format!("{} = {whole} − {taken}", about(split.rest)))
 }
 
 /// A negative number in braces.
@@ -68,26 +135,53 @@ pub fn braced(number: &str) -> String {
 }
 
 /// How a forecast is made, or what it still needs.
-pub fn forecast_made_of(forecast: &Result<Forecast, NoForecast>) -> Option<String> {
+pub fn forecast(forecast: &Result<Forecast, NoForecast>) -> Vec<Line> {
     match forecast {
         Ok(it) => {
-            let plain = Unit::default();
-            Some(format!(
-                "forecast {} = {} + {} a day × {} days; from {} values over {} days, {} a day around it",
-                roughly(it.value, &plain),
-                roughly(it.from, &plain),
-                roughly(it.drift, &plain),
-                it.ahead,
-                it.values,
-                it.days,
-                roughly(it.deviation, &plain),
-            ))
+            let (ahead, days, from) = (it.ahead, it.days, exactly(it.from));
+            let drift = braced(&about(it.drift));
+            let likely = format!("{} likely:", intl::percent(Forecast::LIKELY));
+            vec![
+                Line::new("As it goes:", format!("{} = {from} + {drift} × {}", about(it.value), in_days(ahead))),
+                Line::new(
+                    "A day:",
+                    format!("{} = ({from} − {}) ÷ {}", about(it.drift), braced(&exactly(it.first)), in_days(days)),
+                ),
+                Line::new(
+                    likely,
+                    format!(
+                        "{} to {} = {} ± {} × {} × √({ahead} + {ahead}² ÷ {days})",
+                        about(it.low),
+                        about(it.high),
+                        about(it.value),
+                        about(it.t),
+                        about(it.deviation),
+                    ),
+                ),
+                Line::new(
+                    format!(
+                        "{} is how far a day strays from that, by {} values; {} is Student’s t for {}.",
+                        about(it.deviation),
+                        it.values,
+                        about(it.t),
+                        intl::percent(Forecast::LIKELY),
+                    ),
+                    String::new(),
+                ),
+            ]
         }
-        Err(NoForecast::TooLittle { values, days }) => Some(format!(
-            "no forecast yet: {} check-ins over {} days are needed, there are {values} over {days}",
-            Forecast::VALUES,
-            Forecast::DAYS,
-        )),
-        Err(NoForecast::NotAMetric | NoForecast::NothingAhead) => None,
+        Err(NoForecast::TooLittle { values, days }) => vec![Line::new(
+            format!(
+                "No forecast yet: {} check-ins over {} days are needed, there are {values} over {days}.",
+                Forecast::VALUES,
+                Forecast::DAYS,
+            ),
+            String::new(),
+        )],
+        Err(NoForecast::NotAMetric | NoForecast::NothingAhead) => Vec::new(),
     }
+}
+
+fn in_days(n: i32) -> String {
+    if n == 1 { "1 day".to_owned() } else { format!("{n} days") }
 }

@@ -95,6 +95,9 @@ words! {
     same_explained: "From and to are the same. To keep a number where it is, choose one of the kinds that stay.";
     upside_down: "Below “At least”.";
     due_before_start: "Due before it starts.";
+    due_before_cycle: "Due before its cycle begins. Choose a later day, or say when it starts.";
+    starts_after_cycle: "It starts after its cycle ends: say when it is due.";
+    cycle_turns_around: "A key result would be due before it starts. Change its days first.";
     add_step: "Add a step";
     step: "What is done then?";
     step_of: "steps";
@@ -372,7 +375,8 @@ pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, to
         Measure::Stay { bounds, .. } => format!("; {} to keep", check::bounds(bounds, unit)),
         _ => String::new(),
     };
-    format!("{last}{aim}. {}", told(plan, key_result, report, today))
+    let ahead = plan.forecast_told(key_result, report, today).map(|ahead| format!(" {}", forecast(&ahead, unit)));
+    format!("{last}{aim}. {}{}", told(plan, key_result, report, today), ahead.unwrap_or_default())
 }
 
 /// " · confidence 6"

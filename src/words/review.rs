@@ -18,6 +18,7 @@ words! {
     nothing_suggested: "There is no number to suggest a score from.";
     stretch: "Of an aspirational objective, 0.7 is a success.";
     became: "What became of it?";
+    outcome_needed: "No number says it: choose one.";
     learned: "What did we learn?";
     learned_placeholder: "What would you do the same way again, and what not?";
     whole: "The cycle as a whole";

@@ -85,6 +85,65 @@ test('objectives are found by words, tag and owner; a filter is kept', async ({ 
   await expect(app.button('Ada’s health', found)).toBeVisible();
 });
 
+test('the filter and the arrangement are in the address', async ({ app, page }) => {
+  await app.open('/objectives');
+  await add(app, 'Run a marathon', { Owner: 'New person …', 'Their name': 'Ada' });
+  await add(app, 'Write a book & a half');
+  await app.goTo('Objectives');
+  const found = app.main.getByRole('search');
+  const place = () => new URL(page.url()).hash;
+  const expectFiltered = async () => {
+    await expect(app.field('Find', found)).toHaveValue('book & a');
+    await expect(found.getByRole('status')).toHaveText('1 found');
+    await expect(app.button('By alignment')).toHaveAttribute('aria-pressed', 'true');
+    await expect(app.card('Alignment').getByRole('link', { name: 'Write a book & a half' })).toBeVisible();
+    await expect(app.main.getByRole('link', { name: 'Run a marathon' })).toHaveCount(0);
+  };
+  const expectAll = async () => {
+    await expect(app.main.getByRole('link', { name: 'Run a marathon' })).toBeVisible();
+    await expect(app.button('By cycle')).toHaveAttribute('aria-pressed', 'true');
+    await expect(found).toHaveCount(0);
+  };
+  await app.press('Filter');
+  await app.field('Find', found).pressSequentially('book & a');
+  await expect.poll(place).toBe('#/objectives?text=book%20%26%20a');
+  await app.press('By alignment');
+  await expect.poll(place).toBe('#/objectives?by=alignment&text=book%20%26%20a');
+  await expectFiltered();
+  await app.reload();
+  await expectFiltered();
+  // There and back again; what was typed made no steps of its own.
+  await app.follow('Write a book & a half');
+  await page.goBack();
+  await expectFiltered();
+  await app.goTo('Objectives');
+  await expectAll();
+  await page.goBack();
+  await expectFiltered();
+  // A filter that is put away leaves the address.
+  await app.press('Filter');
+  await expect.poll(place).toBe('#/objectives?by=alignment');
+  await app.press('Filter');
+  await expectFiltered();
+  await app.fill({ Find: '', Owner: 'Ada', Status: 'Pending' }, found);
+  await expect(found.getByRole('status')).toHaveText('1 found');
+  const shared = place();
+  await app.goTo('Today');
+  await app.open(shared.slice(1));
+  await expect(app.field('Status', found)).toHaveValue('pending');
+  await expect(app.main.getByRole('link', { name: 'Run a marathon' })).toBeVisible();
+  await expect(app.main.getByRole('link', { name: 'Write a book & a half' })).toHaveCount(0);
+
+  // What says nothing here is passed over.
+  for (const bad of ['by=moon', 'status=happy&owner=nobody', 'text=%E0%A4%A', 'tag=unknown', '&&=?=&text', 'cycle=', '?']) {
+    await app.open(`/objectives?${bad}`);
+    await expectAll();
+  }
+  await app.open('/objectives?by=alignment&owner=1a0d71ce-0000-7000-8000-000000000000&text=MARATHON');
+  await expect(found.getByRole('status')).toHaveText('1 found');
+  await expectNoAxeViolations(page);
+});
+
 test('what a plan rests on: goal, fiscal year, pillars, people and teams', async ({ app }) => {
   await app.open('/settings');
   await app.fill({ 'Ultimate goal': 'Warm hands for everybody.', 'Years begin in': 'April' });

@@ -129,6 +129,67 @@ test('what is typed stays while one goes back and forth, and even elsewhere', as
   await expect(confidence(app, 'Number 1')).toHaveAttribute('aria-valuetext', 'not stated');
 });
 
+test('what is half typed survives a reload, here or elsewhere, until it is saved', async ({ app, page }) => {
+  await begin(app, weekly(3));
+  await page.keyboard.type('12x');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('7');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('half of it');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.type('+3');
+  await app.reload();
+  await expect(value(app, 'Number 2')).toHaveValue('+3');
+  await expect(stop(app, 'Number 1')).toContainText('skipped');
+  await page.keyboard.press('PageUp');
+  await expect(value(app, 'Number 1')).toHaveValue('12x');
+  await expect(confidence(app, 'Number 1')).toHaveAttribute('aria-valuetext', '7 of 10');
+  await expect(app.field('Note')).toHaveValue('half of it');
+
+  await app.goTo('Objectives');
+  await app.reload();
+  await app.open('/check-in');
+  await expect(value(app, 'Number 1')).toHaveValue('12x');
+  await value(app, 'Number 1').fill('115');
+  await page.keyboard.press('Enter');
+  await expect(app.toast('Number 1: 115 pairs.')).toBeVisible();
+  // What the walk wrote is corrected rather than said twice, after a reload too.
+  await app.reload();
+  await stop(app, 'Number 1').click();
+  await value(app, 'Number 1').fill('116');
+  await page.keyboard.press('Enter');
+  await expect(app.toast('Number 1: 116 pairs.')).toBeVisible();
+  await expect(value(app, 'Number 2')).toHaveValue('+3');
+  await page.keyboard.press('Enter');
+  await value(app, 'Number 3').fill('9');
+  await page.keyboard.press('Enter');
+  await expect(app.title).toHaveText(/all|three/i);
+  await app.goTo('Objectives');
+  await app.follow('Goal 1');
+  await expect(app.card('Story').getByRole('listitem').filter({ hasText: 'Number 1' })).toHaveCount(2);
+  // Saved is saved: nothing is left of what was typed.
+  await app.reload();
+  const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('draft')));
+  expect(await drafts()).toEqual([]);
+});
+
+test('what is half typed goes with what it is about, and with its day', async ({ app, page }) => {
+  await begin(app, weekly(3));
+  await page.keyboard.type('111');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.type('222');
+  await app.goTo('Objectives');
+  await app.follow('Goal 1');
+  await app.choose('Delete', 'Number 2');
+  await app.reload();
+  await app.open('/check-in');
+  await expect(value(app, 'Number 1')).toHaveValue('111');
+  await expect(stop(app, 'Number 2')).toHaveCount(0);
+  await page.clock.setSystemTime(new Date('2026-11-22T09:00:00Z'));
+  await app.reload();
+  await expect(value(app, 'Number 1')).toHaveValue('');
+});
+
 test('going back corrects what was saved, and undo brings it back to the list', async ({ app, page }) => {
   await begin(app, weekly(2));
   await page.keyboard.type('+5');

@@ -1,4 +1,4 @@
-import { expect, test } from './support/fixtures.js';
+import { expect, expectNoAxeViolations, test } from './support/fixtures.js';
 
 /** An objective in the current quarter, with its page open and a form for a key result on it. */
 async function addObjective(app, title) {
@@ -194,6 +194,45 @@ test('a key result is edited, put in order, deleted and brought back', async ({ 
   await expect(keyResults.getByRole('listitem').first()).toContainText('Calls a week');
 });
 
+test('nothing is due before it starts, its cycle’s days included', async ({ app }) => {
+  await app.open();
+  await app.start();
+  await app.follow('Double our reach');
+  await app.press('Add a key result');
+  await app.fill({ 'What do you measure?': 'Calls', From: '5', To: '50', Due: '2026-09-30' });
+  await app.press('Add key result');
+  await app.expectSaid('Due', 'Due before its cycle begins. Choose a later day, or say when it starts.');
+  await expect(app.field('Due')).toBeFocused();
+  await expect(app.field('What do you measure?')).toHaveValue('Calls');
+  await expect(app.field('Due')).toHaveValue('2026-09-30');
+  await app.fill({ Due: '', Starts: '2027-01-04' });
+  await app.press('Add key result');
+  await app.expectSaid('Due', 'It starts after its cycle ends: say when it is due.');
+  await app.fill({ Due: '2026-12-04', Starts: '' });
+  await app.press('Add key result');
+  await expect(app.toast('Key result added.')).toBeVisible();
+
+  // What is right here would be wrong in a later cycle, and if its own cycle began later.
+  await app.goTo('Objectives');
+  await app.press('Add a cycle');
+  await app.fill({ Name: 'Next', From: '2027-01-01', To: '2027-03-31' });
+  await app.press('Add cycle');
+  await app.follow('Double our reach');
+  await app.choose('Edit', 'this objective');
+  await app.fill({ Title: 'Triple our reach', Cycle: 'Next' });
+  await app.press('Save', app.formWith('Title'));
+  await app.expectSaid('Cycle', 'A key result would be due before it starts. Change its days first.');
+  await expect(app.field('Title')).toHaveValue('Triple our reach');
+  await app.goTo('Objectives');
+  await app.choose('Edit', 'Q4 2026');
+  await app.fill({ From: '2026-12-05' });
+  await app.press('Save');
+  await app.expectSaid('To', 'A key result would be due before it starts. Change its days first.');
+  await app.fill({ From: '2026-12-04' });
+  await app.press('Save');
+  await expect(app.card('Q4 2026')).toContainText('4 – 31 Dec');
+});
+
 test('check-ins: for a past day, edited, deleted, taken back', async ({ app }) => {
   await app.open();
   await app.start();
@@ -286,4 +325,50 @@ test('status and formula say how far a key result is, and how far today expects 
   await app.fill({ 'Key result': 'Trials' }, checkIn);
   await save('20');
   await expectRow(keyResults).toContainText('40% = (1 × 100% + 3 × 20%) ÷ (1 + 3)');
+});
+
+test('what is ahead is told, drawn and explained, with its pace', async ({ app, page }) => {
+  await app.open('/objectives');
+  await app.press('Add a cycle');
+  await app.fill({ Name: 'Autumn', From: '2026-10-01', To: '2026-12-31' });
+  await app.press('Add cycle');
+  await addObjective(app, 'Grow');
+  await app.fill({ 'What do you measure?': 'Visitors', From: '4000', To: '8000', Unit: 'visitors' });
+  await app.press('Add key result');
+  const [checkIn, keyResults] = [app.card('Check in'), app.card('Key results')];
+  const ways = [['10-08', '4,400'], ['10-15', '4,500'], ['10-22', '5,100'], ['10-29', '5,000'], ['11-05', '5,600']];
+  for (const [day, value] of ways.slice(0, 4)) {
+    await app.fill({ Value: value, Date: `2026-${day}` }, checkIn);
+    await app.press('Save', checkIn);
+    await expect(app.row(value, app.card('Story'))).toBeVisible();
+  }
+  await keyResults.getByText('How each number is made').click();
+  // The number of a single key result is the objective's: only what goes beyond it is said here.
+  await expectRow(keyResults).toContainText('No forecast yet: 5 check-ins over 21 days are needed, there are 4 over 21.');
+  for (const [day, value] of [ways[4], ['11-12', '5,800']]) {
+    await app.fill({ Value: value, Date: `2026-${day}` }, checkIn);
+    await app.press('Save', checkIn);
+    await expect(app.row(value, app.card('Story'))).toBeVisible();
+  }
+  for (const made of [
+    'Needed a week: 385 = (8,000 − 5,800) ÷ 40 days × 7',
+    'Lately a week: 175 = (5,800 − 5,100) ÷ 28 days × 7',
+    'As it goes: 7,760 = 5,800 + 40 × 49 days',
+    'A day: 40 = (5,800 − 4,400) ÷ 35 days',
+    '80% likely: 5,800 to 9,720 = 7,760 ± 1.53 × 118 × √(49 + 49² ÷ 35)',
+  ]) {
+    await expectRow(keyResults).toContainText(made);
+  }
+  await expect(app.row('Visitors', keyResults)).toContainText('80% likely: 5,800 to 9,720.');
+
+  const chart = app.chart('Visitors');
+  await expect(chart.figure).toContainText('As it goes, 7,760 visitors by 31 Dec; 80% likely: 5,800 to 9,720.');
+  await chart.drawn();
+  const soft = await chart.pixelsOf('--accent-soft');
+  expect(soft, 'pixels of the fan').toBeGreaterThan(1000);
+  const [first] = await chart.table();
+  expect(first).toEqual([
+    '31 Dec', 'as it goes', '7,760 visitors', '8,000 visitors', '8,000 visitors', '80% likely: 5,800 to 9,720 visitors',
+  ]);
+  await expectNoAxeViolations(page);
 });

@@ -145,6 +145,70 @@ test('a reason is asked for where another score is decided, and nothing typed is
   await expect(objective(app)).toContainText('Learned: Ask earlier.');
 });
 
+test('what is half typed survives a reload, until the cycle is closed', async ({ app, page }) => {
+  await quarter(app);
+  await app.goTo('Objectives');
+  await app.main.getByRole('link', { name: 'Close and learn: Q4 2026' }).click();
+  await score(app).fill('0.7');
+  await app.field('Why not 0.46?').fill('Calls were never tried.');
+  await app.fill({ 'What did we learn?': 'Ask earlier.' }, objective(app));
+  await objective(app).getByRole('radio', { name: 'Postponed' }).check();
+  await fate(app, 'Trials').selectOption('Keep as a KPI');
+  await app.fill({ 'What do we keep, what do we change?': 'Keep: Fridays.', 'What goes on, goes on in': '' });
+  const expectAll = async () => {
+    await expect(score(app)).toHaveValue('0.7');
+    await expect(app.field('Why not 0.46?')).toHaveValue('Calls were never tried.');
+    await expect(app.field('What did we learn?', objective(app))).toHaveValue('Ask earlier.');
+    await expect(objective(app).getByRole('radio', { name: 'Postponed' })).toBeChecked();
+    await expect(fate(app, 'Trials')).toHaveValue('kept');
+    await expect(app.field('What do we keep, what do we change?')).toHaveValue('Keep: Fridays.');
+    await expect(app.field('What goes on, goes on in')).toHaveValue('');
+  };
+  await app.reload();
+  await expectAll();
+  const place = new URL(page.url()).hash.slice(1);
+  await app.goTo('Today');
+  await app.reload();
+  await app.open(place);
+  await expectAll();
+  await close(app);
+  await expect(objective(app)).toContainText('Judged otherwise than computed: Calls were never tried.');
+  await app.reload();
+  const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('draft')));
+  expect(await drafts()).toEqual([]);
+});
+
+test('without any number, what became of it is asked, not guessed', async ({ app }) => {
+  await app.open('/objectives');
+  await app.press('Add a cycle');
+  await app.fill({ Name: 'Q4 2026', From: '2026-10-01', To: '2026-12-30' });
+  await app.press('Add cycle');
+  await app.button('Add an objective').first().click();
+  await app.fill({ 'Where do you want to go?': 'Be kind' });
+  await app.press('Add objective');
+  await goTo(app, '2027-01-04');
+  await app.goTo('Objectives');
+  await app.main.getByRole('link', { name: 'Close and learn: Q4 2026' }).click();
+  const card = app.card('Be kind');
+  const outcomes = card.getByRole('radiogroup', { name: 'What became of it?' });
+  await expect(card).toContainText('There is no number to suggest a score from.');
+  await expect(outcomes.getByRole('radio', { checked: true })).toHaveCount(0);
+  await close(app);
+  await expect(app.main).toContainText('Not closed yet: something above is missing.');
+  await expect(outcomes.getByRole('radio', { name: 'Achieved' })).toBeFocused();
+  await expect(outcomes).toHaveAccessibleDescription('No number says it: choose one.');
+  await expectNoAxeViolations(app.page);
+  // A score that somebody decides says it.
+  const own = card.getByRole('spinbutton', { name: 'Score 0 to 1' });
+  await own.fill('0.8');
+  await expect(outcomes.getByRole('radio', { name: 'Partly' })).toBeChecked();
+  await expect(outcomes).not.toHaveAccessibleDescription(/choose one/);
+  await own.fill('');
+  await outcomes.getByRole('radio', { name: 'Postponed' }).check();
+  await close(app);
+  await expect(card).toContainText('Postponed');
+});
+
 test('what is closed is only read, until it is opened again', async ({ app }) => {
   await quarter(app);
   await app.goTo('Objectives');

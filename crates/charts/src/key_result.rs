@@ -9,6 +9,7 @@ use bearings_plan::{
 
 use crate::{
     Aim, Drawing, Labels, Point, PointKind, Theme,
+    ahead::{self, Fan},
     axis::widened,
     keep::Keep,
     option::{Band, Dot, Layer, Look, Sheet},
@@ -26,7 +27,7 @@ pub fn key_result(
 ) -> Option<Drawing> {
     let key_result = plan.key_results.get(id)?;
     let report = plan.key_result_report(key_result, today);
-    let rows = rows(key_result, today);
+    let rows = rows(plan, key_result, today);
     let span = shown(&report, &rows, key_result.created, today);
     let measure = key_result.measure.on(today);
     let progress = matches!(measure, Measure::Milestones {} | Measure::Done {});
@@ -39,10 +40,10 @@ pub fn key_result(
         Measure::Milestones {} | Measure::Done {} => course.progress(),
         Measure::Baseline {} => course.baseline(),
     };
-    let Drawn { layers, bands, points } = drawn;
+    let Drawn { layers, bands, points, fan } = drawn;
     // Progress is seen against all of the way.
     let also: &[f64] = if progress { &[0.0, 100.0] } else { &[] };
-    let sheet = Sheet { theme, labels, width, unit: &unit, span: &span, today: Some(today), also, layers, bands };
+    let sheet = Sheet { theme, labels, width, unit: &unit, span: &span, today: Some(today), also, layers, bands, fan };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress, span, points })
 }
@@ -53,6 +54,8 @@ struct Row {
     value: Option<Number>,
     confidence: Option<Confidence>,
     note: Prose,
+    /// Whether the value is a KPI's.
+    read: bool,
 }
 
 impl Row {
@@ -65,10 +68,20 @@ impl Row {
     }
 }
 
-fn rows(key_result: &KeyResult, today: Day) -> BTreeMap<Day, Row> {
+/// Day by day. The values of what a KPI feeds are those of that KPI.
+fn rows(plan: &Plan, key_result: &KeyResult, today: Day) -> BTreeMap<Day, Row> {
     let mut rows: BTreeMap<Day, Row> = BTreeMap::new();
+    let fed = plan.feeding(key_result, today).is_some();
     for (key, check_in) in key_result.check_ins.iter().take_while(|(key, _)| key.day <= today) {
-        rows.entry(key.day).or_default().take(check_in);
+        let row = rows.entry(key.day).or_default();
+        row.take(check_in);
+        row.value = row.value.filter(|_| !fed);
+    }
+    if fed {
+        for (day, value) in plan.course_of(key_result, today) {
+            let row = rows.entry(day).or_default();
+            (row.value, row.read) = (Number::new(value).ok(), true);
+        }
     }
     rows
 }
@@ -88,6 +101,7 @@ struct Drawn {
     layers: Vec<Layer>,
     bands: Vec<Band>,
     points: Vec<Point>,
+    fan: Option<Fan>,
 }
 
 /// Everything that a measure needs to know.
@@ -127,12 +141,21 @@ impl Course<'_> {
         let days = self.days(&points, [self.span.start, self.span.end]);
         let dots = days.iter().map(|day| Dot::new(*day, target(*day).map(Number::get))).collect();
         let target = Layer { id: "target", name: self.labels.target.to_owned(), look: Look::Target, dots, end };
+        let forecast = self.plan.forecast_told(self.key_result, self.report, self.today);
+        let fan = forecast.as_ref().map(Fan::of);
         let mut layers = vec![self.values(&points, Look::Values)];
         layers.extend(self.expected(&points));
+        layers.extend(fan.as_ref().map(|fan| fan.line(self.labels, self.unit)));
         layers.push(target);
         layers.extend(self.marks(&moved));
         layers.extend(self.last(&points));
-        Drawn { layers, bands: Vec::new(), points: merged(points, moved) }
+        let mut points = merged(points, moved);
+        points.extend(forecast.as_ref().map(|forecast| Point {
+            expected: self.report_on(forecast.due).expected_value(),
+            aim: self.aim(forecast.due),
+            ..ahead::row(forecast)
+        }));
+        Drawn { layers, bands: Vec::new(), points, fan }
     }
 
     /// The line from the start to where it ends on the due day; it breaks where the definition changed.
@@ -163,7 +186,7 @@ impl Course<'_> {
         layers.extend(keep.layers());
         layers.extend(self.marks(&moved));
         layers.extend(self.last(&points));
-        Drawn { layers, bands: keep.bands(true), points: merged(points, moved) }
+        Drawn { layers, bands: keep.bands(true), points: merged(points, moved), fan: None }
     }
 
     /// Per cent of the way, which changes on single days.
@@ -208,7 +231,7 @@ impl Course<'_> {
             layers.push(Layer { id: "target", name, look: Look::Target, dots, end });
         }
         layers.extend(now.map(|(day, value)| self.emphasised(day, value, false)));
-        Drawn { layers, bands: Vec::new(), points }
+        Drawn { layers, bands: Vec::new(), points, fan: None }
     }
 
     /// What should have been done by each day on which something is due.
@@ -228,7 +251,7 @@ impl Course<'_> {
         let points = self.checked();
         let mut layers = vec![self.values(&points, Look::Values)];
         layers.extend(self.last(&points));
-        Drawn { layers, bands: Vec::new(), points }
+        Drawn { layers, bands: Vec::new(), points, fan: None }
     }
 
     fn report_on(&self, day: Day) -> KeyResultReport {
@@ -240,7 +263,7 @@ impl Course<'_> {
             value: row.value,
             confidence: row.confidence,
             note: row.note.clone(),
-            ..Point::on(PointKind::CheckIn, *day)
+            ..Point::on(if row.read { PointKind::Reading } else { PointKind::CheckIn }, *day)
         };
         self.rows.iter().map(point).collect()
     }
@@ -303,7 +326,7 @@ impl Course<'_> {
 
     fn last(&self, points: &[Point]) -> Option<Layer> {
         let mut valued = points.iter().rev().filter_map(|point| Some((point, point.value?)));
-        let (point, value) = valued.next().filter(|(point, _)| point.kind == PointKind::CheckIn)?;
+        let (point, value) = valued.next().filter(|(point, _)| point.kind != PointKind::Start)?;
         let below = valued.next().is_some_and(|(_, before)| before > value);
         Some(self.emphasised(point.days.start, value, below))
     }

@@ -21,7 +21,8 @@ pub fn kpi(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, labels
     let points: Vec<_> = report.periods.iter().zip(notes).map(|(period, note)| point(period, note)).collect();
     let (layers, bands) = layers(kpi, &report, &points, &span, labels);
     let unit = (*kpi.unit).clone();
-    let sheet = Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands };
+    let sheet =
+        Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress: false, span, points })
 }

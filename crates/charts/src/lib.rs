@@ -1,6 +1,7 @@
 //! Drawings of a plan: a chart as data (an ECharts option) together with what a table and a sentence need to say the
 //! same. No browser, no clock, and no number of its own: every value comes from `bearings-plan`.
 
+mod ahead;
 mod axis;
 mod keep;
 mod key_result;
@@ -45,6 +46,8 @@ pub struct Point {
     pub value: Option<Number>,
     /// What was expected of a key result on that day.
     pub expected: Option<Number>,
+    /// Between which values a forecast is 80 % likely to lie.
+    pub likely: Option<(Number, Number)>,
     /// What the value should be in the end.
     pub aim: Option<Aim>,
     /// How likely the key result was to be reached.
@@ -60,6 +63,10 @@ pub enum PointKind {
     Start,
     /// The last check-in of a day.
     CheckIn,
+    /// A reading of the KPI that feeds it, the last one of a day.
+    Reading,
+    /// Where it is heading: its value on the due day, if it goes on as it did.
+    Forecast,
     /// A step that was done (of milestones).
     Step,
     /// The goalpost moved: another aim from this day on.
@@ -82,7 +89,7 @@ pub enum Aim {
 impl Point {
     fn new(kind: PointKind, days: Span) -> Self {
         let note = Prose::default();
-        Self { kind, days, value: None, expected: None, aim: None, confidence: None, note }
+        Self { kind, days, value: None, expected: None, likely: None, aim: None, confidence: None, note }
     }
 
     fn on(kind: PointKind, day: Day) -> Self {

@@ -29,6 +29,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Labels, Theme,
+    ahead::Fan,
     axis::{Scale, millis, ticks},
 };
 
@@ -69,6 +70,8 @@ pub(crate) enum Look {
     Expected,
     /// The same, where it holds until it changes.
     ExpectedSteps,
+    /// Where it is heading.
+    Forecast,
     /// What is to be reached or kept; holds until it changes.
     Target,
     /// What others reach.
@@ -99,6 +102,8 @@ pub(crate) struct Sheet<'a> {
     /// The first one carries the bands and the line of today.
     pub(crate) layers: Vec<Layer>,
     pub(crate) bands: Vec<Band>,
+    /// Where it is heading, behind the lines.
+    pub(crate) fan: Option<Fan>,
 }
 
 impl Dot {
@@ -143,7 +148,8 @@ impl Sheet<'_> {
     pub(crate) fn option(&self) -> Value {
         let dots = self.layers.iter().flat_map(|layer| &layer.dots).filter_map(|dot| dot.value);
         let bounds = self.bands.iter().flat_map(|band| [band.low, band.high]).flatten();
-        let scale = Scale::around(dots.chain(bounds).chain(self.also.iter().copied()));
+        let fan = self.fan.iter().flat_map(Fan::ends);
+        let scale = Scale::around(dots.chain(bounds).chain(fan).chain(self.also.iter().copied()));
         let ends = self.ends(&scale);
         let mut series: Vec<Value> =
             self.layers.iter().map(|layer| self.with_halo(value(&self.line(layer, &scale)))).collect();
@@ -160,6 +166,7 @@ impl Sheet<'_> {
                 add(layer, "endLabel", end);
             }
         }
+        series.extend(self.fan.iter().flat_map(|fan| fan.series(self.theme, self.labels)));
         let most = (self.width / 80).clamp(3, 6) as usize;
         let (grain, days) = ticks(self.span, most);
         let mut aria = json!({"enabled": true});
@@ -243,6 +250,7 @@ impl Sheet<'_> {
         let look = layer.look;
         let (color, width, kind) = match look {
             Look::Expected | Look::ExpectedSteps => (ink_3, 1.0, LineStyleType::Dashed),
+            Look::Forecast => (accent, 1.5, LineStyleType::Dashed),
             Look::Target => (ink_2, 1.5, LineStyleType::Dashed),
             Look::Benchmark => (ink_3, 1.5, LineStyleType::Dotted),
             Look::Values | Look::Steps => (accent, 2.0, LineStyleType::Solid),

@@ -17,7 +17,7 @@ pub struct Theme {
     pub line: String,
     /// The values.
     pub accent: String,
-    /// The band of a target.
+    /// The band of a target, or of what is likely.
     pub accent_soft: String,
     /// What the drawing lies on.
     pub card: String,
@@ -46,6 +46,12 @@ pub struct Labels<'a> {
     pub start: &'a str,
     /// A goalpost that moved.
     pub moved: &'a str,
+    /// Where it is heading; its value follows.
+    pub forecast: &'a str,
+    /// The lower end of what is likely there.
+    pub likely_from: &'a str,
+    /// The upper end.
+    pub likely_to: &'a str,
     /// The running period's sum; its value follows.
     pub so_far: &'a str,
     /// Writes a number in the reader's language, with its unit: short enough for the end of a line.

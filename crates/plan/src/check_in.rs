@@ -1,5 +1,7 @@
 //! Checking in: what was said last, and the one change that says it anew.
 
+use std::{fmt, str::FromStr};
+
 use crate::{
     Actor, Aggregation, Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResultId, Kpi, KpiId, Measure,
     Number, Plan, Prose, Reading,
@@ -12,6 +14,53 @@ pub struct Written {
     pub check_in: Option<(KeyResultId, EntryKey)>,
     /// On the KPI: what is checked in itself, or what feeds the key result.
     pub reading: Option<(KpiId, EntryKey)>,
+}
+
+impl Written {
+    /// As a line of text, to outlive a reload: `<key result> <day> <n> <actor>; <KPI> <day> <n> <actor>`, each part empty
+    /// where nothing was written.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        fn part<I: fmt::Display>(written: Option<(I, EntryKey)>) -> String {
+            written.map(|(id, EntryKey { day, n, actor })| format!("{id} {day} {n} {actor}")).unwrap_or_default()
+        }
+        format!("{};{}", part(self.check_in), part(self.reading))
+    }
+
+    /// From [`Written::to_text`]; what is nothing of the kind wrote nothing.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        fn part<I: FromStr>(text: &str) -> Option<(I, EntryKey)> {
+            let mut words = text.split(' ');
+            let mut next = || words.next();
+            let (id, day, n, actor) = (next()?, next()?, next()?, next()?);
+            let key = EntryKey { day: day.parse().ok()?, n: n.parse().ok()?, actor: actor.parse().ok()? };
+            Some((id.parse().ok()?, key))
+        }
+        let (check_in, reading) = text.split_once(';').unwrap_or_default();
+        Self { check_in: part(check_in), reading: part(reading) }
+    }
+}
+
+impl Due {
+    /// As a word, to outlive a reload: `key-result/<id>` or `kpi/<id>`.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        match self {
+            Self::KeyResult(id) => format!("key-result/{id}"),
+            Self::Kpi(id) => format!("kpi/{id}"),
+        }
+    }
+
+    /// From [`Due::to_text`].
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text.split_once('/')? {
+            ("key-result", id) => id.parse().ok().map(Self::KeyResult),
+            ("kpi", id) => id.parse().ok().map(Self::Kpi),
+            _ => None,
+        }
+    }
 }
 
 /// What was said of something the last time.
@@ -363,5 +412,29 @@ mod tests {
         desk.make(&Change::Edit { edit, from: Some(day("2026-10-01")) });
         assert_eq!(desk.last(&Written::default()).unchanged, Some(row(Some(0), None, "")));
         assert_eq!(desk.last(&Written::default()).value, Some(40.into()));
+    }
+
+    #[test]
+    fn what_was_written_outlives_a_reload_as_text() {
+        let mut desk = Desk::fed();
+        let of = Due::KeyResult(desk.key_result);
+        let (_, both) = desk.check_in(of, row(Some(12), Some(6), ""), &Written::default());
+        assert!(both.check_in.is_some() && both.reading.is_some());
+        let one = Written { reading: None, ..both };
+        let other = Written { check_in: None, ..both };
+        for written in [both, one, other, Written::default()] {
+            assert_eq!(Written::from_text(&written.to_text()), written);
+        }
+        let text = both.to_text();
+        for bad in ["", ";", "x", "a b c d;e f g h", &text[1..], &text.replace(' ', ""), &text.replace("2026", "20x6")]
+        {
+            assert_eq!(Written::from_text(bad).check_in, None, "{bad}");
+        }
+        for due in [of, Due::Kpi(desk.kpi)] {
+            assert_eq!(Due::from_text(&due.to_text()), Some(due));
+        }
+        for bad in ["", "/", "kpi", "kpi/", "kpi/x", &of.to_text().replace("key-result", "objective")] {
+            assert_eq!(Due::from_text(bad), None, "{bad}");
+        }
     }
 }

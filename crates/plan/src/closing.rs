@@ -125,10 +125,10 @@ impl Plan {
         mut id: impl FnMut() -> Seed,
     ) -> Change {
         let mut changes = Vec::new();
-        let mut successors = Vec::new();
+        let (mut successors, mut begun) = (Vec::new(), Vec::new());
         for decision in decisions {
             let Some(objective) = self.objectives.get(decision.objective) else { continue };
-            let successor = self.go_on(objective, decision, next, at, &mut id, &mut changes);
+            let successor = self.go_on(objective, decision, next, at, &mut id, &mut changes, &mut begun);
             successors.extend(successor.map(|successor| (objective, successor)));
             for (key_result, fate) in &decision.fates {
                 changes.push(edit(Edit::of(*key_result, KeyResultEdit::fate(Some(*fate)))));
@@ -143,12 +143,20 @@ impl Plan {
                 changes.push(edit(Edit::of(*successor, ObjectiveEdit::parent(Some(*parent)))));
             }
         }
+        // Likewise, what took a share of one that goes on takes a share of its successor.
+        for (key_result, successor) in &begun {
+            let whole = self.whole_of(*key_result, at.day);
+            if let Some((_, whole)) = begun.iter().find(|(it, _)| Some(*it) == whole) {
+                changes.push(edit(Edit::of(*successor, KeyResultEdit::part_of(Some(*whole)))));
+            }
+        }
         changes.push(edit(Edit::of(cycle, CycleEdit::lookback(lookback))));
         changes.push(edit(Edit::of(cycle, CycleEdit::closed(true))));
         Change::All(changes)
     }
 
-    /// What of an objective goes on; gives its successor.
+    /// What of an objective goes on; gives its successor, and notes those of its key results in `begun`.
+    #[expect(clippy::too_many_arguments, reason = "what is gathered on the way")]
     fn go_on(
         &self,
         objective: &Objective,
@@ -157,6 +165,7 @@ impl Plan {
         at: At,
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
+        begun: &mut Vec<(KeyResultId, KeyResultId)>,
     ) -> Option<ObjectiveId> {
         // A cycle may be opened and closed again: what went on the first time goes on already.
         let goes_on = |(of, fate): &(KeyResultId, Fate)| {
@@ -182,7 +191,7 @@ impl Plan {
             let Some(key_result) = self.key_results.get(*of) else { continue };
             match (fate, successor) {
                 (_, Some(successor)) if goes_on(&(*of, *fate)) => {
-                    self.begin_again(key_result, successor, *fate, at, id, changes);
+                    begun.push((*of, self.begin_again(key_result, successor, *fate, at, id, changes)));
                 }
                 (Fate::Kept, _) if self.kept_as(key_result, at.day).is_none() => {
                     self.keep(key_result, at, id, changes);
@@ -193,7 +202,7 @@ impl Plan {
         successor
     }
 
-    /// A key result goes on in another objective.
+    /// A key result goes on in another objective; gives its successor.
     fn begin_again(
         &self,
         before: &KeyResult,
@@ -202,7 +211,7 @@ impl Plan {
         at: At,
         id: &mut impl FnMut() -> Seed,
         changes: &mut Vec<Change>,
-    ) {
+    ) -> KeyResultId {
         let measure = self.measure_after(before, fate, at.day);
         let mut after = before.anew(id().into(), objective, measure, at);
         after.continues = Some(before.id).into();
@@ -216,6 +225,7 @@ impl Plan {
         for initiative in self.initiatives_of(&Goal::KeyResult { id: before.id }) {
             changes.extend(carried_initiative(&initiative, Goal::KeyResult { id: after_id }, at, id));
         }
+        after_id
     }
 
     /// How a key result is measured when it goes on.

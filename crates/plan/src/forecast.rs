@@ -1,6 +1,6 @@
 //! Where a metric is heading, and how sure that is.
 
-use crate::{Day, KeyResult, KeyResultReport, Measure, Number, Plan};
+use crate::{Day, KeyResult, KeyResultReport, Measure, Number, Plan, Status};
 
 /// Where a metric will be on its due day if it goes on as it did.
 ///
@@ -11,7 +11,9 @@ use crate::{Day, KeyResult, KeyResultReport, Measure, Number, Plan};
 pub struct Forecast {
     /// The day that is spoken of.
     pub due: Day,
-    /// The last value, in the key result's unit.
+    /// The first value, in the key result's unit.
+    pub first: f64,
+    /// The last value.
     pub from: f64,
     /// The value on the due day.
     pub value: f64,
@@ -23,12 +25,26 @@ pub struct Forecast {
     pub drift: f64,
     /// The standard deviation of a step of one day.
     pub deviation: f64,
+    /// How many standard deviations lie to each side of what is 80 % likely: by Student's distribution with two degrees
+    /// of freedom fewer than values.
+    pub t: f64,
     /// How many values it goes by: the last one of each day.
     pub values: usize,
     /// The days between the first and the last of them.
     pub days: i32,
     /// The days from the last of them to the due day.
     pub ahead: i32,
+}
+
+/// Where a metric will be on one day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outlook {
+    /// The value, in the key result's unit.
+    pub value: f64,
+    /// The lower end of what is 80 % likely.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
 }
 
 /// Why there is no forecast.
@@ -79,11 +95,28 @@ impl Forecast {
         let freedom = values.len() - 2;
         #[expect(clippy::cast_precision_loss, reason = "a few thousand values")]
         let deviation = (scaled.sum::<f64>() / freedom as f64).sqrt();
-        let (ahead_days, days_behind) = (f64::from(ahead), f64::from(days));
-        let spread = student_t(freedom) * deviation * (ahead_days + ahead_days.powi(2) / days_behind).sqrt();
-        let value = to + drift * ahead_days;
-        let (low, high) = (value - spread, value + spread);
-        Ok(Self { due, from: *to, value, low, high, drift, deviation, values: values.len(), days, ahead })
+        let first = *from;
+        let (from, values, t) = (*to, values.len(), student_t(freedom));
+        let (value, low, high) = (from, from, from);
+        let begun = Self { due, first, from, value, low, high, drift, deviation, t, values, days, ahead };
+        let Outlook { value, low, high } = begun.outlook(ahead);
+        Ok(Self { value, low, high, ..begun })
+    }
+
+    /// The day of the last value, from which it looks ahead.
+    #[must_use]
+    pub fn since(&self) -> Day {
+        self.due.plus_days(-self.ahead)
+    }
+
+    /// Where it will be so many days after the last value, on the way to the due day and beyond: last value + drift x
+    /// h, +- t x deviation x sqrt(h + h^2 / days), for h days. On the day itself, and before, it is the last value.
+    #[must_use]
+    pub fn outlook(&self, days_ahead: i32) -> Outlook {
+        let (ahead, behind) = (f64::from(days_ahead.max(0)), f64::from(self.days));
+        let spread = self.t * self.deviation * (ahead + ahead.powi(2) / behind).sqrt();
+        let value = self.from + self.drift * ahead;
+        Outlook { value, low: value - spread, high: value + spread }
     }
 }
 
@@ -126,6 +159,12 @@ impl Plan {
         let Measure::Metric { .. } = key_result.measure.on(day) else { return Err(NoForecast::NotAMetric) };
         let due = report.span.as_ref().map(|span| span.end).filter(|due| *due > day);
         Forecast::of(&self.course_of(key_result, day), due.ok_or(NoForecast::NothingAhead)?)
+    }
+
+    /// The forecast that is worth telling: none where it cannot be made, nor once all is achieved.
+    #[must_use]
+    pub fn forecast_told(&self, key_result: &KeyResult, report: &KeyResultReport, day: Day) -> Option<Forecast> {
+        self.forecast(key_result, report, day).ok().filter(|_| report.status != Status::Achieved)
     }
 
     /// The values of a key result up to a day: the last one of each day, oldest first. Of one that a KPI feeds, the

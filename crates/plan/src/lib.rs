@@ -61,7 +61,7 @@ pub use check_in::{LastSaid, Written};
 pub use closing::{Decision, ScoreBand, Warning};
 pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
-pub use forecast::{Forecast, NoForecast};
+pub use forecast::{Forecast, NoForecast, Outlook};
 pub use formula::{Formula, Function, Token};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{
@@ -76,7 +76,7 @@ pub use number::{Number, NumberError, digits};
 pub use period::{Periods, first_due};
 pub use plan::{AnyEntity, Edit, EntityId, Plan};
 pub use problem::{Invalid, Problem, ProblemKind};
-pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, weekly};
+pub use progress::{Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, rough, weekly};
 pub use query::{Course, Due, Happened, Ranked};
 pub use rank::Rank;
 pub use register::{Dated, Field, Revision};

@@ -111,6 +111,15 @@ pub struct Expected {
     pub share: f64,
     /// Days gone and days in all, where time decides.
     pub elapsed: Option<(i32, i32)>,
+    /// Weight that is due and weight of all steps, where those decide.
+    pub due: Option<(f64, f64)>,
+}
+
+impl Expected {
+    /// What a rule expects, whatever the day.
+    const fn of(share: f64) -> Self {
+        Self { share, elapsed: None, due: None }
+    }
 }
 
 /// How fast a metric moves and should move, in its unit per week, signed.
@@ -122,6 +131,10 @@ pub struct Pace {
     pub lately: Option<f64>,
     /// How many days `lately` looks back: 28, or fewer since the start; 0 before it.
     pub days: i32,
+    /// The value of that day; a metric's start where there is none.
+    pub then: Number,
+    /// The days to the due day; 0 or less once that has come.
+    pub left: i32,
 }
 
 /// Everything that can be said of an objective on a day.
@@ -159,8 +172,18 @@ const PACE_DAYS: i32 = 28;
 pub fn weekly(from: Number, to: Number, start: Day, due: Day) -> Option<Number> {
     let days = due.days_since(start);
     let pace = (days > 0).then(|| (to.get() - from.get()) / (f64::from(days) / 7.0)).filter(|pace| *pace != 0.0)?;
-    let scale = 10_f64.powi(2 - pace.abs().log10().floor() as i32);
-    Number::new((pace * scale).round() / scale).ok()
+    rough(pace)
+}
+
+/// A number as a guide: with three significant digits. None where it is no [`Number`].
+#[must_use]
+pub fn rough(value: f64) -> Option<Number> {
+    if value == 0.0 || !value.is_finite() {
+        return Number::new(value).ok();
+    }
+    let scale = 10_f64.powi(2 - value.abs().log10().floor() as i32);
+    // Of the smallest numbers the scale itself is none.
+    Number::new((value * scale).round() / scale).or_else(|_| Number::new(value)).ok()
 }
 
 impl ObjectiveKind {
@@ -355,12 +378,19 @@ impl Plan {
     }
 
     pub(crate) fn key_result_span(&self, key_result: &KeyResult, day: Day) -> Option<Span> {
+        let (start, end) = self.ends_of(key_result, day);
+        let end = end?;
+        // Where two people moved one end each, a day is left.
+        Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
+    }
+
+    /// The first day and the due day of a key result: its own, else its cycle's.
+    pub(crate) fn ends_of(&self, key_result: &KeyResult, day: Day) -> (Option<Day>, Option<Day>) {
         let objective = self.objectives.get(*key_result.objective.on(day));
         let cycle = objective.and_then(|objective| self.cycle_span(objective, day));
         let own = key_result.dates.on(day).as_ref();
-        let end = own.and_then(|own| own.due).or(cycle.as_ref().map(|span| span.end))?;
-        let start = own.and_then(|own| own.start).or(cycle.map(|span| span.start));
-        Some(Span { start: start.unwrap_or(key_result.created).min(end), end })
+        let start = own.and_then(|own| own.start).or(cycle.as_ref().map(|span| span.start));
+        (start, own.and_then(|own| own.due).or(cycle.map(|span| span.end)))
     }
 }
 
@@ -421,7 +451,7 @@ impl Measured<'_> {
                     let basis = Basis::Stay { within, completed, required: share.get().get() };
                     Progress { share: share_within, raw: share_within, basis }
                 });
-                let expected = self.span.map(|_| Expected { share: 1.0, elapsed: None });
+                let expected = self.span.map(|_| Expected::of(1.0));
                 (value, progress, expected, None)
             }
             Measure::Milestones {} => {
@@ -453,13 +483,13 @@ impl Measured<'_> {
         let span = self.span?;
         let (gone, all) = (self.day.days_since(span.start), span.end.days_since(span.start));
         let share = self.line_end * span.elapsed(self.day);
-        Some(Expected { share, elapsed: Some((gone.clamp(0, all), all)) })
+        Some(Expected { elapsed: Some((gone.clamp(0, all), all)), ..Expected::of(share) })
     }
 
     fn done(&self, done: bool) -> (Progress, Option<Expected>) {
         let share = f64::from(u8::from(done));
         let due = self.span.is_some_and(|span| self.day >= span.end);
-        let expected = due.then_some(Expected { share: self.line_end, elapsed: None });
+        let expected = due.then_some(Expected::of(self.line_end));
         (Progress { share, raw: share, basis: Basis::Done { done } }, expected)
     }
 
@@ -477,7 +507,7 @@ impl Measured<'_> {
         let due = weight(&|step| step.due.on(self.day).or(end).is_some_and(|due| due <= self.day));
         let share = done / total;
         let progress = Progress { share, raw: share, basis: Basis::Milestones { done, total } };
-        (Some(progress), self.span.map(|_| Expected { share: due / total, elapsed: None }))
+        (Some(progress), self.span.map(|_| Expected { due: Some((due, total)), ..Expected::of(due / total) }))
     }
 
     fn pace(&self, start: Number, value: Number, target: Number) -> Option<Pace> {
@@ -489,9 +519,10 @@ impl Measured<'_> {
         let needed = (left > 0 && !reached).then(|| per_week(missing, left));
         let since = self.day.plus_days(-PACE_DAYS).max(span.start);
         let days = self.day.days_since(since).max(0);
-        let then = self.value_on(since).unwrap_or(start);
+        // Nothing of what is still to come.
+        let then = self.value_on(since.min(self.day)).unwrap_or(start);
         let lately = (days >= 7).then(|| per_week(value.get() - then.get(), days));
-        Some(Pace { needed, lately, days })
+        Some(Pace { needed, lately, days, then, left })
     }
 
     /// The cadence windows up to the day: completed ones, and the running one where it has a check-in.

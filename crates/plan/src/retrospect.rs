@@ -60,15 +60,16 @@ impl Measure {
 
 impl ObjectiveReport {
     /// What a decided score says became of it; without one, what its numbers say: as its status once it is over, also
-    /// before.
+    /// before. Where there is neither, nothing is suggested: only people know.
     #[must_use]
-    pub fn outcome_of(&self, score: Option<Score>) -> Outcome {
+    pub fn outcome_of(&self, score: Option<Score>) -> Option<Outcome> {
         let decided = score.map(|score| score.get().get());
         let share = decided.or_else(|| self.progress.as_ref().map(|progress| progress.share));
         match crate::status::verdict(share, self.line_end) {
-            Status::Achieved => Outcome::Achieved,
-            Status::Partly => Outcome::Partial,
-            _ => Outcome::Missed,
+            Status::Achieved => Some(Outcome::Achieved),
+            Status::Partly => Some(Outcome::Partial),
+            Status::Missed => Some(Outcome::Missed),
+            _ => None,
         }
     }
 }
@@ -76,9 +77,9 @@ impl ObjectiveReport {
 impl KeyResultReport {
     /// What may best become of it where this became of its objective: nothing goes on of what was given up.
     #[must_use]
-    pub const fn fate_after(&self, outcome: Outcome) -> Fate {
+    pub const fn fate_after(&self, outcome: Option<Outcome>) -> Fate {
         match outcome {
-            Outcome::Cancelled => Fate::LetGo,
+            Some(Outcome::Cancelled) => Fate::LetGo,
             _ => self.suggested_fate(),
         }
     }
@@ -345,9 +346,10 @@ mod tests {
         let objective = told.objective(cycle);
         let id = told.key_result(objective, "Calls", 10.0);
         let report = told.plan.key_result_report(told.plan.key_results.get(id).unwrap(), day(END));
-        assert_eq!(report.fate_after(Outcome::Cancelled), Fate::LetGo);
-        assert_eq!(report.fate_after(Outcome::Missed), Fate::Carried);
-        assert_eq!(report.fate_after(Outcome::Postponed), Fate::Carried);
+        assert_eq!(report.fate_after(Some(Outcome::Cancelled)), Fate::LetGo);
+        assert_eq!(report.fate_after(Some(Outcome::Missed)), Fate::Carried);
+        assert_eq!(report.fate_after(Some(Outcome::Postponed)), Fate::Carried);
+        assert_eq!(report.fate_after(None), Fate::Carried);
     }
 
     #[test]
@@ -436,8 +438,9 @@ mod tests {
         let id = told.key_result(objective, "Calls", 10.0);
         told.check_in(id, 5.0, 6);
         let mut report = told.plan.objective_report(told.plan.objectives.get(objective).unwrap(), day(END));
-        let outcomes = |report: &ObjectiveReport| [0.69, 0.7, 1.0].map(|value| report.outcome_of(Some(score(value))));
-        assert_eq!(report.outcome_of(None), Outcome::Missed);
+        let outcomes =
+            |report: &ObjectiveReport| [0.69, 0.7, 1.0].map(|value| report.outcome_of(Some(score(value))).unwrap());
+        assert_eq!(report.outcome_of(None), Some(Outcome::Missed));
         assert_eq!(outcomes(&report), [Outcome::Missed, Outcome::Partial, Outcome::Achieved]);
         report.line_end = 0.7;
         assert_eq!(outcomes(&report), [Outcome::Partial, Outcome::Achieved, Outcome::Achieved]);

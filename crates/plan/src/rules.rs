@@ -10,8 +10,9 @@ impl Plan {
     /// Makes a change as [`Plan::apply`] does, where somebody may make it now.
     ///
     /// # Errors
-    /// [`Invalid::Circle`] where something would end up above itself, and [`Invalid::Closed`] where it changes what
-    /// belongs to a closed cycle without opening that again; whatever [`Plan::apply`] refuses.
+    /// [`Invalid::Circle`] where something would end up above itself, [`Invalid::Closed`] where it changes what belongs
+    /// to a closed cycle without opening that again, and [`Invalid::EndBeforeStart`] where a key result would be due
+    /// before it starts, its cycle's days included; whatever [`Plan::apply`] refuses.
     pub fn permitted(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
         let (next, inverse) = self.apply(change, at)?;
         let touched = touched(change);
@@ -19,10 +20,25 @@ impl Plan {
         if !opens(change) && (history(self) || history(&next)) {
             return Err(Invalid::Closed.into());
         }
-        match touched.iter().any(|id| next.is_above_itself(*id, at.day)) {
-            true => Err(Invalid::Circle.into()),
+        // What two people brought about can be put right, and stands in nobody's way otherwise.
+        let circle = |id: &EntityId| next.is_above_itself(*id, at.day) && !self.is_above_itself(*id, at.day);
+        if touched.iter().any(circle) {
+            return Err(Invalid::Circle.into());
+        }
+        match self.turns_upside_down(&next, at.day) {
+            true => Err(Invalid::EndBeforeStart.into()),
             false => Ok((next, inverse)),
         }
+    }
+
+    /// Whether a key result is due before it starts in `next` only: by its own days, or by those of the cycle that it
+    /// is in. One that is so already may be changed in every other way.
+    fn turns_upside_down(&self, next: &Self, day: Day) -> bool {
+        next.key_results.iter().any(|key_result| {
+            let ends = next.ends_of(key_result, day);
+            let before = || self.key_results.get(key_result.id).map(|before| self.ends_of(before, day));
+            matches!(ends, (Some(start), Some(end)) if end < start) && before() != Some(ends)
+        })
     }
 
     /// Whether it belongs to a cycle that is closed on `day`.

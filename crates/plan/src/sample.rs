@@ -567,7 +567,7 @@ mod tests {
             let outcomes: Vec<_> = over.iter().filter_map(|it| Some(it.verdict.on(today).as_ref()?.outcome)).collect();
             assert_eq!(outcomes, [Outcome::Achieved, Outcome::Partial], "{today}");
             let suggested: Vec<_> = over.iter().map(|it| plan.objective_report(it, today).outcome_of(None)).collect();
-            assert_eq!(suggested, outcomes, "{today}");
+            assert!(suggested.into_iter().flatten().eq(outcomes), "{today}");
             let fates = over.iter().flat_map(|it| plan.key_results_of(it.id, today));
             assert!(fates.into_iter().all(|it| it.fate.on(today).is_some()), "{today}");
             let next = plan.objectives.iter().find(|it| it.continues.is_some()).unwrap();

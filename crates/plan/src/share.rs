@@ -13,6 +13,14 @@ pub struct Distribution {
     pub rest: f64,
 }
 
+impl Distribution {
+    /// A way seen along that of the whole: what leads there counts up, whether the target lies above or below the start.
+    #[must_use]
+    pub fn along(&self, way: f64) -> f64 {
+        way * self.whole.signum()
+    }
+}
+
 impl Plan {
     /// How a metric is split over others; none where nobody takes a share.
     #[must_use]
@@ -29,7 +37,8 @@ impl Plan {
             .filter_map(|it| Some((it.id, way(it)?)))
             .collect();
         let taken: f64 = shares.iter().map(|(_, share)| share).sum();
-        let rest = (whole - taken) * whole.signum();
-        (!shares.is_empty()).then_some(Distribution { whole, shares, rest })
+        let split = Distribution { whole, shares, rest: 0.0 };
+        let rest = split.along(whole - taken);
+        (!split.shares.is_empty()).then_some(Distribution { rest, ..split })
     }
 }

@@ -1,6 +1,6 @@
 //! A chart on the screen: drawn for its width, in the page's colours, with a sentence and a table that say the same.
 
-use bearings_charts::{Drawing, Labels, Theme, sparkline};
+use bearings_charts::{Drawing, Labels, PointKind, Theme, sparkline};
 use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits};
 use leptos::{
     prelude::{component, on_cleanup},
@@ -130,14 +130,20 @@ fn table(drawing: &Drawing) -> Html {
         } else {
             intl::date_range(point.days.start, point.days.end)
         };
+        // A forecast is a guide, no measurement.
+        let value = match point.kind {
+            PointKind::Forecast => point.value.map(|value| intl::about(value, &unit)).unwrap_or_default(),
+            _ => number(point.value),
+        };
+        let note = point.likely.map_or_else(|| point.note.to_string(), |likely| words::likely(likely, &unit));
         view! {
             <tr>
                 <th scope="row">{days}</th>
                 <td>{words::kind(point.kind)}</td>
-                <td>{number(point.value)}</td>
+                <td>{value}</td>
                 <td>{number(point.expected)}</td>
                 <td>{point.aim.as_ref().map(|aim| words::aim(aim, &unit))}</td>
-                <td>{point.note.to_string()}</td>
+                <td>{note}</td>
             </tr>
         }
     });

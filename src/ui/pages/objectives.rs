@@ -1,5 +1,6 @@
 //! All objectives, cycle by cycle.
 
+mod address;
 mod closed;
 mod cycle;
 mod cycle_form;
@@ -9,12 +10,12 @@ mod objective_form;
 mod put_away;
 mod tree;
 
-use bearings_plan::{CycleId, Day, ObjectiveId, Plan};
-use leptos::prelude::component;
+use bearings_plan::{Criteria, CycleId, Day, ObjectiveId, Plan};
+use leptos::prelude::{component, on_cleanup};
 
 use super::Top;
 use crate::{
-    reactive::{Callback, Memo, RwSignal, StoredValue},
+    reactive::{Callback, Effect, Memo, RwSignal, StoredValue},
     state::{Mode, workspace},
     ui::{
         components::{
@@ -24,9 +25,10 @@ use crate::{
         },
         dom::{Html, nothing, switch, view, when},
     },
-    web::page,
+    web::{page, route},
     words::{aside, common, find as find_words, objectives as words, review},
 };
+use address::Shown;
 use closed::ClosedCycleCard;
 use cycle::{BacklogCard, CycleCard};
 use cycle_form::NewCycle;
@@ -64,6 +66,7 @@ pub fn Objectives() -> Html {
     let empty = workspace.read(|plan, _| plan.objectives.is_empty());
     let arrangement = RwSignal::new(Arranged::ByCycle);
     let (finding, finder) = (RwSignal::new(false), Finder::new());
+    follow_address(arrangement, finding, finder);
     let all_found = finder.found();
     // A filter that is not seen filters nothing.
     let found = Memo::new(move || if finding.get() { all_found.get() } else { None });
@@ -119,6 +122,25 @@ pub fn Objectives() -> Html {
             )}
         </div>
     }
+}
+
+/// Shows what the address says, now and whenever it leads here, and keeps in it what is shown.
+fn follow_address(arrangement: RwSignal<Arranged>, finding: RwSignal<bool>, finder: Finder) {
+    let workspace = workspace();
+    let take = move || {
+        let Some(Shown { arranged, criteria }) = Shown::now(&workspace.shown_now()) else { return };
+        arrangement.set(arranged);
+        finding.set(criteria != Criteria::none());
+        finder.take(&criteria);
+    };
+    take();
+    let watch = StoredValue::new(route::on_change(move |_| take()));
+    on_cleanup(move || watch.dispose());
+    let shown = move || {
+        let criteria = if finding.get() { finder.criteria() } else { Criteria::none() };
+        Shown { arranged: arrangement.get(), criteria }
+    };
+    Effect::on_change(shown, |_, shown| shown.keep());
 }
 
 #[component]

@@ -5,6 +5,7 @@ mod closed;
 mod closing;
 mod draft;
 mod judged;
+mod kept;
 mod key_result;
 mod objective;
 mod warnings;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod forecasts;
 mod key_results;
 mod kpis;
 mod plans;

@@ -108,6 +108,9 @@ pub fn labels() -> Labels<'static> {
         today: "today",
         start: "start",
         moved: "moved",
+        forecast: "as it goes",
+        likely_from: "likely from",
+        likely_to: "to",
         so_far: "so far",
         number: &|value, unit| format!("{value}{unit}"),
     }

@@ -108,7 +108,7 @@ fn what_the_numbers_suggest() {
         for n in [99, 100, END] {
             let report = world.objective_report(objective, n);
             assert_eq!(report.suggested_score(), score(value), "{kind:?} {value}");
-            assert_eq!(report.outcome_of(None), outcome, "{kind:?} {value} on day {n}");
+            assert_eq!(report.outcome_of(None), Some(outcome), "{kind:?} {value} on day {n}");
             assert_eq!(world.report(id, n).suggested_fate(), fate, "{kind:?} {value} on day {n}");
         }
     }
@@ -116,7 +116,11 @@ fn what_the_numbers_suggest() {
     let cycle = world.cycle(day(0), day(100));
     let empty = world.objective(Some(cycle));
     let report = world.objective_report(empty, END);
-    assert_eq!((report.suggested_score(), report.outcome_of(None)), (None, Outcome::Missed), "no number");
+    assert_eq!((report.suggested_score(), report.outcome_of(None)), (None, None), "no number, nothing to suggest");
+    // A score that somebody decides says it nevertheless.
+    for (value, outcome) in [(0.69, Outcome::Missed), (0.7, Outcome::Partial), (1.0, Outcome::Achieved)] {
+        assert_eq!(report.outcome_of(score(value)), Some(outcome), "{value}");
+    }
 }
 
 #[test]
@@ -329,6 +333,57 @@ fn what_helped_one_that_goes_on_helps_its_successor() {
         assert_eq!(above != parent, parent_goes_on);
         assert_eq!(place.world.plan.parent_of(place.next_objective().unwrap().id, day(END)), Some(above));
         assert_eq!(place.world.plan.parent_of(place.objective, day(END)), Some(parent), "history stays");
+    }
+}
+
+#[test]
+fn what_took_a_share_of_one_that_goes_on_takes_a_share_of_its_successor() {
+    use Fate::{Carried, Kept, LetGo, Restarted};
+    for (whole_fate, share_fate, linked) in [
+        (Carried, Carried, true),
+        (Restarted, Carried, true),
+        (Carried, Restarted, true),
+        (LetGo, Carried, false),
+        (Kept, Carried, false),
+        (Carried, LetGo, false),
+    ] {
+        let what = format!("{whole_fate:?}, {share_fate:?}");
+        let mut place = place();
+        let beside = place.world.objective(Some(place.cycle));
+        let whole = place.key_result(metric(0.0, 100.0));
+        let share = place.world.key_result(beside, metric(0.0, 30.0));
+        place.world.edit_key_result(share, KeyResultEdit::part_of(Some(whole)));
+        place.world.value(whole, 50, 40.0);
+        let decide =
+            |objective, key_result, fate| Decision { objective, verdict: verdict(), fates: vec![(key_result, fate)] };
+        // The share comes first.
+        let decisions = [decide(beside, share, share_fate), decide(place.objective, whole, whole_fate)];
+        place.close_by(&decisions, Some(place.next));
+        let plan = &place.world.plan;
+        let after = |of| place.successor(of).map(|it| it.id);
+        let part_of = after(share).and_then(|it| plan.whole_of(it, day(END)));
+        assert_eq!(part_of, after(whole).filter(|_| linked), "{what}");
+        assert_eq!(part_of.is_some(), linked, "{what}");
+        assert_eq!(plan.whole_of(share, day(END)), Some(whole), "{what}: history stays");
+        if linked {
+            // 0 to 100, of which 30 are taken; where it is carried, from 40 on.
+            let split = plan.distribution(place.successor(whole).unwrap(), day(END)).unwrap();
+            let way = if whole_fate == Carried { 60.0 } else { 100.0 };
+            assert_eq!((split.whole, split.shares.len(), split.rest), (way, 1, way - 30.0), "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_circle_of_shares_does_not_keep_a_cycle_open() {
+    let mut place = place();
+    let [first, second] = [(); 2].map(|()| place.key_result(metric(0.0, 100.0)));
+    // One change each, in two tabs.
+    place.world.edit_key_result(first, KeyResultEdit::part_of(Some(second)));
+    place.world.edit_key_result(second, KeyResultEdit::part_of(Some(first)));
+    place.close(&[(first, Fate::Carried), (second, Fate::Carried)], Some(place.next));
+    for of in [first, second] {
+        assert_eq!(*place.successor(of).unwrap().part_of.on(day(END)), None);
     }
 }
 

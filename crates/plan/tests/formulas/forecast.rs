@@ -49,6 +49,24 @@ fn forecasts_are_those_of_the_reference() {
 }
 
 #[test]
+fn on_the_way_it_is_what_it_would_be_if_that_day_were_due() {
+    for case in reference("cases") {
+        let (name, values, due) = (case["name"].as_str().unwrap(), course(&case), case["due"].as_i64().unwrap() as i32);
+        let found = Forecast::of(&values, day(due)).unwrap();
+        let (last, from) = *values.last().unwrap();
+        assert_eq!((found.since(), found.first, found.from), (last, values[0].1, from), "{name}");
+        for ahead in [1, 2, found.ahead - 1, found.ahead, found.ahead + 30].into_iter().filter(|it| *it > 0) {
+            let then = Forecast::of(&values, last.plus_days(ahead)).unwrap();
+            let expected = Outlook { value: then.value, low: then.low, high: then.high };
+            assert_eq!(found.outlook(ahead), expected, "{name}: {ahead} days ahead");
+        }
+        for ahead in [0, -1] {
+            assert_eq!(found.outlook(ahead), Outlook { value: from, low: from, high: from }, "{name}: {ahead}");
+        }
+    }
+}
+
+#[test]
 fn the_quantiles_are_those_of_students_distribution() {
     let quantiles = reference("quantiles");
     assert_eq!(quantiles.len(), 58);
@@ -59,6 +77,7 @@ fn the_quantiles_are_those_of_students_distribution() {
         let found = Forecast::of(&values, day(7 * (freedom + 1) + 10)).unwrap();
         let (ahead, behind) = (10.0, f64::from(7 * (freedom + 1)));
         let spread = found.deviation * (ahead + ahead * ahead / behind).sqrt();
+        near(found.t, t, 1.0, &format!("{freedom} degrees of freedom, as a part"));
         near((found.high - found.value) / spread, t, 1.0, &format!("{freedom} degrees of freedom"));
         near((found.value - found.low) / spread, t, 1.0, &format!("{freedom} degrees of freedom, below"));
     }

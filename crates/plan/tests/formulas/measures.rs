@@ -42,6 +42,9 @@ fn milestones_are_weighed() {
         let Basis::Milestones { done: weight_done, total } = progress.basis else { unreachable!() };
         close(weight_done, done * 10.0, "weight done");
         close(total, 10.0, "all weight");
+        let (due, total) = report.expected.unwrap().due.unwrap();
+        close(due, expected * 10.0, "weight that is due");
+        close(total, 10.0, "all weight, of the expectation");
         assert_eq!((report.value, report.pace), (None, None));
     }
 }

@@ -200,6 +200,14 @@ fn pace_is_what_is_needed_beside_what_the_last_days_gave() {
         close_or_none(pace.needed, needed, name);
         close_or_none(pace.lately, lately, name);
         assert_eq!(pace.days, days, "{name}");
+        // The parts give the same.
+        let report = world.report(id, n);
+        let (value, weeks) = (report.value.unwrap().get(), |days: i32| f64::from(days) / 7.0);
+        assert_eq!(pace.left, 100 - n, "{name}");
+        let again = needed.map(|_| (target - value) / weeks(pace.left));
+        close_or_none(again, needed, &format!("{name}: needed, by its parts"));
+        let again = lately.map(|_| (value - pace.then.get()) / weeks(pace.days));
+        close_or_none(again, lately, &format!("{name}: lately, by its parts"));
     }
 }
 
@@ -210,4 +218,22 @@ fn pace_of_a_stretch_aims_at_the_whole_target() {
     world.value(id, 30, 75.0);
     // 25 missing in 50 days, although 0.75 is a success
     close(world.report(id, 50).pace.unwrap().needed.unwrap(), 3.5, "stretch");
+}
+
+#[test]
+fn a_guide_has_three_digits() {
+    for (value, expected) in [
+        (584.41, Some(584.0)),
+        (-584.51, Some(-585.0)),
+        (7_862.5, Some(7_860.0)),
+        (0.012_345, Some(0.0123)),
+        (1e15, Some(1e15)),
+        (0.0, Some(0.0)),
+        (1e-310, Some(1e-310)),
+        (f64::NAN, None),
+        (f64::INFINITY, None),
+        (1e16, None),
+    ] {
+        assert_eq!(rough(value).map(Number::get), expected, "{value}");
+    }
 }

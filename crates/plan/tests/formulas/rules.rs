@@ -5,6 +5,7 @@ use bearings_plan::*;
 use crate::builder::*;
 
 const CIRCLE: Result<(), ChangeError> = Err(ChangeError::Invalid(Invalid::Circle));
+const UPSIDE_DOWN: Result<(), ChangeError> = Err(ChangeError::Invalid(Invalid::EndBeforeStart));
 const CLOSED: Result<(), ChangeError> = Err(ChangeError::Invalid(Invalid::Closed));
 
 fn change(edit: Edit) -> Change {
@@ -66,6 +67,84 @@ fn what_cannot_be_done_at_all_is_not_permitted() {
     let edit = change(Edit::of(id, KeyResultEdit::measure(metric(1.0, 1.0))));
     let at = world.at();
     assert_eq!(world.plan.permitted(&edit, at).map(|_| ()), Err(ChangeError::Invalid(Invalid::StartIsTarget)));
+}
+
+#[test]
+fn nothing_is_due_before_it_starts() {
+    let (mut world, own) = World::with(metric(0.0, 1.0));
+    let objective = *world.key_result_of(own).objective.on(day(0));
+    let cycle = world.plan.cycles.iter().next().unwrap().id;
+    let next = world.cycle(day(101), day(200));
+    let there = world.objective(Some(next));
+    let backlog = world.objective(None);
+    let waiting = world.key_result(backlog, metric(0.0, 1.0));
+    let at = world.at();
+    let days = |start: Option<i32>, due: Option<i32>| Some(OwnDates { start: start.map(day), due: due.map(day) });
+    let new = |objective, dates| {
+        let id = Seed { millis: 5, random: [1; 10] }.into();
+        let mut new = KeyResult::new(id, objective, Name::new("New").unwrap(), Measure::Done {}, at);
+        new.dates = Dated::new(at.day, dates);
+        Change::Add(new.into())
+    };
+    let dates = |of, start, due| change(Edit::of(of, KeyResultEdit::dates(days(start, due))));
+    for (what, change, expected) in [
+        ("due before its cycle", dates(own, None, Some(-1)), UPSIDE_DOWN),
+        ("due on the first day", dates(own, None, Some(0)), Ok(())),
+        ("due before its cycle, but begun by then", dates(own, Some(-9), Some(-1)), Ok(())),
+        ("begun after its cycle", dates(own, Some(101), None), UPSIDE_DOWN),
+        ("begun on the last day", dates(own, Some(100), None), Ok(())),
+        ("begun after its cycle, due still later", dates(own, Some(101), Some(102)), Ok(())),
+        ("a new one that is due before its cycle", new(objective, days(None, Some(-1))), UPSIDE_DOWN),
+        ("a new one within its days", new(objective, days(Some(5), Some(9))), Ok(())),
+        // What waits has no first day.
+        ("due at any time in the backlog", dates(waiting, None, Some(-99)), Ok(())),
+        ("begun at any time there", dates(waiting, Some(999), None), Ok(())),
+    ] {
+        assert_eq!(permits(&mut world, &change), expected, "{what}");
+        let all = Change::All(vec![change]);
+        assert_eq!(permits(&mut world, &all), expected, "{what}, among others");
+    }
+    // What is right here may be wrong there.
+    world.dates(own, None, Some(50));
+    world.dates(waiting, None, Some(50));
+    for (what, edit, expected) in [
+        ("it moves to a later cycle", Edit::of(own, KeyResultEdit::objective(there)), UPSIDE_DOWN),
+        ("to the backlog", Edit::of(own, KeyResultEdit::objective(backlog)), Ok(())),
+        ("its objective moves", Edit::of(objective, ObjectiveEdit::cycle(Some(next))), UPSIDE_DOWN),
+        ("its objective moves to the backlog", Edit::of(objective, ObjectiveEdit::cycle(None)), Ok(())),
+        ("one from the backlog, too late", Edit::of(backlog, ObjectiveEdit::cycle(Some(next))), UPSIDE_DOWN),
+        ("one from the backlog, in time", Edit::of(backlog, ObjectiveEdit::cycle(Some(cycle))), Ok(())),
+        ("its cycle begins later", Edit::of(cycle, CycleEdit::span(span(day(51), day(100)))), UPSIDE_DOWN),
+        ("in time", Edit::of(cycle, CycleEdit::span(span(day(50), day(100)))), Ok(())),
+        ("another cycle", Edit::of(next, CycleEdit::span(span(day(150), day(200)))), Ok(())),
+    ] {
+        assert_eq!(permits(&mut world, &change(edit)), expected, "{what}");
+    }
+    let moved =
+        Change::All(vec![change(Edit::of(objective, ObjectiveEdit::cycle(Some(next)))), dates(own, None, Some(150))]);
+    assert_eq!(permits(&mut world, &moved), Ok(()), "together with its days");
+}
+
+#[test]
+fn what_came_to_be_due_before_it_starts_can_be_put_right() {
+    let (mut world, own) = World::with(metric(0.0, 1.0));
+    let objective = *world.key_result_of(own).objective.on(day(0));
+    let cycle = world.plan.cycles.iter().next().unwrap().id;
+    // Two people, one change each.
+    world.dates(own, None, Some(50));
+    world.edit(Edit::of(cycle, CycleEdit::span(span(day(60), day(100)))));
+    let dates = |due| change(Edit::of(own, KeyResultEdit::dates(Some(OwnDates { start: None, due: Some(day(due)) }))));
+    let name = || Name::new("New").unwrap();
+    for (what, change, expected) in [
+        ("another title", change(Edit::of(own, KeyResultEdit::title(name()))), Ok(())),
+        ("another title of its objective", change(Edit::of(objective, ObjectiveEdit::title(name()))), Ok(())),
+        ("another name of its cycle", change(Edit::of(cycle, CycleEdit::name(name()))), Ok(())),
+        ("a good day", dates(60), Ok(())),
+        ("another bad day", dates(59), UPSIDE_DOWN),
+    ] {
+        assert_eq!(permits(&mut world, &change), expected, "{what}");
+    }
+    assert_eq!(world.report(own, 0).span, Some(span(day(50), day(50))), "meanwhile, it has one day");
 }
 
 #[test]

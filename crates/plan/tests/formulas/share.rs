@@ -38,6 +38,9 @@ fn the_rest_is_what_nobody_has_taken() {
         close(found.rest, rest, name);
         let each: Vec<_> = ids.iter().zip(shares).map(|(id, (start, target))| (*id, target - start)).collect();
         assert_eq!(found.shares, each, "{name}");
+        let along: f64 = found.shares.iter().map(|(_, share)| found.along(*share)).sum();
+        close(found.along(found.whole) - along, rest, &format!("{name}: seen along the way"));
+        assert!(found.along(found.whole) > 0.0, "{name}");
     }
 }
 

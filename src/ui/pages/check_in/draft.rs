@@ -21,6 +21,22 @@ pub enum Mark {
     Unchanged,
 }
 
+impl Mark {
+    const ALL: [Self; 3] = [Self::Nothing, Self::Skipped, Self::Unchanged];
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Skipped => "skipped",
+            Self::Unchanged => "unchanged",
+        }
+    }
+
+    pub fn parse(word: &str) -> Self {
+        Self::ALL.into_iter().find(|mark| mark.word() == word).unwrap_or_default()
+    }
+}
+
 /// What became of saving.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Saved {

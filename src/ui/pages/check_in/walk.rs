@@ -39,12 +39,17 @@ impl Walk {
     pub fn begin(workspace: Workspace) -> Self {
         let due = workspace.read(|plan, today| plan.due(today));
         let moment = Moment::now(workspace);
-        let kept = kept::take(&moment).filter(|kept| due.with_untracked(|due| kept.is_open(due)));
+        let plan = workspace.shown_now();
+        let is_there = |of| match of {
+            Due::KeyResult(id) => plan.key_results.get(id).is_some(),
+            Due::Kpi(id) => plan.kpis.get(id).is_some(),
+        };
+        let kept = kept::take(&moment, is_there).filter(|kept| due.with_untracked(|due| kept.is_open(due)));
         let (mut order, mut at) = (due.get_untracked(), None);
         if let Some(kept) = &kept {
             let new: Vec<_> = order.iter().copied().filter(|of| !kept.has(*of)).collect();
             order = kept.order().chain(new).collect();
-            at = kept.at;
+            at = kept.at.filter(|at| is_there(*at));
         }
         let draft = |of: &Due| {
             let draft = Draft::new(workspace, *of, kept.as_ref().and_then(|kept| kept.before(*of)));
@@ -61,9 +66,14 @@ impl Walk {
             let there = there.iter().filter(|draft| draft.subject.with(Option::is_some));
             there.map(|draft| draft.of).collect::<Vec<_>>()
         });
-        on_cleanup({
+        let keep = {
             let drafts = drafts.clone();
-            move || kept::keep(Kept::new(moment, &drafts, at.get_untracked()))
+            move || due.with_untracked(|due| kept::keep(Kept::new(moment, &drafts, at.get_untracked()), due))
+        };
+        let reload = StoredValue::new(page::on_hide(keep.clone()));
+        on_cleanup(move || {
+            reload.dispose();
+            keep();
         });
         Self { workspace, drafts: StoredValue::new(drafts), all, due, at }
     }

@@ -1,13 +1,16 @@
 //! Where the numbers come from.
 
-use bearings_plan::{Basis, ObjectiveId};
+use bearings_plan::{Basis, Day, ObjectiveId, Plan, Status};
 use leptos::prelude::component;
 
 use crate::{
     state::workspace,
     ui::dom::{CollectHtml as _, Html, view, when},
     web::intl,
-    words::{explain, objectives as words},
+    words::{
+        explain::{self, Line},
+        objectives as words,
+    },
 };
 
 /// How the numbers of an objective are made of those of its key results, and those of what was checked in.
@@ -17,50 +20,13 @@ struct Explained {
     progress: Option<(String, String)>,
     /// Its expectation and its formula.
     expected: Option<(String, String)>,
-    /// Each key result's title, progress, expectation and forecast.
-    each: Vec<[Option<String>; 4]>,
+    /// The title of each part, and its numbers.
+    each: Vec<(String, Vec<Line>)>,
 }
 
 #[component]
 pub fn Explain(id: ObjectiveId) -> Html {
-    let explained = workspace().read(move |plan, today| {
-        let Some(objective) = plan.objectives.get(id) else { return Explained::default() };
-        let report = plan.objective_report(objective, today);
-        let parts = report.progress.as_ref().and_then(|progress| match &progress.basis {
-            Basis::Mean(parts) => Some((progress.share, parts)),
-            _ => None,
-        });
-        let progress = parts.map(|(share, parts)| (intl::percent(share), explain::mean(parts, |part| part.progress)));
-        let expected = parts.zip(report.expected);
-        let expected = expected
-            .map(|((_, parts), expected)| (intl::percent(expected), explain::mean(parts, |part| part.expected)));
-        let each = report.key_results.iter().filter_map(|(id, report)| {
-            let key_result = plan.key_results.get(*id)?;
-            let title = Some(key_result.title.to_string());
-            let forecast = explain::forecast_made_of(&plan.forecast(key_result, report, today));
-            Some([title, explain::progress_made_of(report), explain::expectation_made_of(report), forecast])
-        });
-        let aligned = plan.aligned_to(id, today).into_iter().filter(|_| *objective.counts_aligned.on(today));
-        let aligned = aligned.map(|aligned| {
-            let report = plan.objective_report(&aligned, today);
-            let share = |share: Option<f64>| share.map(intl::percent_exact);
-            let progress = share(report.progress.as_ref().map(|progress| progress.share));
-            [Some(aligned.title.to_string()), progress, share(report.expected), None]
-        });
-        let each = each.chain(aligned);
-        // The number of a single key result is the objective's.
-        let (progress, expected, each) = match report.key_results.as_slice() {
-            [(_, only)] if parts.is_some_and(|(_, parts)| parts.len() < 2) => {
-                let whole = |share: Option<(String, String)>, made: Option<String>| {
-                    share.and_then(|(share, _)| Some((share, made?)))
-                };
-                let progress = whole(progress, explain::progress_formula(only));
-                (progress, whole(expected, explain::expectation_formula(only)), Vec::new())
-            }
-            _ => (progress, expected, each.collect()),
-        };
-        Explained { progress, expected, each }
-    });
+    let explained = workspace().read(move |plan, today| explain(plan, id, today).unwrap_or_default());
     let formulas = move || {
         let Explained { progress, expected, .. } = explained.get();
         let (share, formula) = progress?;
@@ -79,12 +45,12 @@ pub fn Explain(id: ObjectiveId) -> Html {
         {formulas}
         // Opened once, it stays open while the numbers change.
         {when(
-            move || explained.with(|it| it.progress.is_some() && !it.each.is_empty()),
+            move || explained.with(|it| !it.each.is_empty()),
             move || view! {
                 <details class="more">
                     <summary>{words::how_made()}</summary>
                     <div class="body">
-                        <dl class="defs">{definitions}</dl>
+                        <dl class="defs parts">{definitions}</dl>
                     </div>
                 </details>
             },
@@ -92,15 +58,53 @@ pub fn Explain(id: ObjectiveId) -> Html {
     }
 }
 
+fn explain(plan: &Plan, id: ObjectiveId, today: Day) -> Option<Explained> {
+    let objective = plan.objectives.get(id)?;
+    let report = plan.objective_report(objective, today);
+    let parts = report.progress.as_ref().and_then(|progress| match &progress.basis {
+        Basis::Mean(parts) => Some((progress.share, parts)),
+        _ => None,
+    });
+    // The number of a single key result is the objective's.
+    let only = match report.key_results.as_slice() {
+        [(_, only)] if parts.is_some_and(|(_, parts)| parts.len() < 2) => Some(only),
+        _ => None,
+    };
+    let progress = parts.and_then(|(share, parts)| {
+        let formula = only.map_or_else(|| Some(explain::mean(parts, |it| it.progress)), explain::progress_formula);
+        Some((intl::percent(share), formula?))
+    });
+    let expected = parts.zip(report.expected).and_then(|((_, parts), expected)| {
+        let formula = only.map_or_else(|| Some(explain::mean(parts, |it| it.expected)), explain::expectation_formula);
+        Some((intl::percent(expected), formula?))
+    });
+    let told = only.is_some() && progress.is_some();
+    let each = report.key_results.iter().filter_map(|(id, report)| {
+        let key_result = plan.key_results.get(*id)?;
+        let course = if told { Vec::new() } else { explain::course(report) };
+        let reached = report.status == Status::Achieved;
+        let forecast = if reached { Vec::new() } else { explain::forecast(&plan.forecast(key_result, report, today)) };
+        let shares = plan.distribution(key_result, today).as_ref().map(explain::shares);
+        let lines = course.into_iter().chain(explain::pace(report)).chain(forecast).chain(shares);
+        Some((key_result.title.to_string(), lines.collect()))
+    });
+    let aligned = plan.aligned_to(id, today).into_iter().filter(|_| *objective.counts_aligned.on(today));
+    let aligned = aligned.map(|aligned| {
+        let report = plan.objective_report(&aligned, today);
+        (aligned.title.to_string(), explain::course_of_objective(&report))
+    });
+    let each: Vec<_> = each.chain(aligned).filter(|(_, lines): &(_, Vec<_>)| !lines.is_empty()).collect();
+    Some(Explained { progress, expected, each })
+}
+
 /// The numbers of a part.
-fn definition([title, progress, expected, forecast]: [Option<String>; 4]) -> Html {
-    let below = progress.is_some();
+fn definition((title, lines): (String, Vec<Line>)) -> Html {
+    let line = |Line { called, formula }: Line| {
+        let formula = (!formula.is_empty()).then(|| view! { <code>{formula}</code> });
+        view! { <dd>{called} " " {formula}</dd> }
+    };
     view! {
         <dt>{title}</dt>
-        <dd>
-            {progress.map(|it| view! { <code>{it}</code> })} {(below && expected.is_some()).then(|| view! { <br /> })}
-            {expected.map(|it| view! { {words::today_expects()} " " <code>{it}</code> })}
-            {forecast.map(|it| view! { <br /> {it} })}
-        </dd>
+        {lines.into_iter().map(line).collect_html()}
     }
 }

@@ -1,7 +1,8 @@
 //! The head of an objective's page: its title, why, and whose and when it is; all of it edited in place.
 
 use bearings_plan::{
-    Change, ChangeError, CycleId, Edit, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId, Prose,
+    Change, ChangeError, CycleId, Edit, Invalid, Name, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, OwnerId,
+    Prose,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
@@ -280,6 +281,10 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
             Ok(()) => close.run(()),
             Err(error @ ChangeError::Gone(bearings_plan::EntityId::Cycle(_))) => {
                 form.cycle.error.set(Some(errors::change(error)));
+            }
+            Err(ChangeError::Invalid(Invalid::EndBeforeStart)) => {
+                form.cycle.error.set(Some(words::cycle_turns_around().to_owned()));
+                form.cycle.focus();
             }
             Err(error) if form.placing.says(error) => {}
             Err(error) => form.title.error.set(Some(errors::change(error))),

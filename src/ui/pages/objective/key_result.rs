@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use bearings_plan::{
     Change, Day, Edit, KeyResult, KeyResultEdit, KeyResultId, KeyResultReport, KpiId, Measure, ObjectiveId, Plan,
-    Status,
 };
 use leptos::prelude::component;
 
@@ -149,8 +148,7 @@ enum Editing {
 fn notes(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> Vec<String> {
     let unit = &key_result.unit;
     let judged = Judged::of(report.judged.as_ref(), report.computed).map(|judged| judged.told());
-    let forecast = plan.forecast(key_result, report, today).ok().filter(|_| report.status != Status::Achieved);
-    let forecast = forecast.map(|forecast| words::forecast(&forecast, unit));
+    let forecast = plan.forecast_told(key_result, report, today).map(|forecast| words::forecast(&forecast, unit));
     let name = |id: KeyResultId| plan.key_results.get(id).map(|it| it.title.to_string()).unwrap_or_default();
     let shared = plan.distribution(key_result, today).map(|shared| words::shared(&shared, name, unit));
     let marks = key_result.marks.on(today).as_ref().map(|marks| words::marks(marks, unit));

@@ -220,10 +220,20 @@ impl Form {
                 self.wrong.set(Some(words::same_explained().to_owned()));
             }
             ChangeError::Invalid(Invalid::BoundsUpsideDown) => at(self.high.input, words::upside_down()),
-            ChangeError::Invalid(Invalid::EndBeforeStart) => at(self.due, words::due_before_start()),
+            ChangeError::Invalid(Invalid::EndBeforeStart) => at(self.due, self.upside_down()),
             ChangeError::Invalid(Invalid::Circle) => at(self.more.part_of(), &errors::change(error)),
             ChangeError::Invalid(Invalid::Weight) => at(self.weight.input, &errors::change(error)),
             _ => self.wrong.set(Some(errors::change(error))),
+        }
+    }
+
+    /// Why it is due before it starts: where it has one day of its own, the other one is its cycle's.
+    fn upside_down(&self) -> &'static str {
+        let own = [self.start, self.due].map(|day| !day.text.with_untracked(String::is_empty));
+        match own {
+            [false, true] => words::due_before_cycle(),
+            [true, false] => words::starts_after_cycle(),
+            _ => words::due_before_start(),
         }
     }
 

@@ -47,7 +47,12 @@ impl Form {
 
     fn say(&self, error: ChangeError) {
         match error {
-            ChangeError::Invalid(Invalid::EndBeforeStart) => self.to.error.set(Some(words::ends_before().to_owned())),
+            // Its days are right in themselves, but not for what is in there.
+            ChangeError::Invalid(Invalid::EndBeforeStart) => {
+                let own = self.from.day().zip(self.to.day()).is_some_and(|(from, to)| to < from);
+                let text = if own { words::ends_before() } else { words::cycle_turns_around() };
+                self.to.error.set(Some(text.to_owned()));
+            }
             error => self.name.error.set(Some(errors::change(error))),
         }
         self.focus_error();

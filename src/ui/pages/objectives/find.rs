@@ -54,7 +54,8 @@ impl Finder {
         }
     }
 
-    fn take(&self, criteria: &Criteria) {
+    /// Looks for something else.
+    pub fn take(&self, criteria: &Criteria) {
         let set = |input: Input, text: Option<String>| input.text.set(text.unwrap_or_default());
         set(self.cycle, criteria.cycle.map(|id| id.to_string()));
         set(self.owner, criteria.owner.map(|id| id.to_string()));

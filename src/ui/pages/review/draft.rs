@@ -1,51 +1,26 @@
 //! What is decided so far. It is kept beside the page, so that one may go and look at an objective in between.
 
-use std::cell::RefCell;
-
 use bearings_plan::{CycleId, Decision, Fate, KeyResult, KeyResultId, KeyResultReport, ObjectiveId, Outcome, Plan};
+use leptos::prelude::on_cleanup;
 
-use super::judged::{Judged, Said};
+use super::{
+    judged::{Judged, Said},
+    kept::{Kept, Of, keep, keep_for_reload, kept},
+};
 use crate::{
     reactive::{Effect, RwSignal, StoredValue},
     state::Workspace,
     ui::components::field::Input,
+    web::page,
 };
 
 /// The choice of a cycle that is not there yet.
 pub const NEW: &str = "new";
 
-/// All that is typed about a cycle, as plain texts.
-#[derive(Debug, Clone, Default)]
-struct Kept {
-    objectives: Vec<(ObjectiveId, Said)>,
-    fates: Vec<(KeyResultId, Fate)>,
-    lookback: String,
-    next: String,
-}
-
-thread_local! {
-    static KEPT: RefCell<Vec<(CycleId, Kept)>> = const { RefCell::new(Vec::new()) };
-}
-
-fn kept(cycle: CycleId) -> Option<Kept> {
-    KEPT.with_borrow(|all| all.iter().find(|(id, _)| *id == cycle).map(|(_, kept)| kept.clone()))
-}
-
-fn keep(cycle: CycleId, change: impl FnOnce(&mut Kept)) {
-    KEPT.with_borrow_mut(|all| {
-        if !all.iter().any(|(id, _)| *id == cycle) {
-            all.push((cycle, Kept::default()));
-        }
-        if let Some((_, kept)) = all.iter_mut().find(|(id, _)| *id == cycle) {
-            change(kept);
-        }
-    });
-}
-
 /// The review of a cycle while it goes on.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft {
-    cycle: CycleId,
+    of: Of,
     judged: StoredValue<Vec<Judged>>,
     fates: RwSignal<Vec<(KeyResultId, Fate)>>,
     /// What is said of the cycle as a whole.
@@ -58,14 +33,22 @@ impl Draft {
     /// As it was left, or from the plan.
     pub fn new(workspace: Workspace, cycle: CycleId) -> Self {
         let (plan, today) = (workspace.shown_now(), workspace.day_now());
-        let from_plan = || {
-            let of = plan.cycles.get(cycle)?;
-            let next = plan.cycles_after(of, today).first().map_or_else(|| NEW.to_owned(), |next| next.id.to_string());
-            Some(Kept { lookback: of.lookback.to_string(), next, ..Kept::default() })
-        };
-        let Kept { fates, lookback, next, .. } = kept(cycle).or_else(from_plan).unwrap_or_default();
+        let from_plan = plan.cycles.get(cycle).map(|cycle| {
+            let next = plan.cycles_after(cycle, today);
+            let next = next.first().map_or_else(|| NEW.to_owned(), |next| next.id.to_string());
+            Kept { lookback: cycle.lookback.to_string(), next, ..Kept::default() }
+        });
+        let (of, begun) = (Of::now(workspace, cycle), from_plan.unwrap_or_default());
+        let before = kept(of, &plan);
+        if let Some(before) = before.clone() {
+            keep(of, |kept| *kept = before);
+        }
+        let Kept { fates, lookback, next, .. } = before.unwrap_or_else(|| begun.clone());
+        // The cycle in which it would go on may be gone.
+        let is_there = next.parse().map_or(true, |next: CycleId| plan.cycles.get(next).is_some());
+        let next = if is_there { next } else { begun.next.clone() };
         let draft = Self {
-            cycle,
+            of,
             judged: StoredValue::new(Vec::new()),
             fates: RwSignal::new(fates),
             lookback: Input::new(lookback),
@@ -73,14 +56,25 @@ impl Draft {
         };
         Effect::run(move || {
             let (fates, lookback, next) = (draft.fates.get(), draft.lookback.text.get(), draft.next.text.get());
-            keep(cycle, |kept| (kept.fates, kept.lookback, kept.next) = (fates, lookback, next));
+            keep(of, |kept| (kept.fates, kept.lookback, kept.next) = (fates, lookback, next));
+        });
+        let outlive = move || {
+            let (plan, today) = (workspace.shown_now(), workspace.day_now());
+            let is_saved = plan.cycles.get(cycle).is_none() || plan.is_closed(cycle, today);
+            keep_for_reload(of, &begun, &plan, is_saved);
+        };
+        let reload = StoredValue::new(page::on_hide(outlive.clone()));
+        on_cleanup(move || {
+            reload.dispose();
+            outlive();
         });
         draft
     }
 
     /// The fields of one of its objectives.
     pub fn judged(&self, workspace: Workspace, id: ObjectiveId) -> Judged {
-        let kept = kept(self.cycle).and_then(|kept| kept.objectives.into_iter().find(|(of, _)| *of == id));
+        let kept = kept(self.of, &workspace.shown_now());
+        let kept = kept.and_then(|kept| kept.objectives.into_iter().find(|(of, _)| *of == id));
         let from_plan = || {
             let plan = workspace.shown_now();
             let verdict = plan.objectives.get(id)?.verdict.on(workspace.day_now()).clone();
@@ -92,10 +86,10 @@ impl Draft {
             all.retain(|other| other.id != id);
             all.push(judged);
         });
-        let cycle = self.cycle;
+        let of = self.of;
         Effect::run(move || {
             let said = judged.said();
-            keep(cycle, |kept| {
+            keep(of, |kept| {
                 kept.objectives.retain(|(of, _)| *of != id);
                 kept.objectives.push((id, said));
             });
@@ -117,7 +111,7 @@ impl Draft {
         plan: &Plan,
         of: &KeyResult,
         report: &KeyResultReport,
-        outcome: Outcome,
+        outcome: Option<Outcome>,
         today: bearings_plan::Day,
     ) -> Fate {
         let decided = self.fates.with(|fates| fates.iter().find(|(id, _)| *id == of.id).map(|(_, fate)| *fate));
@@ -136,12 +130,12 @@ impl Draft {
             let verdict = judged.read(&report)?;
             let fate = |(id, report): &(KeyResultId, KeyResultReport)| {
                 let of = plan.key_results.get(*id)?;
-                Some((*id, self.fate(&plan, of, report, verdict.outcome, today)))
+                Some((*id, self.fate(&plan, of, report, Some(verdict.outcome), today)))
             };
             let fates = report.key_results.iter().filter_map(fate).collect();
             Some(Decision { objective: id, verdict, fates })
         };
-        let objectives = plan.objectives_of(Some(self.cycle), today);
+        let objectives = plan.objectives_of(Some(self.of.cycle), today);
         // Every field that is wrong says so at once.
         let all: Vec<_> = objectives.iter().map(|objective| decision(objective.id)).collect();
         all.into_iter().collect()

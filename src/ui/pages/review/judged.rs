@@ -4,6 +4,7 @@ use bearings_plan::{
     ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits,
     quantity::{Field, Quantity, Separators, parse},
 };
+use serde_json::{Value, json};
 
 use crate::{
     reactive::RwSignal,
@@ -12,12 +13,35 @@ use crate::{
 };
 
 /// What was typed about an objective. What was not touched follows the suggestions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
     score: Option<String>,
     outcome: Option<Outcome>,
     reason: String,
     learned: String,
+}
+
+impl Said {
+    /// As data, to outlive a reload.
+    pub fn write(&self) -> Value {
+        json!({
+            "score": self.score,
+            "outcome": self.outcome.map(Outcome::word),
+            "reason": self.reason,
+            "learned": self.learned,
+        })
+    }
+
+    /// From [`Said::write`]; what is nothing of the kind says nothing.
+    pub fn read(value: &Value) -> Self {
+        let text = |name: &str| value.get(name).and_then(Value::as_str);
+        Self {
+            score: text("score").map(str::to_owned),
+            outcome: text("outcome").and_then(Outcome::from_word),
+            reason: text("reason").unwrap_or_default().to_owned(),
+            learned: text("learned").unwrap_or_default().to_owned(),
+        }
+    }
 }
 
 impl From<Verdict> for Said {
@@ -52,6 +76,8 @@ pub struct Judged {
     pub typed: RwSignal<Option<String>>,
     /// What became of it, once somebody chose.
     pub outcome: RwSignal<Option<Outcome>>,
+    /// Whether that is missing.
+    pub outcome_field: Input,
     pub reason: Input,
     pub learned: Input,
 }
@@ -63,6 +89,7 @@ impl Judged {
             score: Input::new(""),
             typed: RwSignal::new(said.score),
             outcome: RwSignal::new(said.outcome),
+            outcome_field: Input::new(""),
             reason: Input::new(said.reason),
             learned: Input::new(said.learned),
         }
@@ -97,10 +124,11 @@ impl Judged {
     /// The verdict; none where something is missing, which its field then says.
     pub fn read(&self, report: &ObjectiveReport) -> Option<Verdict> {
         let (suggested, outcome) = (suggested(report), self.outcome.get_untracked());
-        let outcome = outcome.unwrap_or_else(|| report.outcome_of(self.score(suggested)));
+        let outcome = outcome.or_else(|| report.outcome_of(self.score(suggested)));
+        self.outcome_field.error.set(outcome.is_none().then(|| words::outcome_needed().to_owned()));
         let text = self.text(suggested);
         // What was put off or given up, and what has no number, may go without a score.
-        let may_be_empty = suggested.is_none() || matches!(outcome, Outcome::Postponed | Outcome::Cancelled);
+        let may_be_empty = suggested.is_none() || matches!(outcome, Some(Outcome::Postponed | Outcome::Cancelled));
         let score = match understood(&text) {
             None if text.is_empty() && may_be_empty => Some(None),
             None => {
@@ -120,7 +148,7 @@ impl Judged {
             None => Some(Prose::default()),
         };
         let learned = self.learned.prose();
-        Some(Verdict { score: score?, outcome, reason: reason?, learned: learned? })
+        Some(Verdict { score: score?, outcome: outcome?, reason: reason?, learned: learned? })
     }
 }
 

@@ -37,7 +37,7 @@ struct Shown {
 }
 
 #[component]
-pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Outcome>, place: Memo<String>) -> Html {
+pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Option<Outcome>>, place: Memo<String>) -> Html {
     let shown = workspace().read(move |plan, today| {
         let key_result = plan.key_results.get(id)?;
         let report = plan.key_result_report(key_result, today);

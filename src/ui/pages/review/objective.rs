@@ -9,12 +9,12 @@ use super::{
     key_result::KeyResultFate,
 };
 use crate::{
-    reactive::{Memo, Signal, StoredValue},
+    reactive::{Effect, Memo, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
         components::{
-            field::{Field, TextArea, described, invalid},
+            field::{Field, FieldError, TextArea, described, invalid},
             status::{StatusMark, Tone},
             track::{Course, Track},
             uid,
@@ -59,8 +59,8 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
     let suggested = Memo::new(move || shown.with(|shown| shown.as_ref().and_then(|shown| suggested(&shown.report))));
     let outcome = Memo::new(move || {
         let score = judged.score(suggested.get());
-        let computed = || shown.with(|shown| shown.as_ref().map(|shown| shown.report.outcome_of(score)));
-        judged.outcome.get().or_else(computed).unwrap_or(Outcome::Missed)
+        let computed = || shown.with(|shown| shown.as_ref().and_then(|shown| shown.report.outcome_of(score)));
+        judged.outcome.get().or_else(computed)
     });
     let key_results = workspace.read(move |plan: &Plan, day| {
         plan.key_results_of(id, day).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
@@ -156,10 +156,12 @@ fn ScoreField(judged: Judged, suggested: Memo<Option<Score>>) -> Html {
 /// What stands for a text that is no number.
 const NOT_A_NUMBER: &str = "?";
 
-/// What became of it: one of five.
+/// What became of it: one of five, or none yet where no number suggests one.
 #[component]
-fn OutcomeField(judged: Judged, outcome: Memo<Outcome>) -> Html {
-    let group = StoredValue::new(uid("outcome"));
+fn OutcomeField(judged: Judged, outcome: Memo<Option<Outcome>>) -> Html {
+    let (group, field) = (StoredValue::new(uid("outcome")), judged.outcome_field);
+    // A score that is decided meanwhile suggests one.
+    Effect::on_change(move || outcome.get(), move |_, _| field.error.set(None));
     let choice = move |of: Outcome| {
         let tone = Tone::from(of);
         view! {
@@ -167,7 +169,7 @@ fn OutcomeField(judged: Judged, outcome: Memo<Outcome>) -> Html {
                 <input
                     type="radio"
                     name=group.get_value()
-                    prop:checked=move || outcome.get() == of
+                    prop:checked=move || outcome.get() == Some(of)
                     on:change=move |_| judged.outcome.set(Some(of))
                 />
                 <StatusMark tone />
@@ -175,9 +177,15 @@ fn OutcomeField(judged: Judged, outcome: Memo<Outcome>) -> Html {
         }
     };
     view! {
-        <fieldset class="field outcome">
+        <fieldset
+            class="field outcome"
+            role="radiogroup"
+            aria-invalid=invalid(field)
+            aria-describedby=described(field, false)
+        >
             <legend>{words::became()}</legend>
             <div class="choices">{Outcome::ALL.iter().copied().map(choice).collect_html()}</div>
+            <FieldError input=field />
         </fieldset>
     }
 }
