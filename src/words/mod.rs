@@ -12,6 +12,7 @@ pub mod course;
 pub mod errors;
 pub mod explain;
 pub mod find;
+pub mod formula;
 pub mod frame;
 pub mod initiatives;
 pub mod kpis;

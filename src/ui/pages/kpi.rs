@@ -2,7 +2,11 @@
 
 mod fields;
 mod form;
+mod formula_field;
 mod head;
+mod made_of;
+mod origin;
+mod parts;
 mod reading;
 mod readings;
 
@@ -17,6 +21,7 @@ use crate::{
     state::workspace,
     ui::{
         components::{
+            adder::Adder,
             figure::{Figure, Subject},
             instrument::{Gauge, big, of},
             uid,
@@ -29,6 +34,8 @@ use crate::{
 };
 use form::EditKpi;
 use head::Head;
+use made_of::MadeOf;
+use parts::Parts;
 use reading::NewReading;
 use readings::Readings;
 
@@ -57,20 +64,26 @@ fn Present(id: KpiId) -> Html {
         page::focus(&edit.get_value());
     });
     let title = of(gauge, |gauge| words::by_period(gauge.kpi.name.as_str(), gauge.frequency()));
+    let parts = Adder::new();
+    let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
+    // What it was read as before it was calculated is still there.
+    let any = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.readings.slots() > 0)));
     let told = of(gauge, |gauge| words::charted(&gauge.kpi, &gauge.report, gauge.today));
     view! {
-        <Head id gauge editing edit=edit.get_value() />
+        <Head id gauge editing parts edit=edit.get_value() />
         <div class="cols">
             <div class="stack">
                 {when(move || editing.get(), move || view! { <EditKpi id close /> })}
                 <Latest gauge />
+                <MadeOf id gauge />
+                <Parts id adder=parts />
                 <Figure subject=Subject::Kpi(id) title told />
             </div>
             <div class="side stack">
-                <NewReading id gauge />
+                {when(move || read.get(), move || view! { <NewReading id gauge /> })}
                 <About gauge />
             </div>
-            <Readings id />
+            {when(move || read.get() || any.get(), move || view! { <Readings id /> })}
         </div>
         <UnitList />
     }

@@ -5,6 +5,8 @@ use bearings_plan::{
 };
 use leptos::prelude::component;
 
+use super::origin::{OriginDraft, OriginFields, OriginView};
+
 use crate::{
     reactive::{Memo, Signal},
     ui::{
@@ -24,8 +26,9 @@ pub struct Fields {
     pub name: Input,
     pub unit: Input,
     target: TargetFields,
-    frequency: Input,
+    pub frequency: Input,
     aggregation: Input,
+    pub origin: OriginFields,
 }
 
 /// What was understood of them.
@@ -36,6 +39,7 @@ pub struct Draft {
     pub target: Option<Target>,
     pub frequency: Frequency,
     pub aggregation: Aggregation,
+    pub origin: OriginDraft,
 }
 
 impl Draft {
@@ -44,6 +48,7 @@ impl Draft {
         kpi.unit = self.unit.into();
         kpi.aggregation = Dated::new(at.day, self.aggregation);
         kpi.target = Dated::new(at.day, self.target);
+        self.origin.put(&mut kpi, at.day);
         kpi
     }
 }
@@ -62,12 +67,14 @@ impl Fields {
             target: TargetFields::new(target, Signal::derive(move || unit.unit_so_far())),
             frequency: Input::new(frequency.word()),
             aggregation: Input::new(aggregation.word()),
+            origin: OriginFields::new(kpi, today),
         }
     }
 
     /// Reads all of them, so that every error is shown at once.
     pub fn read(&self) -> Option<Draft> {
         let (why, name, unit, target) = (self.why.prose(), self.name.name(), self.unit.unit(), self.target.read());
+        let origin = self.origin.read();
         Some(Draft {
             why: why?,
             name: name?,
@@ -75,6 +82,7 @@ impl Fields {
             target: target?,
             frequency: self.frequency.text.with_untracked(|word| Frequency::from_word(word))?,
             aggregation: self.aggregation.text.with_untracked(|word| Aggregation::from_word(word))?,
+            origin: origin?,
         })
     }
 
@@ -83,15 +91,17 @@ impl Fields {
         let input = match error {
             ChangeError::Invalid(Invalid::BoundsUpsideDown) => self.target.second.input,
             ChangeError::Invalid(Invalid::Tolerance) => self.target.tolerance.input,
+            ChangeError::Invalid(Invalid::Circle) => return self.origin.blame_circle().focus(),
             _ => self.name,
         };
         input.error.set(Some(errors::change(error)));
         input.focus();
     }
 
-    pub fn inputs(&self) -> [Input; 6] {
+    pub fn inputs(&self) -> [Input; 9] {
         let TargetFields { first, second, tolerance, .. } = self.target;
-        [self.why, self.name, first.input, second.input, tolerance.input, self.unit]
+        let [kind, formula, parent] = self.origin.inputs();
+        [self.why, self.name, first.input, second.input, tolerance.input, self.unit, kind, formula, parent]
     }
 }
 
@@ -206,7 +216,13 @@ pub fn Measured(
                 label=words::aggregation()
                 options=aggregations
             />
-            {first.map(|first| view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> })}
+            {when(
+                move || first.is_some() && fields.origin.is_read(),
+                move || first.map(|first| {
+                    view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> }
+                }),
+            )}
         </div>
+        <OriginView origin=fields.origin unit=Signal::derive(move || fields.unit.unit_so_far()) frequency=fields.frequency />
     }
 }

@@ -1,6 +1,6 @@
 //! The forms of a KPI: a new one, and one that is there.
 
-use bearings_plan::{At, Benchmark, Change, Day, Edit, Kpi, KpiEdit, KpiId, OwnerId, Prose, Reading, Unit};
+use bearings_plan::{At, Benchmark, Change, Day, Edit, Kpi, KpiEdit, KpiId, Origin, OwnerId, Prose, Reading, Unit};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::fields::{Draft, Fields, Measured, focus_wrong};
@@ -33,9 +33,12 @@ pub fn NewKpi(close: Callback<()>) -> Html {
             return focus_wrong(fields.inputs().into_iter().chain([first.input]));
         };
         let at = workspace.at();
+        let read = matches!(draft.origin.origin, Origin::Readings {});
         let kpi = draft.into_kpi(workspace.id(), at);
         let (of, key) = (kpi.id, workspace.reading_key(kpi.id, at.day));
         let kpi = workspace.shown_now().at_the_end(kpi, at.day);
+        // What was typed before it became calculated is no reading.
+        let reading = reading.filter(|_| read);
         let row = reading.map(|value| Reading { value, note: Prose::default() });
         let reading = row.map(|row| Change::Reading { of, key, row: Some(row) });
         match workspace.make(Change::All([Change::Add(kpi)].into_iter().chain(reading).collect())) {
@@ -213,8 +216,9 @@ fn edits(draft: Draft, more: More, before: &Kpi, today: Day) -> impl Iterator<It
         (*before.benchmark != more.benchmark).then_some(KpiEdit::benchmark(more.benchmark)),
         (*before.owner != more.owner).then_some(KpiEdit::owner(more.owner)),
     ];
+    let origin = draft.origin.edits(before, today);
     let target = (*before.target.on(from) != draft.target).then_some(KpiEdit::target(draft.target));
     let change = move |edit, from| Change::Edit { edit: Edit::of(id, edit), from };
-    let plain = plain.into_iter().flatten().map(move |edit| change(edit, None));
+    let plain = plain.into_iter().chain(origin).flatten().map(move |edit| change(edit, None));
     plain.chain(target.map(|edit| change(edit, Some(from))))
 }

@@ -1,6 +1,6 @@
 //! The head of a KPI's page: what it is called, how it stands, what can be done with it.
 
-use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId};
+use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId, Origin};
 use leptos::prelude::component;
 
 use super::{Gauge, of};
@@ -10,24 +10,35 @@ use crate::{
     ui::{
         Route,
         components::{
+            adder::Adder,
             button::{Choice, IconButton, Menu},
             icon::Icon,
             status::{StatusMark, Tone},
         },
-        dom::{Html, view},
+        dom::{Html, switch, view},
     },
     web::page,
-    words::{common, kpis as words, shell},
+    words::{common, formula, kpis as words, shell},
 };
 
 /// `edit` is the id of the button that opens the form.
 #[component]
-pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit: String) -> Html {
+pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, parts: Adder, edit: String) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
+    let whole = workspace().read(move |plan, today| {
+        let whole = plan.kpis.get((*plan.kpis.get(id)?.parent.on(today))?)?;
+        Some((whole.id, whole.name.to_string()))
+    });
     Effect::run(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
         <p class="crumb">
             <a href=Route::Kpis.href()>{words::kpis()}</a>
+            {switch(
+                move || whole.get(),
+                |whole| {
+                    whole.clone().map(|(id, name)| view! { " / " <a href=Route::Kpi(id).href()>{name}</a> })
+                },
+            )}
         </p>
         <div class="top">
             <div>
@@ -43,7 +54,7 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, editing: RwSignal<bool>, edit
                 <Chips gauge />
             </div>
             <div class="acts">
-                <HeadMenu id name editing />
+                <HeadMenu id name editing parts />
             </div>
         </div>
     }
@@ -72,7 +83,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
 }
 
 #[component]
-fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
+fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>, parts: Adder) -> Html {
     let workspace = workspace();
     let place = workspace.read(move |plan, _| {
         let all = plan.kpis_in_order();
@@ -87,7 +98,10 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
         workspace.make_and_say(change, words::moved_to(now, all));
     };
     let delete = move || {
-        let text = words::deleted(&name.get_untracked());
+        let (plan, today) = (workspace.shown_now(), workspace.day_now());
+        let needs = plan.kpis.iter().filter(|kpi| matches!(kpi.origin.on(today), Origin::Formula { formula } if formula.kpis().any(|it| it == id)));
+        let without: Vec<_> = needs.map(|kpi| kpi.name.to_string()).collect();
+        let text = formula::deleted(&words::deleted(&name.get_untracked()), &without);
         Route::Kpis.go();
         workspace.delete(id, text);
     };
@@ -95,6 +109,7 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>) -> Html {
     let has_below = Signal::derive(move || matches!(place.get(), (Some(index), all) if index + 1 < all));
     let choices = vec![
         Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
+        Choice::new(Icon::Plus, formula::add_part(), move || parts.open()),
         Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
         Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
         Choice::new(Icon::Delete, common::delete(), delete).apart(),
