@@ -48,15 +48,15 @@ pub fn wrong(wrong: &Wrong) -> String {
             format!("There is no function called “{name}”: there are min, max, avg, sum, prev and ytd.")
         }
         Mistake::NotANumber { written, error } => errors::quantity(written, error),
-        Mistake::Grouped => "Leave out the comma of a large number, or put a blank behind one between values.".to_owned(),
+        Mistake::Grouped => {
+            "Leave out the comma of a large number, or put a blank behind one between values.".to_owned()
+        }
         Mistake::NeedsValue => "A number, a KPI or a function is missing.".to_owned(),
         Mistake::NeedsSign => "A sign is missing: + − × or ÷.".to_owned(),
         Mistake::NotClosed => "This parenthesis is never closed.".to_owned(),
         Mistake::NameNotClosed => "This bracket is never closed.".to_owned(),
         Mistake::NothingToClose => "This parenthesis closes nothing.".to_owned(),
-        Mistake::Comma => {
-            "Only the values of a function are separated: by a semicolon, as in max(1; 2).".to_owned()
-        }
+        Mistake::Comma => "Only the values of a function are separated: by a semicolon, as in max(1; 2).".to_owned(),
         Mistake::Values(Function::Prev) => "prev takes one value, and how many periods to go back.".to_owned(),
         Mistake::Values(function) if function.is_variadic() => format!("{} needs a value.", function.word()),
         Mistake::Values(function) => format!("{} takes one value.", function.word()),
@@ -84,7 +84,9 @@ pub fn gap(gap: Gap, plan: &Plan, period: &Span, frequency: Frequency) -> String
     let when = kpis::in_period(period, frequency);
     match gap {
         Gap::NoReading(id) => format!("No reading of {} {when}.", name(plan, id)),
-        Gap::Gone(_) => "A KPI that it is calculated from was deleted: change its formula, or bring that one back.".to_owned(),
+        Gap::Gone(_) => {
+            "A KPI that it is calculated from was deleted: change its formula, or bring that one back.".to_owned()
+        }
         Gap::DivisionByZero => format!("It would be divided by zero {when}."),
         Gap::TooLarge => format!("It is too large a number {when}."),
         Gap::NoneBefore => format!("It looks back further than there are values {when}."),

@@ -153,8 +153,13 @@ pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, true));
     let streak = report.streak().filter(|(_, n)| *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
     let first = (report.current.is_some() && report.moved.is_none()).then(|| first_value().to_owned());
-    let parts =
-        [missing(kpi, report, today), change.or(first), so_far(kpi, report, frequency), hits(report, frequency), streak];
+    let parts = [
+        missing(kpi, report, today),
+        change.or(first),
+        so_far(kpi, report, frequency),
+        hits(report, frequency),
+        streak,
+    ];
     join(parts).unwrap_or_default()
 }
 

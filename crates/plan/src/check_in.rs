@@ -1,8 +1,8 @@
 //! Checking in: what was said last, and the one change that says it anew.
 
 use crate::{
-    Actor, Aggregation, Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResult, KeyResultId, Kpi, KpiId, Measure,
-    Number, Plan, Prose, Reading,
+    Actor, Aggregation, Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResult, KeyResultId, Kpi, KpiId,
+    Measure, Number, Plan, Prose, Reading,
 };
 
 /// The entries that one check-in wrote, so that it can be corrected rather than repeated.
@@ -300,13 +300,19 @@ mod tests {
         let read = desk.kpi;
         desk.check_in(of, row(Some(120), Some(6), ""), &Written::default());
         // Twice what is read, from today on.
-        let tokens = vec![crate::Token::Kpi(read), crate::Token::Number(2.into()), crate::Token::Call(crate::Function::Multiply, 0)];
+        let tokens = vec![
+            crate::Token::Kpi(read),
+            crate::Token::Number(2.into()),
+            crate::Token::Call(crate::Function::Multiply, 0),
+        ];
         let origin = crate::Origin::Formula { formula: crate::Formula::new(tokens).unwrap() };
         let at = At { stamp: Stamp::new(900, 0, ACTOR), day: desk.today };
         let twice = Seed { millis: 9, random: [0; 10] };
         let twice = Kpi::new(twice.into(), Name::fitted("Twice"), prose(""), Frequency::Weekly, at);
         let id = twice.id;
-        for change in [Change::Add(twice.into()), Change::Edit { edit: Edit::of(id, KpiEdit::origin(origin)), from: None }] {
+        for change in
+            [Change::Add(twice.into()), Change::Edit { edit: Edit::of(id, KpiEdit::origin(origin)), from: None }]
+        {
             desk.make(&change);
         }
         let answer = |desk: &Desk| desk.plan.answer(desk.plan.key_results.get(desk.key_result).unwrap(), desk.today);

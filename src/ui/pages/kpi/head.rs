@@ -99,7 +99,9 @@ fn HeadMenu(id: KpiId, name: Memo<String>, editing: RwSignal<bool>, parts: Adder
     };
     let delete = move || {
         let (plan, today) = (workspace.shown_now(), workspace.day_now());
-        let needs = plan.kpis.iter().filter(|kpi| matches!(kpi.origin.on(today), Origin::Formula { formula } if formula.kpis().any(|it| it == id)));
+        let needs = plan.kpis.iter().filter(
+            |kpi| matches!(kpi.origin.on(today), Origin::Formula { formula } if formula.kpis().any(|it| it == id)),
+        );
         let without: Vec<_> = needs.map(|kpi| kpi.name.to_string()).collect();
         let text = formula::deleted(&words::deleted(&name.get_untracked()), &without);
         Route::Kpis.go();

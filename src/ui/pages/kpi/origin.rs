@@ -118,7 +118,10 @@ impl OriginFields {
             let other = input.filter(|input| Some(*input) != self.id).map(|input| words::name(&plan, input));
             (self.formula.input, words::circle(other.as_deref()))
         } else if parent.is_some() {
-            (self.parent, words::circle(parent.map(|id| words::name(&plan, id)).as_deref().filter(|_| parent != self.id)))
+            (
+                self.parent,
+                words::circle(parent.map(|id| words::name(&plan, id)).as_deref().filter(|_| parent != self.id)),
+            )
         } else {
             (self.kind, words::circle(None))
         };
@@ -136,14 +139,14 @@ impl OriginFields {
         let frequency = Frequency::from_word(frequency).unwrap_or(Frequency::Weekly);
         let change = match self.id {
             Some(id) => {
-                let edits = [KpiEdit::frequency(frequency), KpiEdit::origin(draft.origin), KpiEdit::parent(draft.parent)];
+                let edits =
+                    [KpiEdit::frequency(frequency), KpiEdit::origin(draft.origin), KpiEdit::parent(draft.parent)];
                 let edit = |edit| Change::Edit { edit: Edit::of(id, edit), from: None };
                 return tried(workspace, Change::All(edits.map(edit).into()), id);
             }
             None => {
                 let at: At = workspace.at();
-                let mut kpi =
-                    Kpi::new(workspace.id(), Name::fitted(words::formula()), Prose::default(), frequency, at);
+                let mut kpi = Kpi::new(workspace.id(), Name::fitted(words::formula()), Prose::default(), frequency, at);
                 draft.put(&mut kpi, at.day);
                 (kpi.id, Change::Add(kpi.into()))
             }
