@@ -79,6 +79,14 @@ pub fn circle(input: Option<&str>) -> String {
     }
 }
 
+/// "This closes a circle: Visits is a part of this KPI already."
+pub fn circle_of_parts(whole: Option<&str>) -> String {
+    match whole {
+        Some(whole) => format!("This closes a circle: {whole} is a part of this KPI already."),
+        None => own_circle().to_owned(),
+    }
+}
+
 /// Why there is no value: "No reading of Visits in October 2026."
 pub fn gap(gap: Gap, plan: &Plan, period: &Span, frequency: Frequency) -> String {
     let when = kpis::in_period(period, frequency);

@@ -191,11 +191,31 @@ test('parts: the same for each person, with how often each meets the target', as
   await expect(app.card('Latest')).toContainText('66');
 });
 
-test('a goal that a calculated KPI feeds is asked for confidence only', async ({ app }) => {
+test('a goal that a calculated KPI feeds is asked for confidence and a note only', async ({ app }) => {
   await app.open();
   await app.lookAtSample();
   await app.goTo('KPIs');
   await app.follow('Conversion rate');
-  await expect(app.card('How it is calculated')).toContainText('Conversion rate = Trial subscriptions ÷ Monthly visitors × 100');
-  await expect(app.card('How it is calculated')).toContainText('411 trials ÷ 5,410 visitors × 100 = 7.6%');
+  const made = app.card('How it is calculated');
+  await expect(made).toContainText('Conversion rate = Trial subscriptions ÷ Monthly visitors × 100');
+  await expect(made).toContainText('411 trials ÷ 5,410 visitors × 100 = 7.6%');
+
+  await app.goTo('Objectives');
+  await app.follow('Turn the landing page into qualified demand');
+  await app.choose('Edit', 'Leads that sales accepts');
+  const form = app.formWith('Its value comes from');
+  if (!(await app.field('Its value comes from').isVisible())) await form.getByText('KPI, share, marks').click();
+  await app.fill({ 'Its value comes from': 'Conversion rate' }, form);
+  await app.press('Save', form);
+  await expect(form).toHaveCount(0);
+  const card = app.card('Check in');
+  await app.fill({ 'Key result': 'Leads that sales accepts' }, card);
+  await expect(app.field('Value', card)).toHaveCount(0);
+  await app.fill({ Note: 'The form is shorter' }, card);
+  await app.press('Save', card);
+  await expect(app.toast('Checked in.')).toBeVisible();
+  await app.goTo('KPIs');
+  await app.follow('Conversion rate');
+  await expect(app.card('Readings')).toHaveCount(0);
+  await expect(app.card('Latest')).toContainText('7.6');
 });
