@@ -175,6 +175,11 @@ impl Workspace {
         Ok(())
     }
 
+    /// What the plan would be after a change, untracked; nothing is made.
+    pub fn what_if(&self, change: &Change) -> Result<Plan, ChangeError> {
+        self.shown_now().permitted(change, self.at()).map(|(next, _)| next)
+    }
+
     /// Makes a change and says so, with a button that takes it back. An error is said instead, and `false` given.
     pub fn make_and_say(&self, change: Change, text: impl Into<String>) -> bool {
         let made = self.make(change);

@@ -126,6 +126,30 @@ pub fn is_typing() -> bool {
     active.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
 }
 
+/// Where the cursor is in the field that an event is of, in characters.
+#[must_use]
+pub fn cursor(event: &Event) -> Option<usize> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let units = usize::try_from(input.selection_end().ok()??).ok()?;
+    let mut before = 0;
+    let fits = |c: &char| {
+        before += c.len_utf16();
+        before <= units
+    };
+    Some(input.value().chars().take_while(fits).count())
+}
+
+/// Puts a text into the field of this id, and the cursor behind so many of its characters.
+pub fn write_at(id: &str, text: &str, cursor: usize) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    let Some(input) = element.and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) else { return };
+    input.set_value(text);
+    let units: usize = text.chars().take(cursor).map(char::len_utf16).sum();
+    let units = u32::try_from(units).unwrap_or(u32::MAX);
+    // Refused by kinds of fields that have no cursor.
+    let _ = input.set_selection_range(units, units);
+}
+
 /// Whether what stands in a field of numbers is none: then the browser gives no text of it.
 #[must_use]
 pub fn is_no_number(event: &Event) -> bool {

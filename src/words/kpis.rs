@@ -4,7 +4,7 @@ use bearings_plan::{
     Aggregation, Bounds, Day, Frequency, Health, Kpi, KpiReport, Move, Number, PeriodValue, Span, Target, Unit,
 };
 
-use super::{check, common, count, measured, sentence, spelled, start, words};
+use super::{check, common, count, formula, measured, sentence, spelled, start, words};
 use crate::web::intl;
 
 words! {
@@ -126,7 +126,7 @@ pub fn period(span: &Span, frequency: Frequency) -> String {
 }
 
 /// "in October 2026", "in the week of 9 Nov"
-fn in_period(span: &Span, frequency: Frequency) -> String {
+pub fn in_period(span: &Span, frequency: Frequency) -> String {
     let period = period(span, frequency);
     match frequency {
         Frequency::Daily => format!("on {period}"),
@@ -138,7 +138,7 @@ fn in_period(span: &Span, frequency: Frequency) -> String {
 /// The line below a KPI's number on its card: the last change, and what else stands out.
 pub fn told(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = *kpi.frequency.on(today);
-    if let Some(missing) = missing(report, frequency) {
+    if let Some(missing) = missing(kpi, report, today) {
         return missing;
     }
     let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, false));
@@ -159,7 +159,7 @@ pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, true));
     let streak = report.streak().filter(|(_, n)| *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
     let first = (report.current.is_some() && report.moved.is_none()).then(|| first_value().to_owned());
-    let parts = [missing(report, frequency), change.or(first), year, so_far, to_date, hits(report, frequency), streak];
+    let parts = [missing(kpi, report, today), change.or(first), year, so_far, to_date, hits(report, frequency), streak];
     join(parts).unwrap_or_default()
 }
 
@@ -169,12 +169,15 @@ fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
 }
 
 /// Why there is no verdict, if there is none for want of readings.
-fn missing(report: &KpiReport, frequency: Frequency) -> Option<String> {
+fn missing(kpi: &Kpi, report: &KpiReport, today: Day) -> Option<String> {
+    let (frequency, read) = (*kpi.frequency.on(today), kpi.is_read(today));
     let last = match frequency {
         Frequency::Daily => "yesterday".to_owned(),
         _ => format!("last {}", periods(frequency).0),
     };
     match (&report.current, report.so_far, report.health) {
+        (None, None, _) if !read => Some(formula::no_value().to_owned()),
+        (Some(_), _, Health::Stale) if !read => Some(format!("No value for {last}.")),
         (None, None, _) => Some(no_reading_yet().to_owned()),
         (Some(_), _, Health::Stale) => Some(format!("No reading for {last}.")),
         _ => None,
@@ -229,6 +232,11 @@ fn streak_sentence(met: bool, n: usize, frequency: Frequency) -> String {
 fn so_far(kpi: &Kpi, report: &KpiReport, frequency: Frequency) -> Option<String> {
     let so_far = report.so_far?;
     Some(format!("So far {}: {}.", this(frequency), intl::number(so_far, &kpi.unit)))
+}
+
+/// "the last 12 weeks"
+pub fn last_periods(n: usize, frequency: Frequency) -> String {
+    format!("the last {n} {}", periods(frequency).1)
 }
 
 /// "On target in 6 of the last 12 weeks."

@@ -13,6 +13,7 @@ pub mod definition;
 pub mod errors;
 pub mod explain;
 pub mod find;
+pub mod formula;
 pub mod frame;
 pub mod initiatives;
 pub mod kpis;

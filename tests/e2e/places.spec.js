@@ -6,7 +6,7 @@ test('every place has an address of its own, and the way back leads back', async
   await app.lookAtSample();
   for (const [place, address, title] of [
     ['Objectives', '#/objectives', 'This quarter: five objectives. Two need you.'],
-    ['KPIs', '#/kpis', 'Nine instruments. Two are off target.'],
+    ['KPIs', '#/kpis', '10 instruments. Two are off target.'],
     ['Plans', '#/plans', 'One plan in this browser.'],
     ['Today', '#/', 'Week 8 of 13. Two goals need you.'],
   ]) {
@@ -18,7 +18,7 @@ test('every place has an address of its own, and the way back leads back', async
   await page.goBack();
   await expect(app.title).toHaveText('One plan in this browser.');
   await page.goBack();
-  await expect(app.title).toHaveText('Nine instruments. Two are off target.');
+  await expect(app.title).toHaveText('10 instruments. Two are off target.');
   await page.goForward();
   await expect(app.title).toHaveText('One plan in this browser.');
 });

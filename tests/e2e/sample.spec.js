@@ -17,7 +17,7 @@ test('the sample opens as a plan of its own, and mine is one click away', async 
   await app.goTo('Plans');
   await expect(app.title).toHaveText('Two plans in this browser.');
   const sample = app.row('Sample: the glove makers', app.card('Your plans'));
-  await expect(sample).toContainText('8 objectives, 9 KPIs');
+  await expect(sample).toContainText('8 objectives, 10 KPIs');
   await app.press('Open', sample);
   await expect(app.card('Lately')).toContainText('Interviews with customers 12');
 });

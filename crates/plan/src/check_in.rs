@@ -3,8 +3,8 @@
 use std::{fmt, str::FromStr};
 
 use crate::{
-    Actor, Aggregation, Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResultId, Kpi, KpiId, Measure,
-    Number, Plan, Prose, Reading,
+    Actor, Aggregation, Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResult, KeyResultId, Kpi, KpiId,
+    Measure, Number, Plan, Prose, Reading,
 };
 
 /// The entries that one check-in wrote, so that it can be corrected rather than repeated.
@@ -81,6 +81,16 @@ pub struct LastSaid {
 }
 
 impl Plan {
+    /// How a check-in says where a key result stands. Nothing is asked of what a KPI gives that nobody reads: it is
+    /// calculated, and only confidence and a note remain.
+    #[must_use]
+    pub fn answer(&self, key_result: &KeyResult, day: Day) -> Answer {
+        match self.feeding(key_result, day) {
+            Some(kpi) if !kpi.is_read(day) => Answer::Silent,
+            _ => key_result.measure.on(day).answer(),
+        }
+    }
+
     /// What was said last of something up to a day, without what `except` wrote: a correction is compared with what
     /// was there before it.
     #[must_use]
@@ -96,7 +106,10 @@ impl Plan {
         let measure = key_result.measure.on(day);
         let all = || key_result.check_ins.latest(day).filter(|(key, _)| except.check_in != Some((id, *key)));
         let given = || all().find_map(|(key, row)| Some((row.value?, key.day)));
-        let fed = self.feeding(key_result, day).map(|kpi| last_read(kpi, day, except));
+        let fed = self.feeding(key_result, day).map(|kpi| match kpi.is_read(day) {
+            true => last_read(kpi, day, except),
+            false => self.last_calculated(kpi, day),
+        });
         let given = match &fed {
             Some(read) => read.value.zip(read.day),
             None => given(),
@@ -108,15 +121,21 @@ impl Plan {
         let value = given.map(|(value, _)| value).or(start);
         let confidence = all().find_map(|(key, row)| Some((key.day, row.confidence?)));
         let heard = all().next().map(|(key, _)| key.day).max(fed.as_ref().and_then(|read| read.heard));
-        let repeated = match measure.answer() {
+        let answer = self.answer(key_result, day);
+        let repeated = match answer {
             Answer::Number if fed.is_some() => fed.and_then(|read| read.unchanged?.value).or(value),
             Answer::Number => value,
             Answer::Done => Some(value.unwrap_or(Number::ZERO)),
             Answer::Silent => None,
         };
         let row = CheckIn { value: repeated, confidence: confidence.map(|(_, it)| it), note: Prose::default() };
-        let unchanged = (measure.answer() == Answer::Silent || says_something(&row)).then_some(row);
+        let unchanged = (answer == Answer::Silent || says_something(&row)).then_some(row);
         Some(LastSaid { value, day: given.map(|(_, day)| day), confidence, heard, unchanged })
+    }
+
+    fn last_calculated(&self, kpi: &Kpi, day: Day) -> LastSaid {
+        let heard = self.last_reading(kpi, day);
+        LastSaid { value: self.kpi_value(kpi, day), day: heard, heard, ..LastSaid::default() }
     }
 
     /// The change that checks in on something for a day, and where it is written. A correction (`before`) rewrites the
@@ -131,6 +150,8 @@ impl Plan {
             Due::Kpi(id) => (row.value.map(|value| (id, Reading { value, note: row.note })), None),
             Due::KeyResult(id) => match self.key_results.get(id).and_then(|it| self.feeding(it, day)) {
                 None => (None, Some((id, row))),
+                // Nobody reads it.
+                Some(kpi) if !kpi.is_read(day) => (None, Some((id, CheckIn { value: None, ..row }))),
                 Some(kpi) => {
                     let reading = row.value.map(|value| (kpi.id, Reading { value, note: Prose::default() }));
                     let rest = CheckIn { value: None, ..row };
@@ -319,6 +340,42 @@ mod tests {
         desk.make(&undo);
         assert_eq!((desk.check_ins(), desk.readings()), (vec![], vec![]));
         assert_eq!(desk.plan.due(desk.today), before.due(desk.today));
+    }
+
+    #[test]
+    fn what_a_calculated_kpi_feeds_is_asked_for_confidence_and_a_note_only() {
+        let mut desk = Desk::fed();
+        let of = Due::KeyResult(desk.key_result);
+        let read = desk.kpi;
+        desk.check_in(of, row(Some(120), Some(6), ""), &Written::default());
+        // Twice what is read, from today on.
+        let tokens = vec![
+            crate::Token::Kpi(read),
+            crate::Token::Number(2.into()),
+            crate::Token::Call(crate::Function::Multiply, 0),
+        ];
+        let origin = crate::Origin::Formula { formula: crate::Formula::new(tokens).unwrap() };
+        let at = At { stamp: Stamp::new(900, 0, ACTOR), day: desk.today };
+        let twice = Seed { millis: 9, random: [0; 10] };
+        let twice = Kpi::new(twice.into(), Name::fitted("Twice"), prose(""), Frequency::Weekly, at);
+        let id = twice.id;
+        for change in
+            [Change::Add(twice.into()), Change::Edit { edit: Edit::of(id, KpiEdit::origin(origin)), from: None }]
+        {
+            desk.make(&change);
+        }
+        let answer = |desk: &Desk| desk.plan.answer(desk.plan.key_results.get(desk.key_result).unwrap(), desk.today);
+        assert_eq!(answer(&desk), Answer::Number);
+        let feed = Edit::of(desk.key_result, KeyResultEdit::fed_by(Some(id)));
+        desk.make(&Change::Edit { edit: feed, from: None });
+        assert_eq!(answer(&desk), Answer::Silent);
+        let last = desk.last(&Written::default());
+        assert_eq!((last.value, last.day), (Some(240.into()), Some(desk.today)));
+        assert_eq!(last.unchanged, Some(row(None, Some(6), "")));
+        // Whatever is written of it, no reading comes of it.
+        let (_, written) = desk.check_in(of, row(Some(7), Some(8), "slow"), &Written::default());
+        assert_eq!((desk.readings(), written.reading), (vec![120], None));
+        assert_eq!(desk.check_ins(), [row(None, Some(6), ""), row(None, Some(8), "slow")]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    At, Change, Dated, Goal, Initiative, InitiativeState, KeyResult, Measure, Milestone, Name, Objective, ObjectiveId,
-    Plan, Seed,
+    At, Change, Dated, Goal, Initiative, InitiativeState, KeyResult, Kpi, KpiId, Measure, Milestone, Name, Objective,
+    ObjectiveId, Plan, Seed,
 };
 
 impl Objective {
@@ -38,6 +38,25 @@ impl KeyResult {
         new.fed_by = Dated::new(at.day, *self.fed_by.on(at.day));
         new.marks = Dated::new(at.day, self.marks.on(at.day).clone());
         new
+    }
+}
+
+impl Kpi {
+    /// A part of this KPI: judged, read and counted like the whole, for one person, site or segment.
+    #[must_use]
+    pub fn part(&self, id: KpiId, name: Name, at: At) -> Self {
+        let mut part = Self::new(id, name, (*self.why).clone(), *self.frequency.on(at.day), at);
+        part.question = (*self.question).clone().into();
+        part.definition = (*self.definition).clone().into();
+        part.source = (*self.source).clone().into();
+        part.unit = (*self.unit).clone().into();
+        part.aggregation = Dated::new(at.day, *self.aggregation.on(at.day));
+        part.resets = Dated::new(at.day, *self.resets.on(at.day));
+        part.target = Dated::new(at.day, self.target.on(at.day).clone());
+        part.natural_bounds = (*self.natural_bounds).clone().into();
+        part.pillar = (*self.pillar).into();
+        part.parent = Dated::new(at.day, Some(self.id));
+        part
     }
 }
 

@@ -117,6 +117,13 @@ impl Formula {
     }
 }
 
+impl From<Number> for Formula {
+    /// The same number in every period.
+    fn from(number: Number) -> Self {
+        Self(vec![Token::Number(number)])
+    }
+}
+
 impl Token {
     fn write(&self) -> Value {
         match self {

@@ -25,6 +25,7 @@ mod forecast;
 mod formula;
 mod history;
 mod id;
+pub mod infix;
 mod json;
 mod kpi;
 mod kpi_values;

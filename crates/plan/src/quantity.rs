@@ -407,7 +407,7 @@ fn decimals(value: f64) -> usize {
 
 /// The nearest double to a number in JSON's notation. The parser of files serves here too, for what it reads there: the
 /// standard one would bring its tables of powers of five into the page a second time.
-fn double(text: &str) -> Option<f64> {
+pub(crate) fn double(text: &str) -> Option<f64> {
     serde_json::from_str::<serde_json::Value>(text).ok()?.as_f64()
 }
 

@@ -7,10 +7,11 @@ mod story;
 
 use crate::{
     Actor, Aggregation, AnyEntity, At, Benchmark, Bounds, Cadence, Change, ChangeError, CheckIn, Clock, Confidence,
-    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, FrameEdit, Frequency, Initiative, InitiativeState,
-    KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone, MilestoneEdit, Name, Number,
-    Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Outcome, OwnDates, Owner, OwnerId, Pillar, PillarId, Plan,
-    Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Unit, Verdict, Weight,
+    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, Formula, FrameEdit, Frequency, Function, Initiative,
+    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone, MilestoneEdit,
+    Name, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Origin, Outcome, OwnDates, Owner, OwnerId,
+    Pillar, PillarId, Plan, Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Token, Unit, Verdict,
+    Weight,
 };
 use story::{CLOSED, CYCLES, GAUGES, GOALS, LOOKBACK, MISSION, NAME, OWNERS, PILLARS, YEAR};
 
@@ -132,6 +133,8 @@ struct Gauge {
     /// The target and its tolerance.
     target: Option<(Aim, f64)>,
     benchmark: Option<(&'static str, f64)>,
+    /// The KPIs of which it is the share of the first in the second, in per cent: places above it.
+    share: Option<(usize, usize)>,
     /// Whether it is read in the middle of a period, too.
     twice: bool,
     /// Of completed periods up to the last one, then of the running one.
@@ -151,6 +154,7 @@ const GAUGE: Gauge = Gauge {
     before: None,
     target: None,
     benchmark: None,
+    share: None,
     twice: false,
     readings: &[],
     notes: &[],
@@ -224,8 +228,11 @@ impl Story {
             cycles.push(cycle.id);
             self.add(day, cycle.into());
         }
-        let kpis: Vec<(KpiId, i32)> =
-            GAUGES.iter().map(|gauge| self.gauge(gauge, owners.get(gauge.owner).copied())).collect();
+        let mut kpis: Vec<(KpiId, i32)> = Vec::new();
+        for gauge in GAUGES {
+            let kpi = self.gauge(gauge, owners.get(gauge.owner).copied(), &kpis);
+            kpis.push(kpi);
+        }
         let mut goals: Vec<ObjectiveId> = Vec::new();
         for goal in GOALS {
             let (cycle, owner) = (cycles.get(goal.cycle).copied(), owners.get(goal.owner).copied());
@@ -332,7 +339,7 @@ impl Story {
     }
 
     /// A KPI, and the day from which on it is there.
-    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>) -> (KpiId, i32) {
+    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>, above: &[(KpiId, i32)]) -> (KpiId, i32) {
         let frequency = gauge.frequency;
         let per: u8 = if gauge.twice { 2 } else { 1 };
         let periods = frequency.calendar();
@@ -340,7 +347,8 @@ impl Story {
         for _ in gauge.readings.chunks_exact(per.into()) {
             period = periods.before(&period);
         }
-        let begun = self.offset(period.start);
+        let share = gauge.share.and_then(|(part, whole)| above.get(part).zip(above.get(whole)));
+        let begun = share.map_or_else(|| self.offset(period.start), |(part, whole)| part.1.max(whole.1));
         let at = self.at(begun);
         let mut kpi = Kpi::new(self.id(), Name::fitted(gauge.name), prose(gauge.why), frequency, at);
         let id = kpi.id;
@@ -353,6 +361,9 @@ impl Story {
         kpi.benchmark = gauge.benchmark.map(benchmark).into();
         kpi.owner = owner.into();
         kpi.rank = self.rank().into();
+        if let Some((part, whole)) = share {
+            kpi.origin = Dated::new(at.day, Origin::Formula { formula: per_cent(part.0, whole.0) });
+        }
         self.add(begun, kpi.into());
         if gauge.before.is_some() {
             self.edit(begun.max(0), Edit::of(id, KpiEdit::target(gauge.target.map(target))));
@@ -440,6 +451,15 @@ fn target((aim, tolerance): (Aim, f64)) -> Target {
     Target { bounds: aim.bounds(), tolerance: number(tolerance) }
 }
 
+/// part / whole * 100
+fn per_cent(part: KpiId, whole: KpiId) -> Formula {
+    let call = |function| Token::Call(function, 0);
+    let hundred = Token::Number(Number::from(100));
+    let steps = vec![Token::Kpi(part), Token::Kpi(whole), call(Function::Divide), hundred, call(Function::Multiply)];
+    // What cannot be is nothing.
+    Formula::new(steps).unwrap_or_else(|_| Formula::from(Number::ZERO))
+}
+
 fn number(value: f64) -> Number {
     Number::new(value).unwrap_or_default()
 }
@@ -487,7 +507,7 @@ mod tests {
         for today in days().chain([day("1900-01-01"), day("1901-02-03"), day("2199-12-31")]) {
             let (plan, failed) = tell(today, seed(), ACTOR);
             assert_eq!(failed, [], "{today}");
-            assert_eq!((plan.objectives.len(), plan.key_results.len(), plan.kpis.len()), (8, 21, 9), "{today}");
+            assert_eq!((plan.objectives.len(), plan.key_results.len(), plan.kpis.len()), (8, 21, 10), "{today}");
         }
         let plan = sample(day("2026-11-21"), seed(), ACTOR);
         let check_ins: usize = plan.key_results.iter().map(|each| each.check_ins.slots()).sum();
@@ -524,7 +544,7 @@ mod tests {
 
             let healths = counted(plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today).health));
             let wanted = [
-                (Health::Healthy, 3),
+                (Health::Healthy, 4),
                 (Health::Warning, 2),
                 (Health::Unhealthy, 2),
                 (Health::NoTarget, 1),
@@ -597,6 +617,22 @@ mod tests {
         assert_eq!(plan.key_result_report(fed, today).value, Some(number(37.0)));
         assert!(plan.key_results.iter().any(|it| plan.forecast(it, &plan.key_result_report(it, today), today).is_ok()));
         assert!(plan.owners.iter().filter(|owner| plan.team_of(owner.id).is_some()).count() > 2);
+    }
+
+    #[test]
+    fn one_kpi_is_calculated_from_two_others() {
+        for today in days() {
+            let plan = sample(today, seed(), ACTOR);
+            let kpis = plan.kpis_in_order();
+            let calculated: Vec<_> = kpis.iter().filter(|kpi| !kpi.is_read(today)).collect();
+            let [rate] = calculated[..] else { panic!("{today}: one is calculated") };
+            let periods = plan.kpi_periods(rate, today);
+            let rates: Vec<_> = periods.iter().filter_map(|period| period.value).collect();
+            // 235 of 3,310 at first, 411 of 5,410 last month, and nothing yet of this one.
+            assert_eq!((rates.len(), periods.len()), (13, 14), "{today}");
+            assert_eq!(rates.first().copied(), Some(number(235.0 / 3310.0 * 100.0)), "{today}");
+            assert_eq!(plan.kpi_value(rate, today), Some(number(411.0 / 5410.0 * 100.0)), "{today}");
+        }
     }
 
     #[test]

@@ -61,6 +61,24 @@ impl Plan {
         values.iter().map(|value| value.and_then(|value| Number::new(value).map_err(|_| Gap::TooLarge))).collect()
     }
 
+    /// What each of some formulas gives in one of a KPI's periods, as it is known on `day`: in the periods in which that
+    /// KPI is read, from the first on in which it can have a value.
+    pub(crate) fn formula_values(
+        &self,
+        kpi: &Kpi,
+        formulas: &[Formula],
+        period: &Span,
+        day: Day,
+    ) -> Vec<Result<Number, Gap>> {
+        let spans = self.kpi_spans(kpi, day);
+        let periods = self.periods(*kpi.frequency.on(day), day);
+        let at = spans.iter().position(|span| span == period);
+        let mut evaluation = Evaluation { plan: self, periods, spans: &spans, day, known: Sorted::default(), depth: 0 };
+        let mut value = |formula| evaluation.calculated(formula).get(at?).copied();
+        let number = |value: f64| Number::new(value).map_err(|_| Gap::TooLarge);
+        formulas.iter().map(|formula| value(formula).unwrap_or(Err(Gap::NoneBefore)).and_then(number)).collect()
+    }
+
     /// The KPIs whose values a KPI's value is made of: those that its formula speaks of, or its parts. None where it is
     /// read itself.
     #[must_use]
@@ -73,7 +91,7 @@ impl Plan {
     }
 
     /// Those that are part of a KPI, in the order of ids; scrapped ones too.
-    pub(crate) fn parts_of(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
+    pub fn parts_of(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
         self.kpis.iter().filter(move |part| *part.parent.on(day) == Some(kpi))
     }
 
@@ -263,11 +281,13 @@ impl Evaluation<'_> {
         let parts: Vec<_> = parts.into_iter().map(|part| (part, self.of(part.id))).collect();
         let begun: Vec<_> = parts.iter().map(|(_, series)| series.iter().position(Result::is_ok)).collect();
         let value = |index: usize, span: &Span| {
-            let counts = |(part, begun): (&Kpi, &Option<usize>)| {
+            let counts = |(part, series): &(&Kpi, Rc<Series>), begun: &Option<usize>| {
                 let kept = part.scrapped.on(span.end.min(self.day)).is_none();
-                kept && begun.is_some_and(|begun| begun <= index)
+                // What is made of itself never begins, and that is to be told.
+                let circle = matches!(series[index], Err(Gap::Circle(_)));
+                kept && (circle || begun.is_some_and(|begun| begun <= index))
             };
-            let counted = parts.iter().zip(&begun).filter(|((part, _), begun)| counts((part, begun)));
+            let counted = parts.iter().zip(&begun).filter(|(part, begun)| counts(part, begun));
             let values: Vec<_> = counted.map(|((_, series), _)| series[index]).collect::<Result<_, _>>()?;
             let function = if gathering == Gathering::Mean { Function::Avg } else { Function::Sum };
             if values.is_empty() { Err(Gap::NoParts(whole)) } else { function.of(&values) }

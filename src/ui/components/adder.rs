@@ -24,6 +24,16 @@ impl Adder {
         Self { adding: RwSignal::new(false), id: StoredValue::new(uid("add")) }
     }
 
+    /// Whether the form is open, tracked.
+    pub fn is_open(&self) -> bool {
+        self.adding.get()
+    }
+
+    /// Opens the form.
+    pub fn open(&self) {
+        self.adding.set(true);
+    }
+
     /// Puts the cursor on the button.
     pub fn focus(&self) {
         page::focus(&self.id.get_value());

@@ -40,7 +40,7 @@ impl Subject {
                 Due::KeyResult(id) => {
                     let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
                     let unit = Unit::clone(&key_result.unit);
-                    let answer = key_result.measure.on(today).answer();
+                    let answer = plan.answer(key_result, today);
                     let last = value.filter(|_| answer == Answer::Number);
                     let aim = match key_result.measure.on(today) {
                         Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),

@@ -15,7 +15,7 @@ use crate::{
     state::workspace,
     ui::{
         Route,
-        dom::{Html, view},
+        dom::{Html, view, when},
     },
     web::intl,
     words::{common, kpis as words},
@@ -90,6 +90,7 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
     let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let tone = Signal::derive(move || Tone::from(health.get()));
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
+    let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
     let told = of(gauge, |gauge| words::told(&gauge.kpi, &gauge.report, gauge.today));
     let report = Signal::derive(move || gauge.with(|gauge| gauge.as_ref().map(|it| Arc::clone(&it.report))));
     view! {
@@ -107,7 +108,10 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
             </div>
             {move || report.get().map(|report| view! { <Spark report=KpiReport::clone(&report) /> })}
             <p class="told">{move || told.get()}</p>
-            {with_form.then(|| view! { <Check due=Due::Kpi(id) hide_name=true /> })}
+            {when(
+                move || with_form && read.get(),
+                move || view! { <Check due=Due::Kpi(id) hide_name=true /> },
+            )}
         </li>
     }
 }

@@ -4,8 +4,12 @@ mod about;
 mod documentation;
 mod fields;
 mod form;
+mod formula_field;
 mod head;
 mod latest;
+mod made_of;
+mod origin;
+mod parts;
 mod reading;
 mod readings;
 mod scrap;
@@ -22,6 +26,7 @@ use crate::{
     state::workspace,
     ui::{
         components::{
+            adder::Adder,
             figure::{Figure, Subject},
             instrument::{Gauge, of},
             uid,
@@ -36,10 +41,21 @@ use about::About;
 use form::EditKpi;
 use head::Head;
 use latest::Latest;
+use made_of::MadeOf;
+use parts::Parts;
 use reading::NewReading;
 use readings::Readings;
 use scrap::{Scrap, ScrappedBanner};
 use targets::Targets;
+
+/// What is open on the page beside what is always there.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
+    pub editing: RwSignal<bool>,
+    pub scrapping: RwSignal<bool>,
+    /// The form of a new part.
+    pub parts: Adder,
+}
 
 #[component]
 pub fn KpiPage(id: KpiId) -> Html {
@@ -59,35 +75,39 @@ pub fn KpiPage(id: KpiId) -> Html {
 #[component]
 fn Present(id: KpiId) -> Html {
     let gauge = Gauge::follow(id);
-    let (editing, scrapping) = (RwSignal::new(false), RwSignal::new(false));
+    let open = Open { editing: RwSignal::new(false), scrapping: RwSignal::new(false), parts: Adder::new() };
     let edit = StoredValue::new(uid("edit"));
     let close = Callback::new(move |()| {
-        editing.set(false);
+        open.editing.set(false);
         page::focus(&edit.get_value());
     });
     let keep = Callback::new(move |()| {
-        scrapping.set(false);
+        open.scrapping.set(false);
         page::focus(&edit.get_value());
     });
-    let read = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) && gauge.kpi.scrapped.on(gauge.today).is_none());
     let title = of(gauge, |gauge| words::by_period(gauge.kpi.name.as_str(), gauge.frequency()));
+    let reads = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) && gauge.kpi.scrapped.on(gauge.today).is_none());
+    // What was read before it was calculated is still there.
+    let was_read = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) || gauge.kpi.readings.slots() > 0);
     let told = of(gauge, |gauge| words::charted(&gauge.kpi, &gauge.report, gauge.today));
     view! {
-        <Head id gauge editing scrapping edit=edit.get_value() />
+        <Head id gauge open edit=edit.get_value() />
         <ScrappedBanner id gauge />
         <div class="cols">
             <div class="stack">
-                {when(move || editing.get(), move || view! { <EditKpi id close /> })}
-                {when(move || scrapping.get(), move || view! { <Scrap id close=keep /> })}
+                {when(move || open.editing.get(), move || view! { <EditKpi id close /> })}
+                {when(move || open.scrapping.get(), move || view! { <Scrap id close=keep /> })}
                 <Latest id gauge />
+                <MadeOf id gauge />
+                <Parts id adder=open.parts />
                 <Figure subject=Subject::Kpi(id) title told />
             </div>
             <div class="side stack">
-                {when(move || read.get(), move || view! { <NewReading id gauge /> })}
+                {when(move || reads.get(), move || view! { <NewReading id gauge /> })}
                 <About gauge />
                 <Targets id />
             </div>
-            <Readings id />
+            {when(move || was_read.get(), move || view! { <Readings id /> })}
         </div>
         <UnitList />
     }

@@ -197,6 +197,38 @@ impl World {
         id
     }
 
+    /// A monthly KPI of this name.
+    pub fn called(&mut self, name: &str) -> KpiId {
+        let id = self.kpi(Frequency::Monthly, Aggregation::Last);
+        self.edit(Edit::of(id, KpiEdit::name(Name::new(name).unwrap())));
+        id
+    }
+
+    /// What gives a KPI its values by a formula, written as people do.
+    pub fn calculates(&self, id: KpiId, formula: &str) -> Change {
+        let english = quantity::Separators { decimal: '.', group: ',' };
+        let formula = infix::read(formula, &self.plan.kpi_names(), english).unwrap();
+        Change::Edit { edit: Edit::of(id, KpiEdit::origin(Origin::Formula { formula })), from: None }
+    }
+
+    /// A monthly KPI of this name that is calculated.
+    pub fn calculated(&mut self, name: &str, formula: &str) -> KpiId {
+        let id = self.called(name);
+        let change = self.calculates(id, formula);
+        self.apply(change);
+        id
+    }
+
+    /// Makes `part` a part of `whole`.
+    pub fn part(&mut self, part: KpiId, whole: KpiId) {
+        self.edit(Edit::of(part, KpiEdit::parent(Some(whole))));
+    }
+
+    /// Makes a KPI's values those of its parts.
+    pub fn gathers(&mut self, whole: KpiId, gathering: Gathering) {
+        self.edit(Edit::of(whole, KpiEdit::origin(Origin::Parts { gathering })));
+    }
+
     pub fn target(&mut self, of: KpiId, from: Day, bounds: Bounds, tolerance: f64) {
         let target = Some(Target { bounds, tolerance: number(tolerance) });
         self.edit_from(from, Edit::of(of, KpiEdit::target(target)));

@@ -27,7 +27,7 @@ use crate::{
         dom::{Html, NodeRef, nothing, switch, view, when},
     },
     web::{intl, page},
-    words::{common, walk as words},
+    words::{common, formula, walk as words},
 };
 
 #[component]
@@ -116,9 +116,11 @@ fn About(draft: Draft, heading: String) -> Html {
             {when(move || drawn.get(), move || view! { <Track course=shown_course /> })}
             <p class="told">{move || text(|it| &it.told)}</p>
             // Above the value: between it and the confidence, a link would be in the way of Tab.
-            {switch(fed_by, |fed_by| {
+            {switch(fed_by, move |fed_by| {
                 fed_by.clone().map(|Link { href, name }| {
-                    view! { <p class="told">{words::as_reading_of()} " " <a href=href>{name}</a></p> }
+                    let answer = draft.subject.with_untracked(|it| it.as_ref().map(|it| it.answer));
+                    let said = if answer == Some(Answer::Silent) { formula::is_calculated() } else { words::as_reading_of() };
+                    view! { <p class="told">{said} " " <a href=href>{name}</a></p> }
                 })
             })}
         </div>
@@ -128,6 +130,8 @@ fn About(draft: Draft, heading: String) -> Html {
 #[component]
 fn Fields(draft: Draft) -> Html {
     let takes_confidence = matches!(draft.of, Due::KeyResult(_));
+    // Its value comes by itself, and there are no steps.
+    let calculated = move || draft.subject.with_untracked(|it| it.as_ref().is_some_and(|it| it.fed_by.is_some()));
     let last = Signal::derive(move || {
         let said = draft.subject.with(|it| it.as_ref().map(|it| words::stated(&it.last)));
         said.unwrap_or_default()
@@ -140,8 +144,8 @@ fn Fields(draft: Draft) -> Html {
                     Answer::Number => view! { <Value draft /> },
                     Answer::Done => view! { <DoneBox draft /> },
                     Answer::Silent => match draft.of {
-                        Due::KeyResult(of) => view! { <Ticks of draft /> },
-                        Due::Kpi(_) => nothing(),
+                        Due::KeyResult(of) if !calculated() => view! { <Ticks of draft /> },
+                        _ => nothing(),
                     },
                 },
             )}

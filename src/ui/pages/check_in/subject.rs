@@ -70,7 +70,7 @@ impl Subject {
                     course: drawn.then(|| Course::from(&report)),
                     told: objectives::told(plan, key_result, &report, today),
                     unit: Unit::clone(&key_result.unit),
-                    answer: key_result.measure.on(today).answer(),
+                    answer: plan.answer(key_result, today),
                     is_done: report.value.is_some_and(Number::is_done),
                     fed_by: fed_by.map(|it| Link { href: Route::Kpi(it.id).href(), name: it.name.to_string() }),
                     takes_confidence: true,

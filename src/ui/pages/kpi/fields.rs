@@ -5,6 +5,8 @@ use bearings_plan::{
 };
 use leptos::prelude::component;
 
+use super::origin::{OriginDraft, OriginFields, OriginView};
+
 use crate::{
     reactive::{Memo, RwSignal, Signal},
     ui::{
@@ -24,9 +26,10 @@ pub struct Fields {
     pub name: Input,
     pub unit: Input,
     target: TargetFields,
-    frequency: Input,
+    pub frequency: Input,
     aggregation: Input,
     resets: RwSignal<bool>,
+    pub origin: OriginFields,
 }
 
 /// What was understood of them.
@@ -38,6 +41,7 @@ pub struct Draft {
     pub frequency: Frequency,
     pub aggregation: Aggregation,
     pub resets: bool,
+    pub origin: OriginDraft,
 }
 
 impl Draft {
@@ -47,6 +51,7 @@ impl Draft {
         kpi.aggregation = Dated::new(at.day, self.aggregation);
         kpi.resets = Dated::new(at.day, self.resets);
         kpi.target = Dated::new(at.day, self.target);
+        self.origin.put(&mut kpi, at.day);
         kpi
     }
 }
@@ -66,12 +71,14 @@ impl Fields {
             frequency: Input::new(frequency.word()),
             aggregation: Input::new(aggregation.word()),
             resets: RwSignal::new(kpi.is_some_and(|kpi| *kpi.resets.on(today))),
+            origin: OriginFields::new(kpi, today),
         }
     }
 
     /// Reads all of them, so that every error is shown at once.
     pub fn read(&self) -> Option<Draft> {
         let (why, name, unit, target) = (self.why.prose(), self.name.name(), self.unit.unit(), self.target.read());
+        let origin = self.origin.read();
         Some(Draft {
             why: why?,
             name: name?,
@@ -80,17 +87,22 @@ impl Fields {
             frequency: self.frequency.text.with_untracked(|word| Frequency::from_word(word))?,
             aggregation: self.aggregation.text.with_untracked(|word| Aggregation::from_word(word))?,
             resets: self.resets.get_untracked(),
+            origin: origin?,
         })
     }
 
     /// Shows why a change was refused at the field that caused it.
     pub fn blame(&self, error: ChangeError) {
-        self.target.blame(error, self.name);
+        match error {
+            ChangeError::Invalid(Invalid::Circle) => self.origin.blame_circle().focus(),
+            _ => self.target.blame(error, self.name),
+        }
     }
 
-    pub fn inputs(&self) -> [Input; 6] {
+    pub fn inputs(&self) -> [Input; 9] {
         let [first, second, tolerance] = self.target.inputs();
-        [self.why, self.name, first, second, tolerance, self.unit]
+        let [kind, formula, parent] = self.origin.inputs();
+        [self.why, self.name, first, second, tolerance, self.unit, kind, formula, parent]
     }
 }
 
@@ -225,11 +237,17 @@ pub fn Measured(
                 label=words::aggregation()
                 options=aggregations
             />
-            {first.map(|first| view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> })}
+            {when(
+                move || first.is_some() && fields.origin.is_read(),
+                move || first.map(|first| {
+                    view! { <NumberField number=first label=words::first_reading() hint=words::for_today() /> }
+                }),
+            )}
             {when(
                 move || running_totals(fields),
                 move || view! { <CheckField checked=fields.resets label=definition::resets() class="all" /> },
             )}
         </div>
+        <OriginView origin=fields.origin unit=Signal::derive(move || fields.unit.unit_so_far()) frequency=fields.frequency />
     }
 }

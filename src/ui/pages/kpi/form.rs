@@ -1,6 +1,6 @@
 //! The forms of a KPI: a new one, and one that is there.
 
-use bearings_plan::{Change, Day, Edit, Kpi, KpiEdit, KpiId, Prose, Reading};
+use bearings_plan::{Change, Day, Edit, Kpi, KpiEdit, KpiId, Origin, Prose, Reading};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::{
@@ -35,9 +35,12 @@ pub fn NewKpi(close: Callback<()>) -> Html {
             return focus_wrong(fields.inputs().into_iter().chain([first.input]));
         };
         let at = workspace.at();
+        let read = matches!(draft.origin.origin, Origin::Readings {});
         let kpi = draft.into_kpi(workspace.id(), at);
         let (of, key) = (kpi.id, workspace.reading_key(kpi.id, at.day));
         let kpi = workspace.shown_now().at_the_end(kpi, at.day);
+        // What was typed before it became calculated is no reading.
+        let reading = reading.filter(|_| read);
         let row = reading.map(|value| Reading { value, note: Prose::default() });
         let reading = row.map(|row| Change::Reading { of, key, row: Some(row) });
         match workspace.make(Change::All([Change::Add(kpi)].into_iter().chain(reading).collect())) {
@@ -149,8 +152,9 @@ fn edits(draft: Draft, before: &Kpi, today: Day, from: Day) -> impl Iterator<Ite
         (*before.aggregation.on(today) != draft.aggregation).then_some(KpiEdit::aggregation(draft.aggregation)),
         (*before.resets.on(today) != draft.resets).then_some(KpiEdit::resets(draft.resets)),
     ];
+    let origin = draft.origin.edits(before, today);
     let target = (*before.target.on(from) != draft.target).then_some(KpiEdit::target(draft.target));
     let change = move |edit, from| Change::Edit { edit: Edit::of(id, edit), from };
-    let plain = plain.into_iter().flatten().map(move |edit| change(edit, None));
+    let plain = plain.into_iter().chain(origin).flatten().map(move |edit| change(edit, None));
     plain.chain(target.map(|edit| change(edit, Some(from))))
 }

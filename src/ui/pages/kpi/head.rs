@@ -1,11 +1,11 @@
 //! The head of a KPI's page: what it is called, how it stands, what can be done with it.
 
-use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId};
+use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId, Origin};
 use leptos::prelude::component;
 
-use super::{Gauge, of};
+use super::{Gauge, Open, of};
 use crate::{
-    reactive::{Effect, Memo, RwSignal, Signal},
+    reactive::{Effect, Memo, Signal},
     state::workspace,
     ui::{
         Route,
@@ -14,26 +14,30 @@ use crate::{
             icon::Icon,
             status::{StatusMark, Tone},
         },
-        dom::{Html, view},
+        dom::{Html, switch, view},
     },
     web::page,
-    words::{common, definition, kpis as words, shell},
+    words::{common, definition, formula, kpis as words, shell},
 };
 
 /// `edit` is the id of the button that opens the form.
 #[component]
-pub fn Head(
-    id: KpiId,
-    gauge: Memo<Option<Gauge>>,
-    editing: RwSignal<bool>,
-    scrapping: RwSignal<bool>,
-    edit: String,
-) -> Html {
+pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, open: Open, edit: String) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
+    let whole = workspace().read(move |plan, today| {
+        let whole = plan.kpis.get((*plan.kpis.get(id)?.parent.on(today))?)?;
+        Some((whole.id, whole.name.to_string()))
+    });
     Effect::run(move || page::set_title(&shell::tab_title(&name.get())));
     view! {
         <p class="crumb">
             <a href=Route::Kpis.href()>{words::kpis()}</a>
+            {switch(
+                move || whole.get(),
+                |whole| {
+                    whole.clone().map(|(id, name)| view! { " / " <a href=Route::Kpi(id).href()>{name}</a> })
+                },
+            )}
         </p>
         <div class="top">
             <div>
@@ -43,13 +47,13 @@ pub fn Head(
                         icon=Icon::Edit
                         label=Signal::derive(move || common::edit_it(&name.get()))
                         id=edit
-                        on_press=move || editing.set(true)
+                        on_press=move || open.editing.set(true)
                     />
                 </h1>
                 <Chips gauge />
             </div>
             <div class="acts">
-                <HeadMenu id name gauge editing scrapping />
+                <HeadMenu id name gauge open />
             </div>
         </div>
     }
@@ -78,13 +82,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
 }
 
 #[component]
-fn HeadMenu(
-    id: KpiId,
-    name: Memo<String>,
-    gauge: Memo<Option<Gauge>>,
-    editing: RwSignal<bool>,
-    scrapping: RwSignal<bool>,
-) -> Html {
+fn HeadMenu(id: KpiId, name: Memo<String>, gauge: Memo<Option<Gauge>>, open: Open) -> Html {
     let workspace = workspace();
     let place = workspace.read(move |plan, _| {
         let all = plan.kpis_in_order();
@@ -99,7 +97,12 @@ fn HeadMenu(
         workspace.make_and_say(change, words::moved_to(now, all));
     };
     let delete = move || {
-        let text = words::deleted(&name.get_untracked());
+        let (plan, today) = (workspace.shown_now(), workspace.day_now());
+        let needs = plan.kpis.iter().filter(
+            |kpi| matches!(kpi.origin.on(today), Origin::Formula { formula } if formula.kpis().any(|it| it == id)),
+        );
+        let without: Vec<_> = needs.map(|kpi| kpi.name.to_string()).collect();
+        let text = formula::deleted(&words::deleted(&name.get_untracked()), &without);
         Route::Kpis.go();
         workspace.delete(id, text);
     };
@@ -109,10 +112,11 @@ fn HeadMenu(
         gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.scrapped.on(it.today).is_none()))
     });
     let choices = vec![
-        Choice::new(Icon::Edit, common::edit(), move || editing.set(true)),
+        Choice::new(Icon::Edit, common::edit(), move || open.editing.set(true)),
+        Choice::new(Icon::Plus, formula::add_part(), move || open.parts.open()),
         Choice::new(Icon::Up, common::move_up(), move || step(true)).enabled(has_above),
         Choice::new(Icon::Down, common::move_down(), move || step(false)).enabled(has_below),
-        Choice::new(Icon::Archive, definition::scrap(), move || scrapping.set(true)).enabled(kept).apart(),
+        Choice::new(Icon::Archive, definition::scrap(), move || open.scrapping.set(true)).enabled(kept).apart(),
         Choice::new(Icon::Delete, common::delete(), delete),
     ];
     view! { <Menu of=name choices /> }

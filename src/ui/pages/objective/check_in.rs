@@ -104,7 +104,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
         let subject = |key_result: &KeyResult| {
             let day = date.text.with(|day| day.parse()).map_or(today, |day: Day| day.min(today));
             let report = plan.key_result_report(key_result, day);
-            let answer = key_result.measure.on(today).answer();
+            let answer = plan.answer(key_result, today);
             let LastSaid { value: last, day: last_day, .. } =
                 plan.last_said(Due::KeyResult(key_result.id), day, &Written::default());
             Subject {
