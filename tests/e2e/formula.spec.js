@@ -143,7 +143,7 @@ test('what is wrong with a formula is said at its field, with the place', async 
   await app.choose('Edit', 'Visits');
   await app.fill({ 'Part of': 'Revenue' }, form);
   await app.press('Save', form);
-  await app.expectSaid('Part of', 'This closes a circle: Revenue needs the value of this KPI already.');
+  await app.expectSaid('Part of', 'This closes a circle: Revenue is a part of this KPI already.');
 });
 
 test('parts: the same for each person, with how often each meets the target', async ({ app, page }) => {

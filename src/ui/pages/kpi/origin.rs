@@ -73,7 +73,6 @@ impl OriginFields {
         self.is(words::readings())
     }
 
-    /// Whether readings have to be put together: there are some, and nothing else is asked for.
     fn is(&self, kind: &str) -> bool {
         self.kind.text.with(|text| text == kind)
     }
@@ -118,10 +117,8 @@ impl OriginFields {
             let other = input.filter(|input| Some(*input) != self.id).map(|input| words::name(&plan, input));
             (self.formula.input, words::circle(other.as_deref()))
         } else if parent.is_some() {
-            (
-                self.parent,
-                words::circle(parent.map(|id| words::name(&plan, id)).as_deref().filter(|_| parent != self.id)),
-            )
+            let whole = parent.filter(|_| above).map(|id| words::name(&plan, id));
+            (self.parent, words::circle_of_parts(whole.as_deref()))
         } else {
             (self.kind, words::circle(None))
         };
