@@ -22,5 +22,6 @@ mod overrides;
 mod ranks;
 mod rules;
 mod share;
+mod signal;
 mod status;
 mod stay;
