@@ -8,13 +8,15 @@ mod kpi;
 mod option;
 mod sparkline;
 mod theme;
+mod xmr;
 
-use bearings_plan::{Bounds, Confidence, Day, Number, Prose, Span, Unit};
+use bearings_plan::{Bounds, Confidence, Day, Judged, Number, Prose, Span, Unit};
 
 pub use key_result::key_result;
 pub use kpi::kpi;
 pub use sparkline::{SparkTarget, Sparkline, sparkline};
 pub use theme::{Labels, Theme};
+pub use xmr::signals;
 
 /// A chart, and the same as data for a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,10 @@ pub struct Point {
     pub expected: Option<Number>,
     /// What the value should be in the end.
     pub aim: Option<Aim>,
+    /// Within which limits the value is usual, where signals are told from noise.
+    pub limits: Option<(Number, Number)>,
+    /// Whether it is a signal.
+    pub judged: Option<Judged>,
     /// How likely the key result was to be reached.
     pub confidence: Option<Confidence>,
     /// What happened. Written by people: never to be shown as HTML.
@@ -82,7 +88,7 @@ pub enum Aim {
 impl Point {
     fn new(kind: PointKind, days: Span) -> Self {
         let note = Prose::default();
-        Self { kind, days, value: None, expected: None, aim: None, confidence: None, note }
+        Self { kind, days, value: None, expected: None, aim: None, limits: None, judged: None, confidence: None, note }
     }
 
     fn on(kind: PointKind, day: Day) -> Self {

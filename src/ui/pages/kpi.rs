@@ -5,15 +5,16 @@ mod form;
 mod head;
 mod reading;
 mod readings;
+mod signal;
 
-use bearings_plan::KpiId;
+use bearings_plan::{KpiId, Signals};
 use leptos::prelude::component;
 
 pub use form::NewKpi;
 
 use super::NotFound;
 use crate::{
-    reactive::{Callback, Memo, RwSignal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -25,7 +26,7 @@ use crate::{
         dom::{CollectHtml as _, Html, switch, view, when},
     },
     web::{intl, page},
-    words::{common, kpis as words},
+    words::{common, kpis as words, signal as signal_words},
 };
 use form::EditKpi;
 use head::Head;
@@ -57,14 +58,25 @@ fn Present(id: KpiId) -> Html {
         page::focus(&edit.get_value());
     });
     let title = of(gauge, |gauge| words::by_period(gauge.kpi.name.as_str(), gauge.frequency()));
-    let told = of(gauge, |gauge| words::charted(&gauge.kpi, &gauge.report, gauge.today));
+    let signals = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(signal::signals)));
+    let natural = RwSignal::new(false);
+    let subject = Signal::derive(move || if natural.get() { Subject::Signals(id) } else { Subject::Kpi(id) });
+    let told = Memo::new(move || {
+        let (natural, signals) = (natural.get(), signals.get());
+        gauge
+            .with(|gauge| gauge.as_ref().zip(signals.as_ref()).map(|(gauge, signals)| charted(gauge, signals, natural)))
+            .unwrap_or_default()
+    });
     view! {
         <Head id gauge editing edit=edit.get_value() />
         <div class="cols">
             <div class="stack">
                 {when(move || editing.get(), move || view! { <EditKpi id close /> })}
-                <Latest gauge />
-                <Figure subject=Subject::Kpi(id) title told />
+                <Latest gauge signals />
+                <Figure subject title told>
+                    <signal::Views natural />
+                </Figure>
+                <signal::SignalOrNoise id gauge signals />
             </div>
             <div class="side stack">
                 <NewReading id gauge />
@@ -76,12 +88,25 @@ fn Present(id: KpiId) -> Html {
     }
 }
 
+/// What a drawing says, as a sentence.
+fn charted(gauge: &Gauge, signals: &Signals, natural: bool) -> String {
+    if natural {
+        signal_words::told(&gauge.kpi, signals, gauge.frequency())
+    } else {
+        words::charted(&gauge.kpi, &gauge.report, gauge.today)
+    }
+}
+
 /// The value of now, and what it says.
 #[component]
-fn Latest(gauge: Memo<Option<Gauge>>) -> Html {
+fn Latest(gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signals>>) -> Html {
     let heading = uid("h");
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
+    let signal = Memo::new(move || {
+        let (gauge, signals) = gauge.get().zip(signals.get())?;
+        signal_words::in_short(&signals, &gauge.report.periods)
+    });
     let when = of(gauge, |gauge| {
         gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.frequency()))
     });
@@ -97,7 +122,7 @@ fn Latest(gauge: Memo<Option<Gauge>>) -> Html {
                     let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
                     view! { <p class=class>{number} {unit}</p> }
                 }}
-                <p class="told">{move || told.get()}</p>
+                <p class="told">{move || told.get()} " " {move || signal.get()}</p>
             </div>
         </section>
     }

@@ -5,4 +5,5 @@
 mod key_results;
 mod kpis;
 mod plans;
+mod signals;
 mod sparklines;
