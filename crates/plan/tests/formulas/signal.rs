@@ -89,7 +89,7 @@ fn the_flow_rates_of_the_nist_handbook() {
         assert!((found - published).abs() < apart, "{what}: found {found}, published {published}");
     }
     assert_eq!((limits.n, limits.ranges, limits.provisional()), (10, 9, false));
-    // "The process is in control, since none of the plotted points fall outside either the UCL or LCL."
+    // As the handbook finds: no point lies outside.
     assert!(signals.periods.iter().flatten().all(|judged| !judged.is_signal()));
 }
 

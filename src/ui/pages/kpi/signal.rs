@@ -99,7 +99,7 @@ pub fn SignalOrNoise(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option
                 <h2 id=heading.get_value() tabindex="-1">{words::signal_or_noise()}</h2>
                 <small>{move || when_newest.get()}</small>
             </header>
-            <div class="body stack">
+            <div class="body tight">
                 <p aria-live="polite">{move || told.get()}</p>
                 {when(
                     move || provisional.with(Option::is_some),
@@ -138,7 +138,7 @@ fn How(found: Memo<Option<Found>>) -> Html {
     view! {
         <details class="more">
             <summary>{words::how()}</summary>
-            <div class="body stack">
+            <div class="body tight">
                 <dl class="defs">
                     {move || parts.get().map(|parts| parts.into_iter().map(part).collect_html())}
                 </dl>
@@ -155,7 +155,7 @@ fn Settings(id: KpiId, found: Memo<Option<Found>>, heading: StoredValue<String>)
     view! {
         <details class="more">
             <summary>{words::settings()}</summary>
-            <div class="body stack">
+            <div class="body tight">
                 <Bounds id />
                 <h3>{words::baselines_title()}</h3>
                 <p class="told">{words::baselines_hint()}</p>
@@ -246,7 +246,7 @@ fn Chosen(id: KpiId, found: Memo<Option<Found>>, heading: StoredValue<String>) -
         }
     };
     view! {
-        <ul class="rows baselines">
+        <ul class="rows">
             {switch(move || chosen.get(), move |chosen| chosen.iter().cloned().map(row).collect_html())}
         </ul>
     }
