@@ -3,7 +3,7 @@
 use bearings_charts::{Aim, Labels, PointKind};
 use bearings_plan::{Forecast, Number, Unit};
 
-use super::{check, words};
+use super::{check, signal, words};
 use crate::web::intl;
 
 words! {
@@ -27,8 +27,18 @@ pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> Str
         likely_from: "likely from",
         likely_to: "to",
         so_far: "so far",
+        average: &signal::mean_of,
+        centre: signal::centre(),
+        upper_limit: signal::upper_limit(),
+        lower_limit: signal::lower_limit(),
+        signal: &signal::verdict,
         number,
     }
+}
+
+/// The columns of a table that tells signals from noise.
+pub fn columns_of_signals() -> [&'static str; 6] {
+    ["When", "What", "Value", "Usual", "Signal or noise", "Note"]
 }
 
 /// The columns of a drawing's table.

@@ -25,6 +25,7 @@ pub mod review;
 pub mod room;
 pub mod said;
 pub mod shell;
+pub mod signal;
 pub mod start;
 pub mod today;
 pub mod walk;

@@ -1,12 +1,12 @@
 //! A KPI over time.
 
-use bearings_plan::{Day, Kpi, KpiId, KpiReport, Number, PeriodValue, Plan, Prose, Span};
+use bearings_plan::{Day, Frequency, Kpi, KpiId, KpiReport, Number, PeriodValue, Plan, Prose, Span};
 
 use crate::{
     Aim, Drawing, Labels, Point, PointKind, Theme,
     axis::widened,
     keep::Keep,
-    option::{Band, Dot, Layer, Look, Sheet},
+    option::{Band, Dot, Layer, Look, Sheet, is_narrow},
 };
 
 /// A KPI over its periods, drawn for `width` pixels; none where there is no such KPI or nothing has been read yet.
@@ -19,7 +19,8 @@ pub fn kpi(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, labels
     let span = widened(span);
     let notes = notes(kpi, &report, today);
     let points: Vec<_> = report.periods.iter().zip(notes).map(|(period, note)| point(period, note)).collect();
-    let (layers, bands) = layers(kpi, &report, &points, &span, labels);
+    let (mut layers, bands) = layers(kpi, &report, &points, &span, labels);
+    layers.extend(average(&report, *kpi.frequency.on(today), width, labels));
     let unit = (*kpi.unit).clone();
     let sheet =
         Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
@@ -65,14 +66,30 @@ fn layers(
     (layers, keep.bands(false))
 }
 
-fn point(period: &PeriodValue, note: Prose) -> Point {
+/// The mean of several periods as a quiet line, once it says more than the values.
+fn average(report: &KpiReport, frequency: Frequency, width: u32, labels: &Labels<'_>) -> Option<Layer> {
+    let n = frequency.smoothed_over();
+    let means = report.moving_average(n);
+    if means.iter().flatten().count() < n {
+        return None;
+    }
+    let dot = |(period, mean): (&PeriodValue, &Option<Number>)| Dot::new(period.period.start, mean.map(Number::get));
+    let mut dots: Vec<_> = report.periods.iter().zip(&means).map(dot).collect();
+    dots.truncate(means.iter().rposition(Option::is_some)? + 1);
+    let name = (labels.average)(n, frequency);
+    // On a phone, its label would lie on that of the last value.
+    let end = (!is_narrow(width)).then(|| name.clone());
+    Some(Layer { id: "average", name, look: Look::Average, dots, end })
+}
+
+pub(crate) fn point(period: &PeriodValue, note: Prose) -> Point {
     let kind = if period.completed { PointKind::Period } else { PointKind::Running };
     let aim = period.target.as_ref().map(|target| Aim::Keep(target.bounds.clone()));
     Point { value: period.value, aim, note, ..Point::new(kind, period.period.clone()) }
 }
 
 /// The last note of each period. Readings and periods are both in the order of days.
-fn notes(kpi: &Kpi, report: &KpiReport, today: Day) -> Vec<Prose> {
+pub(crate) fn notes(kpi: &Kpi, report: &KpiReport, today: Day) -> Vec<Prose> {
     let mut notes = vec![Prose::default(); report.periods.len()];
     let mut index = 0;
     let known = kpi.readings.iter().take_while(|(key, _)| key.day <= today);

@@ -9,13 +9,15 @@ mod kpi;
 mod option;
 mod sparkline;
 mod theme;
+mod xmr;
 
-use bearings_plan::{Bounds, Confidence, Day, Number, Prose, Span, Unit};
+use bearings_plan::{Bounds, Confidence, Day, Judged, Number, Prose, Span, Unit};
 
 pub use key_result::key_result;
 pub use kpi::kpi;
 pub use sparkline::{SparkTarget, Sparkline, sparkline};
 pub use theme::{Labels, Theme};
+pub use xmr::signals;
 
 /// A chart, and the same as data for a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +52,10 @@ pub struct Point {
     pub likely: Option<(Number, Number)>,
     /// What the value should be in the end.
     pub aim: Option<Aim>,
+    /// Within which limits the value is usual, where signals are told from noise.
+    pub limits: Option<(Number, Number)>,
+    /// Whether it is a signal.
+    pub judged: Option<Judged>,
     /// How likely the key result was to be reached.
     pub confidence: Option<Confidence>,
     /// What happened. Written by people: never to be shown as HTML.
@@ -89,7 +95,18 @@ pub enum Aim {
 impl Point {
     fn new(kind: PointKind, days: Span) -> Self {
         let note = Prose::default();
-        Self { kind, days, value: None, expected: None, likely: None, aim: None, confidence: None, note }
+        Self {
+            kind,
+            days,
+            value: None,
+            expected: None,
+            likely: None,
+            aim: None,
+            limits: None,
+            judged: None,
+            confidence: None,
+            note,
+        }
     }
 
     fn on(kind: PointKind, day: Day) -> Self {

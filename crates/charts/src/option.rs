@@ -64,6 +64,8 @@ pub(crate) enum Look {
     Steps,
     /// The value that matters, large and with its label: below it where the line comes from above.
     Last { below: bool },
+    /// The same, where it is a signal.
+    LastSignal { below: bool },
     /// A value that is not final, hollow and with its label.
     Hollow,
     /// What is expected on each day.
@@ -76,6 +78,12 @@ pub(crate) enum Look {
     Target,
     /// What others reach.
     Benchmark,
+    /// A mean of several periods.
+    Average,
+    /// What values vary around, or the limits within which they do; holds until it changes.
+    Usual,
+    /// Values that are more than usual variation.
+    Signals,
     /// Something happened here.
     Marks,
 }
@@ -134,9 +142,14 @@ const TOP: f64 = 32.0;
 /// The labels under the axis.
 const BOTTOM: f64 = 28.0;
 
+/// Whether a drawing of this width is made for a phone.
+pub(crate) const fn is_narrow(width: u32) -> bool {
+    width < NARROW
+}
+
 impl Sheet<'_> {
     const fn is_narrow(&self) -> bool {
-        self.width < NARROW
+        is_narrow(self.width)
     }
 
     /// How many pixels high it is.
@@ -246,7 +259,7 @@ impl Sheet<'_> {
 
     /// One chain of calls for all looks: each call moves all that a line can be, which is much code.
     fn line(&self, layer: &Layer, scale: &Scale) -> Line {
-        let Theme { accent, ink_2, ink_3, card, .. } = self.theme;
+        let Theme { accent, ink_2, ink_3, card, warn, .. } = self.theme;
         let look = layer.look;
         let (color, width, kind) = match look {
             Look::Expected | Look::ExpectedSteps => (ink_3, 1.0, LineStyleType::Dashed),
@@ -254,11 +267,17 @@ impl Sheet<'_> {
             Look::Target => (ink_2, 1.5, LineStyleType::Dashed),
             Look::Benchmark => (ink_3, 1.5, LineStyleType::Dotted),
             Look::Values | Look::Steps => (accent, 2.0, LineStyleType::Solid),
-            Look::Last { .. } | Look::Hollow | Look::Marks => (accent, 0.0, LineStyleType::Solid),
+            Look::Average => (ink_3, 1.5, LineStyleType::Solid),
+            Look::Usual => (ink_3, 1.0, LineStyleType::Solid),
+            Look::Last { .. } | Look::LastSignal { .. } | Look::Hollow | Look::Signals | Look::Marks => {
+                (accent, 0.0, LineStyleType::Solid)
+            }
         };
         let (symbol, size, fill, edge, edge_width) = match look {
             Look::Values | Look::Steps => (Symbol::Circle, 6.0, accent, accent, 0.0),
             Look::Last { .. } => (Symbol::Circle, 11.0, accent, card, 2.0),
+            Look::LastSignal { .. } => (Symbol::Diamond, 15.0, warn, card, 2.0),
+            Look::Signals => (Symbol::Diamond, 11.0, warn, card, 1.0),
             Look::Hollow => (Symbol::Circle, 9.0, card, accent, 2.0),
             Look::Marks => (Symbol::Diamond, 9.0, card, ink_2, 1.5),
             _ => (Symbol::None, 0.0, color, color, 0.0),
@@ -266,7 +285,7 @@ impl Sheet<'_> {
         // Where there is no line, there has to be a dot.
         let alone = layer.dots.iter().filter(|dot| dot.value.is_some()).count() < 2;
         let dots = look.is_mark() || look == Look::Values && layer.dots.len() <= MOST_DOTS;
-        let steps = matches!(look, Look::Steps | Look::ExpectedSteps | Look::Target);
+        let steps = matches!(look, Look::Steps | Look::ExpectedSteps | Look::Target | Look::Usual);
         let line = Line::new()
             .id(layer.id)
             .name(layer.name.as_str())
@@ -284,10 +303,10 @@ impl Sheet<'_> {
                 _ if look.is_mark() => 4,
                 _ => 2,
             });
-        let labelled = matches!(look, Look::Last { .. } | Look::Hollow);
+        let labelled = matches!(look, Look::Last { .. } | Look::LastSignal { .. } | Look::Hollow);
         let line = if labelled { line.label(self.label(layer, scale)) } else { line };
         // The same value is told by the line below it.
-        let told = matches!(look, Look::Last { .. });
+        let told = matches!(look, Look::Last { .. } | Look::LastSignal { .. } | Look::Signals);
         if told { line.tooltip(Tooltip::new().trigger(Trigger::None)) } else { line }
     }
 
@@ -308,7 +327,7 @@ impl Sheet<'_> {
     fn label(&self, layer: &Layer, scale: &Scale) -> Label {
         let text = layer.end.as_deref().unwrap_or_default();
         let (color, weight, below) = match layer.look {
-            Look::Last { below } => (&self.theme.ink, "bold", below),
+            Look::Last { below } | Look::LastSignal { below } => (&self.theme.ink, "bold", below),
             _ => (&self.theme.ink_2, "normal", false),
         };
         let place = layer.dots.first();
@@ -439,7 +458,7 @@ impl Sheet<'_> {
 impl Look {
     /// Whether it is points without a line: their label belongs to the point.
     const fn is_mark(self) -> bool {
-        matches!(self, Self::Last { .. } | Self::Hollow | Self::Marks)
+        matches!(self, Self::Last { .. } | Self::LastSignal { .. } | Self::Hollow | Self::Signals | Self::Marks)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bearings_plan::{Number, Unit};
+use bearings_plan::{Frequency, Judged, Number, Unit};
 
 /// The page's colours in any notation that a canvas knows: resolved to `rgb(…)` or hex, no custom properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,9 @@ pub struct Theme {
     pub line: String,
     /// The values.
     pub accent: String,
-    /// The band of a target, or of what is likely.
+    /// What deserves a look.
+    pub warn: String,
+    /// The band of a target, or of what is likely or usual.
     pub accent_soft: String,
     /// What the drawing lies on.
     pub card: String,
@@ -54,6 +56,16 @@ pub struct Labels<'a> {
     pub likely_to: &'a str,
     /// The running period's sum; its value follows.
     pub so_far: &'a str,
+    /// The mean of so many periods.
+    pub average: &'a dyn Fn(usize, Frequency) -> String,
+    /// The mean that values vary around; its value follows.
+    pub centre: &'a str,
+    /// Up to where a value is usual; its value follows.
+    pub upper_limit: &'a str,
+    /// Down to where a value is usual; its value follows.
+    pub lower_limit: &'a str,
+    /// What a signal is a signal of.
+    pub signal: &'a dyn Fn(&Judged) -> String,
     /// Writes a number in the reader's language, with its unit: short enough for the end of a line.
     pub number: &'a dyn Fn(Number, &Unit) -> String,
 }

@@ -118,7 +118,7 @@ impl Plan {
     }
 
     /// Those of a KPI, or of all that it stands on, that somebody reads.
-    fn read_for(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
+    pub(crate) fn read_for(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
         let all = self.stands_on(kpi, day).into_iter().filter_map(|id| self.kpis.get(id));
         all.filter(move |kpi| kpi.is_read(day))
     }

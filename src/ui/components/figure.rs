@@ -13,11 +13,11 @@ use crate::{
     reactive::{Effect, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
-        dom::{Child, CollectHtml as _, Html, NodeRef, nothing, view, when},
+        dom::{Child, Children, CollectHtml as _, Html, NodeRef, nothing, view, when},
         lazy::{self, Chunk, Fetching, Missing},
     },
     web::{charts::Chart, intl, size, theme},
-    words::{chart as words, common},
+    words::{chart as words, common, signal},
 };
 
 /// What is drawn.
@@ -25,6 +25,8 @@ use crate::{
 pub enum Subject {
     KeyResult(bearings_plan::KeyResultId),
     Kpi(bearings_plan::KpiId),
+    /// The same, its signals told from its noise.
+    Signals(bearings_plan::KpiId),
 }
 
 // In a chunk of its own: a page is shown, and read, before its charts are drawn.
@@ -40,6 +42,7 @@ pub fn draw(
     Ok(match subject {
         Subject::KeyResult(id) => bearings_charts::key_result(plan, id, today, width, theme, labels),
         Subject::Kpi(id) => bearings_charts::kpi(plan, id, today, width, theme, labels),
+        Subject::Signals(id) => bearings_charts::signals(plan, id, today, width, theme, labels),
     })
 }
 
@@ -54,13 +57,20 @@ const SOME_WIDTH: u32 = 600;
 const WIDTH_STEP: u32 = 40;
 
 fn colours() -> Theme {
-    let theme::Colours { ink, ink_2, ink_3, rule, accent, accent_soft, card, .. } = theme::colours();
-    Theme { ink, ink_2, ink_3, line: rule, accent, accent_soft, card }
+    let theme::Colours { ink, ink_2, ink_3, rule, accent, accent_soft, warn, card, .. } = theme::colours();
+    Theme { ink, ink_2, ink_3, line: rule, accent, accent_soft, warn, card }
 }
 
 /// A chart with its title, its sentence and its table.
 #[component]
-pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into)] told: Signal<String>) -> Html {
+pub fn Figure(
+    #[prop(into)] subject: Signal<Subject>,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] told: Signal<String>,
+    /// What chooses the subject, if there are several.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> Html {
     let workspace = workspace();
     let plot = NodeRef::new();
     let theme = RwSignal::new(colours());
@@ -87,7 +97,8 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
         }
         let (plan, today, theme, description) = (workspace.shown(), workspace.day(), theme.get(), told.get());
         let number = |value: Number, unit: &Unit| intl::compact(value, unit);
-        lazy::now(draw(subject, &plan, today, width.get(), &theme, &words::labels(&description, &number))).flatten()
+        lazy::now(draw(subject.get(), &plan, today, width.get(), &theme, &words::labels(&description, &number)))
+            .flatten()
     });
     let failed = RwSignal::new(false);
     let chart = StoredValue::new(None::<Chart>);
@@ -106,6 +117,7 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
             <figcaption>
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 <p>{move || told.get()}</p>
+                {children.map(|children| children())}
                 {when(missing, move || view! { <Missing ask /> })}
                 {when(move || failed.get(), || view! { <p class="err">{words::not_drawn()}</p> })}
             </figcaption>
@@ -123,6 +135,7 @@ pub fn Figure(subject: Subject, #[prop(into)] title: Signal<String>, #[prop(into
 /// The points of a drawing, newest first.
 fn table(drawing: &Drawing) -> Html {
     let unit = drawing.unit.clone();
+    let with_limits = drawing.points.iter().any(|point| point.limits.is_some());
     let rows = drawing.points.iter().rev().map(|point| {
         let number = |value: Option<Number>| value.map(|value| intl::number(value, &unit)).unwrap_or_default();
         let days = if point.days.start == point.days.end {
@@ -136,21 +149,28 @@ fn table(drawing: &Drawing) -> Html {
             _ => number(point.value),
         };
         let note = point.likely.map_or_else(|| point.note.to_string(), |likely| words::likely(likely, &unit));
+        let (fourth, fifth) = if with_limits {
+            let usual = point.limits.map(|(low, high)| signal::range(low, high, &unit));
+            (usual.unwrap_or_default(), point.judged.as_ref().map(signal::verdict))
+        } else {
+            (number(point.expected), point.aim.as_ref().map(|aim| words::aim(aim, &unit)))
+        };
         view! {
             <tr>
                 <th scope="row">{days}</th>
                 <td>{words::kind(point.kind)}</td>
                 <td>{value}</td>
-                <td>{number(point.expected)}</td>
-                <td>{point.aim.as_ref().map(|aim| words::aim(aim, &unit))}</td>
+                <td>{fourth}</td>
+                <td>{fifth}</td>
                 <td>{note}</td>
             </tr>
         }
     });
+    let columns = if with_limits { words::columns_of_signals() } else { words::columns() };
     view! {
         <table>
             <thead>
-                <tr>{words::columns().map(|column| view! { <th scope="col">{column}</th> })}</tr>
+                <tr>{columns.map(|column| view! { <th scope="col">{column}</th> })}</tr>
             </thead>
             <tbody>{rows.collect_html()}</tbody>
         </table>

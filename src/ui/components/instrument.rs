@@ -18,7 +18,7 @@ use crate::{
         dom::{Html, view, when},
     },
     web::intl,
-    words::{common, kpis as words},
+    words::{common, kpis as words, signal},
 };
 
 /// A KPI, and what its readings say today.
@@ -91,7 +91,13 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
     let tone = Signal::derive(move || Tone::from(health.get()));
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
-    let told = of(gauge, |gauge| words::told(&gauge.kpi, &gauge.report, gauge.today));
+    let told = of(gauge, |gauge| {
+        let signals = workspace().shown_now().signals(&gauge.kpi, &gauge.report, gauge.today);
+        let told = words::told(&gauge.kpi, &gauge.report, gauge.today);
+        // What holds for a value that is missing is old news.
+        let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.report.health != Health::Stale);
+        signal.map_or_else(|| told.clone(), |signal| format!("{told} {signal}"))
+    });
     let report = Signal::derive(move || gauge.with(|gauge| gauge.as_ref().map(|it| Arc::clone(&it.report))));
     view! {
         <li class=move || format!("card kpi {}", tone.get().class)>

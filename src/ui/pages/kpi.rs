@@ -14,15 +14,16 @@ mod reading;
 mod readings;
 mod scrap;
 mod targets;
+mod signal;
 
-use bearings_plan::KpiId;
+use bearings_plan::{KpiId, Signals};
 use leptos::prelude::component;
 
 pub use form::NewKpi;
 
 use super::NotFound;
 use crate::{
-    reactive::{Callback, RwSignal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         components::{
@@ -35,7 +36,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::page,
-    words::kpis as words,
+    words::{kpis as words, signal as signal_words},
 };
 use about::About;
 use form::EditKpi;
@@ -89,7 +90,15 @@ fn Present(id: KpiId) -> Html {
     let reads = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) && gauge.kpi.scrapped.on(gauge.today).is_none());
     // What was read before it was calculated is still there.
     let was_read = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) || gauge.kpi.readings.slots() > 0);
-    let told = of(gauge, |gauge| words::charted(&gauge.kpi, &gauge.report, gauge.today));
+    let signals = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(signal::signals)));
+    let natural = RwSignal::new(false);
+    let subject = Signal::derive(move || if natural.get() { Subject::Signals(id) } else { Subject::Kpi(id) });
+    let told = Memo::new(move || {
+        let (natural, signals) = (natural.get(), signals.get());
+        gauge
+            .with(|gauge| gauge.as_ref().zip(signals.as_ref()).map(|(gauge, signals)| charted(gauge, signals, natural)))
+            .unwrap_or_default()
+    });
     view! {
         <Head id gauge open edit=edit.get_value() />
         <ScrappedBanner id gauge />
@@ -97,10 +106,13 @@ fn Present(id: KpiId) -> Html {
             <div class="stack">
                 {when(move || open.editing.get(), move || view! { <EditKpi id close /> })}
                 {when(move || open.scrapping.get(), move || view! { <Scrap id close=keep /> })}
-                <Latest id gauge />
+                <Latest id gauge signals />
                 <MadeOf id gauge />
                 <Parts id adder=open.parts />
-                <Figure subject=Subject::Kpi(id) title told />
+                <Figure subject title told>
+                    <signal::Views natural />
+                </Figure>
+                <signal::SignalOrNoise id gauge signals />
             </div>
             <div class="side stack">
                 {when(move || reads.get(), move || view! { <NewReading id gauge /> })}
@@ -110,5 +122,14 @@ fn Present(id: KpiId) -> Html {
             {when(move || was_read.get(), move || view! { <Readings id /> })}
         </div>
         <UnitList />
+    }
+}
+
+/// What a drawing says, as a sentence.
+fn charted(gauge: &Gauge, signals: &Signals, natural: bool) -> String {
+    if natural {
+        signal_words::told(&gauge.kpi, signals, gauge.frequency())
+    } else {
+        words::charted(&gauge.kpi, &gauge.report, gauge.today)
     }
 }

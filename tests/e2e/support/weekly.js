@@ -58,6 +58,14 @@ export function oneOfEach() {
   });
 }
 
+/** A KPI with one value a week, the last one in the week before 21 November 2026. */
+export function watched(values) {
+  const wednesday = (weeks) => new Date(Date.UTC(2026, 10, 11 - 7 * weeks)).toISOString().slice(0, 10);
+  const readings = values.map((value, at) => ({ date: wednesday(values.length - 1 - at), value, by: BY }));
+  const kpi = { ...base(50, 'Defects', 'name'), why: '', frequency: 'weekly', aggregation: 'last', readings };
+  return plan({ kpis: [kpi] });
+}
+
 function objective(n, title) {
   return { ...base(n, title, 'title'), cycle: id(200), kind: 'committed' };
 }

@@ -143,3 +143,22 @@ fn nothing_read_is_nothing_drawn() {
     assert_eq!(data(&drawing, "value").len(), 1);
     assert_eq!(series(&drawing, "value").unwrap()["showSymbol"], true);
 }
+
+#[test]
+fn a_moving_average_is_a_quiet_line_once_there_are_several() {
+    let months = ["2026-01-05", "2026-02-05", "2026-03-05", "2026-04-05", "2026-05-05"];
+    let readings: Vec<_> =
+        months.into_iter().zip([3.0, 6.0, 9.0, 0.0, 3.0]).map(|(on, value)| (on, value, "")).collect();
+    let drawing = gauge(Aggregation::Last, &readings).draw(WIDE);
+    let expected = [("2026-01-01", None), ("2026-02-01", None), ("2026-03-01", Some(6.0)), ("2026-04-01", Some(5.0))];
+    let expected: Vec<_> = expected.into_iter().chain([("2026-05-01", Some(4.0))]).collect();
+    let expected: Vec<_> = expected.into_iter().map(|(day, value)| (day.to_owned(), value)).collect();
+    assert_eq!(data(&drawing, "average"), expected);
+    let average = series(&drawing, "average").unwrap();
+    assert_eq!((average["name"].as_str(), average["lineStyle"]["color"].as_str()), (Some("mean of 3"), Some("#333")));
+    assert_eq!(average["endLabel"]["formatter"], "mean of 3");
+    assert!(series(&gauge(Aggregation::Last, &readings).draw(NARROW), "average").unwrap()["endLabel"].is_null());
+    // Of a sum, the running month has no say: two means are too few.
+    assert!(series(&gauge(Aggregation::Sum, &readings).draw(WIDE), "average").is_none());
+    assert!(series(&gauge(Aggregation::Last, READINGS).draw(WIDE), "average").is_none());
+}

@@ -6,4 +6,5 @@ mod forecasts;
 mod key_results;
 mod kpis;
 mod plans;
+mod signals;
 mod sparklines;

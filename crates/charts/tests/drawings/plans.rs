@@ -92,8 +92,8 @@ impl Quarter {
 
 pub fn theme() -> Theme {
     let [ink, ink_2, ink_3, line] = ["#111", "#222", "#333", "#ddd"].map(str::to_owned);
-    let [accent, accent_soft, card] = ["#00f", "#eef", "#fff"].map(str::to_owned);
-    Theme { ink, ink_2, ink_3, line, accent, accent_soft, card }
+    let [accent, accent_soft, warn, card] = ["#00f", "#eef", "#fa0", "#fff"].map(str::to_owned);
+    Theme { ink, ink_2, ink_3, line, accent, accent_soft, warn, card }
 }
 
 pub fn labels() -> Labels<'static> {
@@ -112,6 +112,11 @@ pub fn labels() -> Labels<'static> {
         likely_from: "likely from",
         likely_to: "to",
         so_far: "so far",
+        average: &|n, _| format!("mean of {n}"),
+        centre: "average",
+        upper_limit: "upper",
+        lower_limit: "lower",
+        signal: &|judged| format!("signal {}", judged.running),
         number: &|value, unit| format!("{value}{unit}"),
     }
 }

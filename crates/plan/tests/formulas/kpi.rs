@@ -429,3 +429,35 @@ fn a_streak_counts_periods_of_one_kind() {
     let (world, id) = read(Monthly, Last, &[("2026-10-15", 1.0)]);
     assert_eq!(world.kpi_report(id, "2026-11-10").streak(), None);
 }
+
+#[test]
+fn the_moving_average_is_that_of_a_period_and_those_before_it() {
+    let months = [Some(3.0), Some(6.0), Some(9.0), None, Some(1.0), Some(2.0), Some(6.0), Some(40.0)];
+    let average = |aggregation: Aggregation, on: &str, n: usize| {
+        let (mut world, id) = read(Monthly, aggregation, &[]);
+        for (place, value) in (0..).zip(months) {
+            let day = date("2026-01-10").plus_months(place);
+            value.into_iter().for_each(|value| world.reading(id, day, value));
+        }
+        let report = world.kpi_report(id, on);
+        assert_eq!(report.moving_average(n).len(), report.periods.len());
+        report.moving_average(n).into_iter().map(|value| value.map(Number::get)).collect::<Vec<_>>()
+    };
+    let over = "2026-09-01";
+    // (3 + 6 + 9) / 3, then none over the gap, (1 + 2 + 6) / 3, (2 + 6 + 40) / 3, and none for the month that began.
+    let expected = [None, None, Some(6.0), None, None, None, Some(3.0), Some(16.0), None];
+    assert_eq!(average(Last, over, 3), expected);
+    assert_eq!(average(Sum, over, 3), expected);
+    assert_eq!(average(Last, over, 1)[..8], months);
+    assert_eq!(average(Last, over, 9), [None; 9]);
+    assert_eq!(average(Last, over, 20), [None; 9]);
+    // A running period counts, unless that is only what there is so far.
+    assert_eq!(average(Last, "2026-08-20", 3).last().unwrap(), &Some(16.0));
+    assert_eq!(average(Sum, "2026-08-20", 3).last().unwrap(), &None);
+}
+
+#[test]
+fn how_many_periods_are_smoothed_together() {
+    let found = [Daily, Weekly, Monthly, Quarterly, Yearly].map(Frequency::smoothed_over);
+    assert_eq!(found, [7, 4, 3, 4, 3]);
+}

@@ -26,5 +26,6 @@ mod ranks;
 mod rules;
 mod schedule;
 mod share;
+mod signal;
 mod status;
 mod stay;

@@ -1,6 +1,6 @@
 //! The value of now, what it says, and how its numbers are made.
 
-use bearings_plan::KpiId;
+use bearings_plan::{KpiId, Signals};
 use leptos::prelude::component;
 
 use crate::{
@@ -14,14 +14,18 @@ use crate::{
         },
         dom::{CollectHtml as _, Html, view, when},
     },
-    words::{kpis as words, measured},
+    words::{kpis as words, measured, signal},
 };
 
 #[component]
-pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
+pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signals>>) -> Html {
     let heading = uid("h");
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
+    let signal = Memo::new(move || {
+        let (gauge, signals) = gauge.get().zip(signals.get())?;
+        signal::in_short(&signals, &gauge.report.periods)
+    });
     let when_read = of(gauge, |gauge| {
         gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.frequency()))
     });
@@ -48,7 +52,7 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
                     view! { <p class=class>{number} {unit}</p> }
                 }}
                 {when(move || accrues.get(), track)}
-                <p class="told">{move || told.get()}</p>
+                <p class="told">{move || told.get()} " " {move || signal.get()}</p>
             </div>
             <HowMade id gauge />
         </section>

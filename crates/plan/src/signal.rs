@@ -1,0 +1,345 @@
+//! Signal or noise: whether a KPI's value is more than its usual variation.
+//!
+//! The chart of individual values and moving ranges (XmR): W. A. Shewhart, "Economic Control of Quality of Manufactured
+//! Product", 1931; for the numbers that a business looks at, D. J. Wheeler, "Understanding Variation", 1993, whose three
+//! rules these are. Nothing is asked of how the values are distributed.
+
+use std::cmp::Ordering;
+
+use crate::{Aggregation, Baseline, Baselines, Day, Kpi, KpiReport, NaturalBounds, Number, PeriodValue, Plan, Span};
+
+/// How far a measure varies by itself, from its values while nothing about it changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    /// From the first to the last day of the periods that they are computed from.
+    pub baseline: Span,
+    /// How many values these periods have.
+    pub n: usize,
+    /// The mean of the values, in the KPI's unit: the centre.
+    pub mean: f64,
+    /// How many times two values follow one another, with no gap between them.
+    pub ranges: usize,
+    /// The mean of these moving ranges: by how much one value differs from the next, whatever the direction.
+    pub mean_range: f64,
+    /// Mean - [`Limits::FACTOR`] × mean moving range.
+    pub lower: f64,
+    /// Mean + [`Limits::FACTOR`] × mean moving range.
+    pub upper: f64,
+    /// The lower limit: `lower`, or the smallest value that there can be.
+    pub low: f64,
+    /// The upper limit: `upper`, or the largest value that there can be.
+    pub high: f64,
+}
+
+/// Why there are no limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoLimits {
+    /// Fewer than [`Limits::FEWEST`] values.
+    TooFew {
+        /// How many there are.
+        values: usize,
+    },
+    /// No two periods with a value follow one another.
+    Apart,
+    /// All values are the same: nothing varies.
+    Flat,
+}
+
+/// Periods whose limits are the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stretch {
+    /// From the first day of its first period to the last day of its last.
+    pub span: Span,
+    /// The baseline that somebody chose; none for the first one, which begins by itself.
+    pub chosen: Option<Baseline>,
+    /// How far its values vary by themselves.
+    pub limits: Result<Limits, NoLimits>,
+}
+
+/// On which side of the centre a value lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Below it.
+    Below,
+    /// Above it.
+    Above,
+}
+
+/// What is to be said of a period's value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged {
+    /// The value, in the KPI's unit.
+    pub value: Number,
+    /// On which side of the centre; none for one that lies on it.
+    pub side: Option<Side>,
+    /// Whether it lies outside of the limits; a value on a limit does not.
+    pub outside: bool,
+    /// How many periods running, up to this one, have their values on this side of the centre.
+    pub running: usize,
+    /// Whether it is one of [`Limits::RUN`] or more running on one side of the centre.
+    pub run: bool,
+    /// Whether it is one of three of four periods running whose values are nearer the same limit than the centre.
+    pub near: bool,
+}
+
+/// A lasting change: a run that goes on up to the last completed period with a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shift {
+    /// The first period of the run, from which limits may be computed anew.
+    pub from: Span,
+    /// How many periods it has.
+    pub periods: usize,
+    /// On which side of the centre they lie.
+    pub side: Side,
+}
+
+/// The periods of a KPI, told apart into signals and noise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Signals {
+    /// At least one, unless there are no periods.
+    pub stretches: Vec<Stretch>,
+    /// For each of the KPI's periods, the place of its stretch.
+    pub places: Vec<usize>,
+    /// What is to be said of each; none without a value, without limits, or of a running one that is not to be judged.
+    pub periods: Vec<Option<Judged>>,
+    /// A lasting change that the limits do not know of.
+    pub shift: Option<Shift>,
+}
+
+impl Limits {
+    /// Mean moving ranges from the centre to a limit: three standard deviations, as the mean moving range is 1.128
+    /// standard deviations of one value (3 / 1.128).
+    pub const FACTOR: f64 = 2.66;
+    /// The fewest values that limits are computed from.
+    pub const FEWEST: usize = 6;
+    /// With fewer values than this, limits are provisional.
+    pub const FIRM: usize = 10;
+    /// The most periods with values that a baseline takes by itself: from then on it is frozen.
+    pub const MOST: usize = 20;
+    /// So many running on one side of the centre are a signal.
+    pub const RUN: usize = 8;
+    /// So many of [`Limits::WINDOW`] running, nearer one limit than the centre, are a signal.
+    pub const NEAR: usize = 3;
+    /// See [`Limits::NEAR`].
+    pub const WINDOW: usize = 4;
+
+    /// Whether there are too few values yet to rely on them.
+    #[must_use]
+    pub const fn provisional(&self) -> bool {
+        self.n < Self::FIRM
+    }
+
+    /// A limit or a mean as people read it: rounded to a power of ten that is at most a two-hundredth of the distance
+    /// between the limits, so that nothing is lost that could be told apart.
+    #[must_use]
+    pub fn readable(&self, value: f64) -> Number {
+        const STEPS: f64 = 200.0;
+        let finest = (self.upper - self.lower) / STEPS;
+        // Powers of ten, by which to divide or to multiply: both are exact.
+        let (mut coarse, mut fine) = (1.0, 1.0);
+        while coarse * 10.0 <= finest {
+            coarse *= 10.0;
+        }
+        while 1.0 / fine > finest && fine < Number::MAX {
+            fine *= 10.0;
+        }
+        Number::new((value / coarse * fine).round() / fine * coarse).unwrap_or_default()
+    }
+
+    /// The limits of all these periods' values.
+    fn of(periods: &[PeriodValue], bounds: Option<&NaturalBounds>) -> Result<Self, NoLimits> {
+        let values: Vec<f64> = periods.iter().filter_map(value).collect();
+        let n = values.len();
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
+            return Err(NoLimits::TooFew { values: n });
+        };
+        if n < Self::FEWEST {
+            return Err(NoLimits::TooFew { values: n });
+        }
+        let both = |pair: &[PeriodValue]| Some((value(&pair[1])? - value(&pair[0])?).abs());
+        let ranges: Vec<f64> = periods.windows(2).filter_map(both).collect();
+        let mean_range = mean(&ranges).ok_or(NoLimits::Apart)?;
+        let mean = mean(&values).filter(|_| mean_range > 0.0).ok_or(NoLimits::Flat)?;
+        let (lower, upper) = (mean - Self::FACTOR * mean_range, mean + Self::FACTOR * mean_range);
+        // A bound that the mean itself lies beyond says nothing about these values.
+        let bound = |pick: fn(&NaturalBounds) -> Option<Number>| bounds.and_then(pick).map(Number::get);
+        let low = bound(|it| it.low).filter(|bound| *bound <= mean).map_or(lower, |bound| lower.max(bound));
+        let high = bound(|it| it.high).filter(|bound| *bound >= mean).map_or(upper, |bound| upper.min(bound));
+        let baseline = Span { start: first.period.start, end: last.period.end };
+        Ok(Self { baseline, n, mean, ranges: ranges.len(), mean_range, lower, upper, low, high })
+    }
+
+    /// Whether `a` is above `b`, and not only because of the last bits of a mean.
+    fn above(&self, a: f64, b: f64) -> bool {
+        const BITS: f64 = 1e-13;
+        a - b > BITS * self.lower.abs().max(self.upper.abs())
+    }
+
+    fn side(&self, value: f64) -> Option<Side> {
+        match (self.above(value, self.mean), self.above(self.mean, value)) {
+            (true, _) => Some(Side::Above),
+            (_, true) => Some(Side::Below),
+            _ => None,
+        }
+    }
+
+    /// On which side a value lies nearer the limit than the centre. A natural bound does not count here: it says what
+    /// cannot be, not how much is usual, and would make a signal of every value near to it.
+    fn near(&self, value: f64) -> Option<Side> {
+        let half = (self.upper - self.mean) / 2.0;
+        match (self.above(value, self.mean + half), self.above(self.mean - half, value)) {
+            (true, _) => Some(Side::Above),
+            (_, true) => Some(Side::Below),
+            _ => None,
+        }
+    }
+}
+
+impl Judged {
+    /// Whether it is a signal; noise otherwise.
+    #[must_use]
+    pub const fn is_signal(&self) -> bool {
+        self.outside || self.run || self.near
+    }
+}
+
+impl Signals {
+    /// Tells signals from noise. A baseline that somebody chose begins a new stretch with the period of its first day;
+    /// before the first of them, a stretch begins by itself. Each stretch has the limits of its own baseline: the
+    /// chosen periods, or as many as it takes up to [`Limits::MOST`] values. Only completed periods make limits; with
+    /// `running`, the running one is judged by them too.
+    #[must_use]
+    pub fn of(periods: &[PeriodValue], baselines: &Baselines, bounds: Option<&NaturalBounds>, running: bool) -> Self {
+        // The first one stands for what comes before all that were chosen.
+        let place = |chosen: &&Baseline| periods.iter().position(|it| it.period.end >= chosen.from);
+        let mut begins = vec![(0, None)];
+        for (at, chosen) in baselines.iter().filter_map(|it| Some((place(&it)?, it.clone()))) {
+            begins.retain(|(earlier, _)| *earlier < at);
+            begins.push((at, Some(chosen)));
+        }
+        let mut signals = Self { stretches: Vec::new(), places: Vec::new(), periods: Vec::new(), shift: None };
+        let ends = begins.iter().skip(1).map(|(at, _)| *at).chain([periods.len()]).collect::<Vec<_>>();
+        for ((begin, chosen), end) in begins.into_iter().zip(ends) {
+            signals.stretch(&periods[begin..end], chosen, bounds, running);
+        }
+        signals
+    }
+
+    /// The latest period that can be judged, by its place.
+    #[must_use]
+    pub fn newest(&self) -> Option<(usize, &Judged)> {
+        let newest = self.periods.iter().enumerate().rev();
+        newest.filter_map(|(place, judged)| Some((place, judged.as_ref()?))).next()
+    }
+
+    /// The limits of a period.
+    #[must_use]
+    pub fn limits(&self, place: usize) -> Option<&Limits> {
+        self.stretches.get(*self.places.get(place)?)?.limits.as_ref().ok()
+    }
+
+    fn stretch(
+        &mut self,
+        periods: &[PeriodValue],
+        chosen: Option<Baseline>,
+        bounds: Option<&NaturalBounds>,
+        running: bool,
+    ) {
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return };
+        let completed = periods.iter().take_while(|period| period.completed).count();
+        let limits = Limits::of(baseline(&periods[..completed], chosen.as_ref()), bounds);
+        let judged = if running { periods.len() } else { completed };
+        let mut found = limits.as_ref().map(|limits| judge(&periods[..judged], limits)).unwrap_or_default();
+        found.resize(periods.len(), None);
+        // The running period has no say in what lasts.
+        self.shift = shift(&periods[..completed], &found[..completed]);
+        self.periods.extend(found);
+        self.places.resize(self.periods.len(), self.stretches.len());
+        let span = Span { start: first.period.start, end: last.period.end };
+        self.stretches.push(Stretch { span, chosen, limits });
+    }
+}
+
+impl Plan {
+    /// Tells a KPI's signals from noise. The running period is judged only where its value is a single reading, as
+    /// that of every other period is: where the last one counts, in the KPI or in all that it is made of. A sum, mean
+    /// or extreme of half a period varies otherwise than that of a whole one.
+    #[must_use]
+    pub fn signals(&self, kpi: &Kpi, report: &KpiReport, day: Day) -> Signals {
+        let last = self.read_for(kpi.id, day).all(|kpi| *kpi.aggregation.on(day) == Aggregation::Last);
+        let running = last && !self.accrues(kpi, day);
+        Signals::of(&report.periods, &kpi.baselines, kpi.natural_bounds.as_ref(), running)
+    }
+}
+
+/// The completed periods of a stretch that its limits are computed from.
+fn baseline<'a>(completed: &'a [PeriodValue], chosen: Option<&Baseline>) -> &'a [PeriodValue] {
+    let until = chosen.and_then(|chosen| chosen.to);
+    let length = match until {
+        Some(to) => completed.iter().take_while(|period| period.period.start <= to).count(),
+        None => {
+            let mut with_value = completed.iter().enumerate().filter(|(_, period)| period.value.is_some());
+            with_value.nth(Limits::MOST - 1).map_or(completed.len(), |(place, _)| place + 1)
+        }
+    };
+    &completed[..length]
+}
+
+/// What is to be said of the periods of one stretch.
+fn judge(periods: &[PeriodValue], limits: &Limits) -> Vec<Option<Judged>> {
+    let mut before: Option<(Side, usize)> = None;
+    let one = |period: &PeriodValue| {
+        let value = period.value?;
+        let side = limits.side(value.get());
+        let outside = limits.above(value.get(), limits.high) || limits.above(limits.low, value.get());
+        Some(Judged { value, side, outside, running: 0, run: false, near: false })
+    };
+    let mut found: Vec<_> = periods.iter().map(one).collect();
+    for place in 0..found.len() {
+        // A gap ends a run, and so does a value on the centre.
+        let side = found[place].and_then(|judged| judged.side);
+        let running = side.map(|side| (side, 1 + before.filter(|it| it.0 == side).map_or(0, |it| it.1)));
+        before = running;
+        let Some((_, running)) = running else { continue };
+        // With the eighth, all of them are.
+        let new = match running.cmp(&Limits::RUN) {
+            Ordering::Less => 0,
+            Ordering::Equal => Limits::RUN,
+            Ordering::Greater => 1,
+        };
+        found[place].iter_mut().for_each(|judged| judged.running = running);
+        found[place + 1 - new..=place].iter_mut().flatten().for_each(|judged| judged.run = true);
+    }
+    for side in [Side::Below, Side::Above] {
+        let near: Vec<bool> =
+            periods.iter().map(|period| value(period).and_then(|value| limits.near(value)) == Some(side)).collect();
+        // Three are enough whatever the fourth says: it may be missing, or still to come.
+        for end in 1..=near.len() {
+            let window = end.saturating_sub(Limits::WINDOW)..end;
+            if near[window.clone()].iter().filter(|near| **near).count() >= Limits::NEAR {
+                let those = window.filter(|place| near[*place]);
+                those.for_each(|place| found[place].iter_mut().for_each(|judged| judged.near = true));
+            }
+        }
+    }
+    found
+}
+
+/// The run that goes on at the end, unless the stretch began with it.
+fn shift(completed: &[PeriodValue], judged: &[Option<Judged>]) -> Option<Shift> {
+    let last = completed.iter().rposition(|period| period.value.is_some())?;
+    let Judged { running: periods, side, .. } = judged[last].filter(|judged| judged.running >= Limits::RUN)?;
+    let (before, run) = completed.split_at((last + 1).checked_sub(periods)?);
+    let other = before.iter().any(|period| period.value.is_some());
+    Some(Shift { from: run.first().filter(|_| other)?.period.clone(), periods, side: side? })
+}
+
+fn value(period: &PeriodValue) -> Option<f64> {
+    period.value.map(Number::get)
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "at most a few thousand values")]
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    (!values.is_empty()).then_some(mean)
+}

@@ -1,0 +1,219 @@
+//! Signal or noise: what is usual, and what is more than that.
+
+use bearings_plan::{
+    Baseline, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Shift, Side, Signals, Stretch, Unit,
+};
+
+use super::{kpis, sentence, spelled, words};
+use crate::web::intl;
+
+words! {
+    signal_or_noise: "Signal or noise";
+    values: "Values";
+    views: "What the chart shows";
+    centre: "average";
+    upper_limit: "upper limit";
+    lower_limit: "lower limit";
+    how: "How this is made";
+    settings: "Baseline and natural bounds";
+    nothing_yet: "With six values, signals can be told from noise. The first one can be today’s.";
+    apart: "No two values follow one another without a gap, so nobody can tell yet how much is usual.";
+    flat: "All values of the baseline are the same: nothing varies yet.";
+    stretch: "Baseline";
+    mean: "Average";
+    mean_range: "Mean moving range";
+    upper: "Upper limit";
+    lower: "Lower limit";
+    rules: "A signal is a value outside of the limits, eight running on one side of the average, or three of four running that are nearer one limit than the average. All else is noise: to explain it is to explain chance.";
+    source: "The rules are those of Shewhart’s charts of individual values as D. J. Wheeler gives them (“Understanding Variation”, 1993); 2.66 is 3 ÷ 1.128.";
+    bounds_title: "Natural bounds";
+    bounds_hint: "What the value cannot go beyond, whatever happens: a share lies within 0 and 100.";
+    lowest: "Lowest";
+    highest: "Highest";
+    bounds_saved: "Natural bounds saved.";
+    baselines_title: "Recalculated limits";
+    baselines_hint: "After a lasting change, limits are computed anew from a day on, from the first values after it or from those that you choose.";
+    baseline_from: "From";
+    baseline_to: "To";
+    automatic: "automatic if empty";
+    recalculate: "Recalculate";
+    taken_back: "Limits are what they were.";
+    before_first: "There are no values yet on that day.";
+    noise: "noise";
+    short_noise: "Noise.";
+}
+
+/// "mean of 3 months"
+pub fn mean_of(n: usize, frequency: Frequency) -> String {
+    format!("mean of {n} {}", kpis::periods(frequency).1)
+}
+
+/// "eighth", "11th"
+fn ordinal(n: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    WORDS.get(n).map_or_else(|| format!("{n}{ending}"), |word| (*word).to_owned())
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Above => "above",
+        Side::Below => "below",
+    }
+}
+
+/// "31 to 55 pairs"
+fn usual(limits: &Limits, unit: &Unit) -> String {
+    range(limits.readable(limits.low), limits.readable(limits.high), unit)
+}
+
+/// "31 to 55 pairs"
+pub fn range(low: Number, high: Number, unit: &Unit) -> String {
+    format!("{} to {}", intl::bare(low), intl::number(high, unit))
+}
+
+/// "Noise: 42 lies within 31 to 55, as usual.", or what is missing to say so.
+pub fn told(kpi: &Kpi, signals: &Signals, frequency: Frequency) -> String {
+    let Some(stretch) = signals.stretches.last() else { return nothing_yet().to_owned() };
+    let limits = match &stretch.limits {
+        Ok(limits) => limits,
+        Err(NoLimits::TooFew { values }) => return too_few(*values, frequency),
+        Err(NoLimits::Apart) => return apart().to_owned(),
+        Err(NoLimits::Flat) => return flat().to_owned(),
+    };
+    let Some((_, judged)) = signals.newest() else { return too_few(0, frequency) };
+    let value = intl::number(judged.value, &kpi.unit);
+    let average = || intl::number(limits.readable(limits.mean), &kpi.unit);
+    match judged.side {
+        Some(_) if judged.outside => {
+            let above = if judged.value.get() > limits.high { Side::Above } else { Side::Below };
+            format!(
+                "Signal: {value} lies {} the usual {}; something has changed.",
+                side(above),
+                usual(limits, &kpi.unit)
+            )
+        }
+        Some(at) if judged.run => {
+            let nth = ordinal(judged.running);
+            format!("Signal: the {nth} in a row {} the average of {}; something has changed.", side(at), average())
+        }
+        Some(at) if judged.near => {
+            let (name, limit) =
+                if at == Side::Above { (upper_limit(), limits.upper) } else { (lower_limit(), limits.lower) };
+            let limit = intl::number(limits.readable(limit), &kpi.unit);
+            format!("Signal: three of four in a row are near the {name} of {limit}; something has changed.")
+        }
+        _ => format!("Noise: {value} lies within {}, as usual.", usual(limits, &kpi.unit)),
+    }
+}
+
+/// "Signal: above what is usual.", in a few words, for the newest value of all.
+pub fn in_short(signals: &Signals, periods: &[PeriodValue]) -> Option<String> {
+    let newest = periods.iter().rposition(|period| period.value.is_some())?;
+    let (_, judged) = signals.newest().filter(|(place, _)| *place == newest)?;
+    Some(match judged.side {
+        Some(at) if judged.outside => format!("Signal: {} what is usual.", side(at)),
+        Some(at) if judged.run => format!("Signal: {} in a row {} average.", ordinal(judged.running), side(at)),
+        Some(at) if judged.near => format!("Signal: three of four far {} average.", side(at)),
+        _ => short_noise().to_owned(),
+    })
+}
+
+/// "Four more weeks with a value, and signals can be told from noise."
+fn too_few(values: usize, frequency: Frequency) -> String {
+    let missing = Limits::FEWEST.saturating_sub(values).max(1);
+    let (one, many) = kpis::periods(frequency);
+    let what = if missing == 1 { one } else { many };
+    format!("{} more {what} with a value, and signals can be told from noise.", sentence(&spelled(missing)))
+}
+
+/// "The limits are provisional: they stand on 7 values; from 10 on they are firm."
+pub fn provisional(limits: &Limits) -> Option<String> {
+    let line = || {
+        format!("The limits are provisional: they stand on {} values, and {} make them firm.", limits.n, Limits::FIRM)
+    };
+    limits.provisional().then(line)
+}
+
+/// "noise"; "signal: outside of the limits, eight in a row"
+pub fn verdict(judged: &Judged) -> String {
+    let run = judged.run.then(|| format!("one of {} or more on one side", spelled(Limits::RUN)));
+    let parts = [
+        judged.outside.then(|| "outside of the limits".to_owned()),
+        run,
+        judged.near.then(|| "one of three of four near a limit".to_owned()),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { noise().to_owned() } else { format!("signal: {}", parts.join(", ")) }
+}
+
+/// The parts of limits, each with its name: what they stand on, the averages, and the formula with its values.
+pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static str, String); 5] {
+    let read = |value: f64| intl::number(limits.readable(value), unit);
+    let bare = |value: f64| intl::bare(limits.readable(value));
+    let (centre, range) = (bare(limits.mean), bare(limits.mean_range));
+    let limit = |computed: f64, held: f64, sign: char| {
+        let formula =
+            format!("{centre} {sign} {} × {range}", intl::bare(Number::new(Limits::FACTOR).unwrap_or_default()));
+        match limits.readable(computed) == limits.readable(held) {
+            true => format!("{} = {formula}", read(held)),
+            false => format!("{}, which it cannot go beyond ({formula} = {})", read(held), bare(computed)),
+        }
+    };
+    let (one, many) = kpis::periods(frequency);
+    let days = intl::date_range(limits.baseline.start, limits.baseline.end);
+    [
+        (stretch(), format!("{} {many} with a value, {days}", limits.n)),
+        (mean(), format!("{}, of {} values", read(limits.mean), limits.n)),
+        (
+            mean_range(),
+            format!("{}, of {} differences between one {one} and the next", read(limits.mean_range), limits.ranges),
+        ),
+        (upper(), limit(limits.upper, limits.high, '+')),
+        (lower(), limit(limits.lower, limits.low, '−')),
+    ]
+}
+
+/// "Nine weeks in a row lie above the average, from the week of 5 Oct on. If you know why, and it lasts, compute the limits anew."
+pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
+    let (_, many) = kpis::periods(frequency);
+    let from = kpis::period(&shift.from, frequency);
+    format!(
+        "{} {many} in a row lie {} the average, from {from} on. If that will last, let the limits begin anew there.",
+        sentence(&spelled(shift.periods)),
+        side(shift.side),
+    )
+}
+
+/// "Recalculate from October 2026"
+pub fn recalculate_from(shift: &Shift, frequency: Frequency) -> String {
+    format!("Recalculate from {}", kpis::period(&shift.from, frequency))
+}
+
+/// "From 5 Oct on, by 12 values"; "From 5 Oct on, by the values of 5 Oct – 1 Dec"
+pub fn baseline(baseline: &Baseline, stretch: Option<&Stretch>) -> String {
+    let from = intl::date(baseline.from);
+    let n = stretch.and_then(|stretch| stretch.limits.as_ref().ok()).map(|limits| limits.n);
+    match (baseline.to, n) {
+        (Some(to), _) => format!("From {from} on, by the values up to {}", intl::date(to)),
+        (None, Some(n)) => format!("From {from} on, by the first {n} values"),
+        (None, None) => format!("From {from} on"),
+    }
+}
+
+/// "Take back limits from 5 Oct"
+pub fn take_back(baseline: &Baseline) -> String {
+    format!("Take back limits from {}", intl::date(baseline.from))
+}
+
+/// "Limits recalculated from 5 Oct on."
+pub fn recalculated(from: bearings_plan::Day) -> String {
+    format!("Limits recalculated from {} on.", intl::date(from))
+}
