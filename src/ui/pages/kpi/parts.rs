@@ -27,7 +27,7 @@ use crate::{
 pub fn Parts(id: KpiId, adder: Adder) -> Html {
     let workspace = workspace();
     let parts = workspace.read(move |plan, today| {
-        let all = plan.kpis_in_order().into_iter();
+        let all = plan.kpis_kept(today).into_iter();
         all.filter(|part| *part.parent.on(today) == Some(id)).map(|part| part.id).collect::<Vec<_>>()
     });
     let gathers = workspace.read(move |plan, today| {
