@@ -19,6 +19,7 @@ mod measures;
 mod metric;
 mod objective;
 mod overrides;
+mod paste;
 mod ranks;
 mod rules;
 mod share;
