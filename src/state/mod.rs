@@ -23,6 +23,7 @@ pub use library::Stored;
 pub use linked::Chosen;
 pub use local::{NotKept, Saving};
 pub use mode::Mode;
+pub use session::{keep_pasted, pasted_for};
 pub use shelf::Shelved;
 pub use upkeep::{Link, Synced, Upkeep};
 

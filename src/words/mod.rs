@@ -17,6 +17,7 @@ pub mod initiatives;
 pub mod kpis;
 pub mod linked;
 pub mod objectives;
+pub mod paste;
 pub mod plans;
 pub mod review;
 pub mod room;

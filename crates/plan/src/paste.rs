@@ -353,7 +353,8 @@ impl Plan {
             let said = choices.names.iter().find(|(name, _)| name == text).map(|(_, whose)| *whose);
             let known = if text.is_empty() { None } else { alike(text) };
             // A single name that is none of ours, on the page of one KPI, is another word for that one.
-            let meant = choices.kpi.filter(|_| known.is_none() && table.names.len() <= 1);
+            let takes = |id: &KpiId| read.iter().any(|kpi| kpi.id == *id);
+            let meant = choices.kpi.filter(|id| known.is_none() && table.names.len() <= 1 && takes(id));
             let there = self.kpis.iter().any(|kpi| kpi.name.as_str().eq_ignore_ascii_case(text));
             let guess = match known.or(meant) {
                 Some(id) => Whose::Kpi(id),
