@@ -1,6 +1,6 @@
 //! What a change is called: "check-in on Monthly visitors".
 
-use bearings_plan::{AnyEntity, Change, EntityId, Plan};
+use bearings_plan::{Change, EntityId, Plan};
 
 use crate::words;
 
@@ -30,7 +30,11 @@ pub fn change(change: &Change, plan: &Plan) -> String {
 
 /// How many readings a change writes, where it does nothing else but bring them in.
 fn written(changes: &[Change]) -> usize {
-    let other = |change: &Change| !matches!(change, Change::Reading { .. } | Change::Add(AnyEntity::Kpi(_)));
+    let other = |change: &Change| match change {
+        Change::Reading { .. } => false,
+        Change::Add(entity) => !matches!(entity.id(), EntityId::Kpi(_)),
+        _ => true,
+    };
     let is_written = |change: &&Change| matches!(change, Change::Reading { row: Some(_), .. });
     if changes.iter().any(other) { 0 } else { changes.iter().filter(is_written).count() }
 }

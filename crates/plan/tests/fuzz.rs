@@ -727,9 +727,38 @@ fn numbers_as_typed() {
 
 /// What tables of readings are made of, and what breaks them.
 const CELLS: &[&str] = &[
-    "Date", "Value", "Note", "KPI", "Target", "Revenue", "2026-11-22", "2026-11", "2026-W47", "2026-Q3", "2026",
-    "1/2/2026", "13.02.2026", "Nov 2026", "46000", "1", "1,5", "1.234", "(3,637,839)", "5%", "€ 7", "\"", "\"\"", "",
-    "a\"b", "\"a\nb\"", "\t", "\r", "\u{1}", "\u{feff}", "é", "#N/A",
+    "Date",
+    "Value",
+    "Note",
+    "KPI",
+    "Target",
+    "Revenue",
+    "2026-11-22",
+    "2026-11",
+    "2026-W47",
+    "2026-Q3",
+    "2026",
+    "1/2/2026",
+    "13.02.2026",
+    "Nov 2026",
+    "46000",
+    "1",
+    "1,5",
+    "1.234",
+    "(3,637,839)",
+    "5%",
+    "€ 7",
+    "\"",
+    "\"\"",
+    "",
+    "a\"b",
+    "\"a\nb\"",
+    "\t",
+    "\r",
+    "\u{1}",
+    "\u{feff}",
+    "é",
+    "#N/A",
 ];
 
 #[test]
@@ -738,7 +767,8 @@ fn tables_of_readings() {
     let cell = prop_oneof![6 => prop::sample::select(CELLS).prop_map(str::to_owned), 1 => ".{0,9}"];
     let row = prop::collection::vec(cell, 0..6);
     let mutations = prop::collection::vec(of_text(), 0..3);
-    let input = (prop::collection::vec(row, 0..9), prop::sample::select(vec!["\t", ";", ","]), mutations, any::<[bool; 4]>());
+    let input =
+        (prop::collection::vec(row, 0..9), prop::sample::select(vec!["\t", ";", ","]), mutations, any::<[bool; 4]>());
     fuzz(4, input, |(rows, separator, mutations, [day_first, comma, said, replace])| {
         let rows: Vec<_> = rows.iter().map(|row| row.join(separator)).collect();
         let mut text = rows.join("\n");

@@ -77,10 +77,7 @@ pub fn Kpis() -> Html {
 #[component]
 fn EnterDue() -> Html {
     let is_due = workspace().read(|plan, today| plan.due(today).iter().any(|due| matches!(due, Due::Kpi(_))));
-    when(
-        move || is_due.get(),
-        || view! { <a class="btn" href=Route::CheckIn.href()>{paste::enter_due()}</a> },
-    )
+    when(move || is_due.get(), || view! { <a class="btn" href=Route::CheckIn.href()>{paste::enter_due()}</a> })
 }
 
 #[component]

@@ -34,7 +34,13 @@ pub fn PastePage(of: Option<KpiId>) -> Html {
     let there = workspace().read(move |plan, _| of.is_none_or(|id| plan.kpis.get(id).is_some()));
     switch(
         move || there.get(),
-        move |there| if *there { view! { <Present of /> } } else { view! { <NotFound /> } },
+        move |there| {
+            if *there {
+                view! { <Present of /> }
+            } else {
+                view! { <NotFound /> }
+            }
+        },
     )
 }
 
@@ -43,7 +49,8 @@ fn Present(of: Option<KpiId>) -> Html {
     let workspace = workspace();
     let draft = Draft::new(workspace, of);
     let name = workspace.read(move |plan, _| of.and_then(|id| plan.kpis.get(id)).map(|kpi| kpi.name.to_string()));
-    let title = Signal::derive(move || name.get().map_or_else(|| words::title().to_owned(), |name| words::title_of(&name)));
+    let title =
+        Signal::derive(move || name.get().map_or_else(|| words::title().to_owned(), |name| words::title_of(&name)));
     let crumb = move || {
         let (to, text) = match (of, name.get()) {
             (Some(id), Some(name)) => (Route::Kpi(id), name),
@@ -147,10 +154,12 @@ fn Problems(draft: Draft) -> Html {
     switch(
         move || skipped.get(),
         move |(lines, more)| {
-            (!lines.is_empty()).then(|| view! {
-                <h3>{words::problems()}</h3>
-                <ol class="problems">{lines.iter().map(line).collect_html()}</ol>
-                {(*more > 0).then(|| view! { <p>{words::more(*more)}</p> })}
+            (!lines.is_empty()).then(|| {
+                view! {
+                    <h3>{words::problems()}</h3>
+                    <ol class="problems">{lines.iter().map(line).collect_html()}</ol>
+                    {(*more > 0).then(|| view! { <p>{words::more(*more)}</p> })}
+                }
             })
         },
     )

@@ -34,7 +34,17 @@ pub(super) enum Told {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -144,7 +154,9 @@ fn parts(text: &str) -> Vec<Part> {
 /// `2026W47` is two parts.
 fn split_week(word: &str) -> [Option<&str>; 2] {
     match word.split_at_checked(4) {
-        Some((year, rest)) if rest.starts_with(['W', 'w', 'Q', 'q']) && number(year).is_some() => [Some(year), Some(rest)],
+        Some((year, rest)) if rest.starts_with(['W', 'w', 'Q', 'q']) && number(year).is_some() => {
+            [Some(year), Some(rest)]
+        }
         _ => [Some(word), None],
     }
 }
@@ -174,9 +186,8 @@ fn number(text: &str) -> Option<Digits> {
 
 /// A month by its English name, or by its first three letters or more.
 fn month_called(word: &str) -> Option<u8> {
-    let is = |name: &str| {
-        word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
+    let is =
+        |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let place = MONTHS.iter().position(|name| is(name)).or_else(|| word.eq_ignore_ascii_case("sept").then_some(8))?;
     u8::try_from(place + 1).ok()
 }

@@ -225,7 +225,10 @@ impl<'a> Reading<'a> {
 
     /// Passes over lines of one cell above a table of several.
     fn pass_titles(&mut self) {
-        while self.from < TITLES && self.from + 1 < self.sheet.len() && self.filled(self.from).is_none_or(|last| last == 0) {
+        while self.from < TITLES
+            && self.from + 1 < self.sheet.len()
+            && self.filled(self.from).is_none_or(|last| last == 0)
+        {
             let (number, text) = (self.sheet.number(self.from), self.sheet.cell(self.from, 0));
             // An empty row says nothing, and the first cell of a wide table may stand alone.
             if !text.is_empty() {
@@ -252,7 +255,8 @@ impl<'a> Reading<'a> {
 
     fn across(mut self, head: &[&'a str]) -> Result<Table<'a>, Refused> {
         self.table.form = Form::Across;
-        let dates: Vec<(usize, &str)> = head.iter().copied().enumerate().skip(1).filter(|(_, it)| is_date(it)).collect();
+        let dates: Vec<(usize, &str)> =
+            head.iter().copied().enumerate().skip(1).filter(|(_, it)| is_date(it)).collect();
         self.ignore(head, |column| column == 0 || dates.iter().any(|(place, _)| *place == column));
         for row in self.from + 1..self.sheet.len() {
             let (number, name) = (self.sheet.number(row), self.sheet.cell(row, 0));
@@ -306,7 +310,13 @@ impl<'a> Reading<'a> {
         Ok(self.table)
     }
 
-    fn rows(mut self, columns: &Columns, value: usize, head: &[&'a str], with_head: bool) -> Result<Table<'a>, Refused> {
+    fn rows(
+        mut self,
+        columns: &Columns,
+        value: usize,
+        head: &[&'a str],
+        with_head: bool,
+    ) -> Result<Table<'a>, Refused> {
         self.table.form = if columns.kpi.is_some() { Form::Long } else { Form::Series };
         if with_head {
             self.ignore(head, |column| columns.has(column) || column == value);

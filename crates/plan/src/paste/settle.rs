@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::{
-    At, Change, EntryKey, Frequency, Kpi, KpiId, Log, Name, Number, Plan, Prose, Rank, Ranked as _, Reading, Seed, Unit,
-    datum::Datum, in_order, sorted::Sorted,
+    At, Change, EntryKey, Frequency, Kpi, KpiId, Log, Name, Number, Plan, Prose, Rank, Ranked as _, Reading, Seed,
+    Unit, datum::Datum, in_order, sorted::Sorted,
 };
 
 use super::{Outcome, Pasted, Row, Whose};
@@ -102,7 +102,8 @@ impl There<'_> {
         for (key, _) in there {
             self.met.insert(key, ());
         }
-        let replacing: Vec<usize> = open.iter().copied().filter(|index| choice(&rows[*index]) == Clash::Replace).collect();
+        let replacing: Vec<usize> =
+            open.iter().copied().filter(|index| choice(&rows[*index]) == Clash::Replace).collect();
         for index in open {
             let clash = choice(&rows[index]);
             rows[index].outcome = Outcome::Clash { was: was.clone(), clash, places: Vec::new() };
@@ -111,7 +112,8 @@ impl There<'_> {
         let mut places = places.take().unwrap_or_default();
         let last = replacing.len().saturating_sub(1);
         for (nth, index) in replacing.into_iter().enumerate() {
-            let mine = if nth == last { std::mem::take(&mut places) } else { places.drain(..places.len().min(1)).collect() };
+            let mine =
+                if nth == last { std::mem::take(&mut places) } else { places.drain(..places.len().min(1)).collect() };
             if let Outcome::Clash { places, .. } = &mut rows[index].outcome {
                 *places = mine;
             }
@@ -131,7 +133,9 @@ impl Pasted {
             let Some(kpi) = plan.kpis.get(of) else { continue };
             let reading = Some(Reading { value: row.value, note: row.note.clone() });
             let (first, rest) = match &row.outcome {
-                Outcome::Clash { places, .. } => places.split_first().map_or((None, &[][..]), |(it, rest)| (Some(*it), rest)),
+                Outcome::Clash { places, .. } => {
+                    places.split_first().map_or((None, &[][..]), |(it, rest)| (Some(*it), rest))
+                }
                 _ => (None, &[][..]),
             };
             // Where a note is not said again, the one that is there goes with its value.

@@ -120,7 +120,8 @@ impl Sheet {
         if text.trim().is_empty() {
             return Err(Refused::Nothing);
         }
-        let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
+        let mut text =
+            if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
         let separator = separator.unwrap_or_else(|| Separator::guess(&text));
         text.push_str(END);
         let mut rows = Rows { bytes: Vec::new(), ends: Vec::new(), rows: Vec::new(), number: 1, last: 0 };
@@ -207,7 +208,8 @@ impl Rows {
             at += blank;
             self.number += blank;
             let begun = at;
-            let Some((read, cells)) = self.record(&mut reader, input.get(at..).unwrap_or_default(), filled, &mut places)?
+            let Some((read, cells)) =
+                self.record(&mut reader, input.get(at..).unwrap_or_default(), filled, &mut places)?
             else {
                 break;
             };

@@ -221,10 +221,10 @@ fn every_way_to_write_a_date() {
     }
     // The fiscal year that begins in April 2026.
     desk.world.edit(Edit::frame(FrameEdit::fiscal_start(Month::new(4).unwrap())));
-    assert_eq!(desk.said("2026-Q1\t1\n2025\t2").iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), [
-        "2026-06-30",
-        "2026-03-31"
-    ]);
+    assert_eq!(
+        desk.said("2026-Q1\t1\n2025\t2").iter().map(|row| row.1.as_str()).collect::<Vec<_>>(),
+        ["2026-06-30", "2026-03-31"]
+    );
 }
 
 #[test]
@@ -277,7 +277,8 @@ fn percent_signs_are_for_kpis_in_percent() {
 #[test]
 fn what_does_not_come_in_is_listed_with_its_row() {
     let (desk, _) = Desk::of(Frequency::Daily);
-    let text = "Report\nDate\tValue\tSource\n2026-01-01\t5 days\tx\n2026-01-02\t\tx\n\t7\tx\nsoon\t8\tx\n2026-01-03\t9\tx";
+    let text =
+        "Report\nDate\tValue\tSource\n2026-01-01\t5 days\tx\n2026-01-02\t\tx\n\t7\tx\nsoon\t8\tx\n2026-01-03\t9\tx";
     let pasted = desk.paste(text).unwrap();
     let skipped: Vec<_> = pasted.skipped.iter().map(|it| (it.row, it.text.as_str())).collect();
     assert_eq!(skipped, [(1, "Report"), (2, "Source"), (3, "5 days"), (4, "2026-01-02"), (5, ""), (6, "soon")]);
@@ -466,9 +467,8 @@ fn hostile_tables_end_in_time() {
     let first = desk.paste(&"2026-01-01\t5\n".repeat(20_000)).unwrap();
     desk.apply(&first);
     assert_eq!(desk.readings(id).len(), 20_000);
-    let falling: String = (0..MAX_ROWS)
-        .map(|n| format!("{}\t{n}\n", date(TODAY).plus_days(-(i32::try_from(n).unwrap() / 3))))
-        .collect();
+    let falling: String =
+        (0..MAX_ROWS).map(|n| format!("{}\t{n}\n", date(TODAY).plus_days(-(i32::try_from(n).unwrap() / 3)))).collect();
     for text in [
         same_day,
         falling,

@@ -35,9 +35,7 @@ fn told(ask: &Ask) -> String {
         Ask::DayFirst { example, day_first, month_first } => {
             words::two_ways(example, &intl::date_long(*day_first), &intl::date_long(*month_first))
         }
-        Ask::Decimal { example, point, comma } => {
-            words::two_ways(example, &intl::bare(*point), &intl::bare(*comma))
-        }
+        Ask::Decimal { example, point, comma } => words::two_ways(example, &intl::bare(*point), &intl::bare(*comma)),
     }
 }
 

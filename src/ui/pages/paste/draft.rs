@@ -36,8 +36,7 @@ pub const SEPARATORS: [(&str, Separator); 3] =
     [("tab", Separator::Tab), ("semicolon", Separator::Semicolon), ("comma", Separator::Comma)];
 pub const DATES: [(&str, bool); 2] = [("day", true), ("month", false)];
 pub const DECIMALS: [(&str, Decimal); 2] = [("point", Decimal::Point), ("comma", Decimal::Comma)];
-pub const CLASHES: [(&str, Clash); 3] =
-    [("keep", Clash::Keep), ("replace", Clash::Replace), ("beside", Clash::Beside)];
+pub const CLASHES: [(&str, Clash); 3] = [("keep", Clash::Keep), ("replace", Clash::Replace), ("beside", Clash::Beside)];
 
 /// What the value of a field stands for.
 pub fn meant<T: Copy>(all: &[(&str, T)], value: &str) -> Option<T> {

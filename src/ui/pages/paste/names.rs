@@ -36,18 +36,20 @@ pub fn Names(draft: Draft) -> Html {
     let more = move || draft.read(|pasted| pasted.names.len()).saturating_sub(SHOWN);
     when(
         move || names.with(|names| !names.is_empty()),
-        move || view! {
-            <fieldset>
-                <legend>{words::names()}</legend>
-                <div class="form">
-                    <For
-                        each=move || names.get()
-                        key=|name| name.clone()
-                        children=move |name| view! { <Name draft name /> }
-                    />
-                </div>
-                {when(move || more() > 0, move || view! { <p class="told">{move || words::more(more())}</p> })}
-            </fieldset>
+        move || {
+            view! {
+                <fieldset>
+                    <legend>{words::names()}</legend>
+                    <div class="form">
+                        <For
+                            each=move || names.get()
+                            key=|name| name.clone()
+                            children=move |name| view! { <Name draft name /> }
+                        />
+                    </div>
+                    {when(move || more() > 0, move || view! { <p class="told">{move || words::more(more())}</p> })}
+                </fieldset>
+            }
         },
     )
 }

@@ -44,33 +44,35 @@ pub fn Preview(draft: Draft) -> Html {
     let columns = [words::row(), words::kpi(), common::date(), common::value(), common::note(), words::outcome()];
     when(
         move || count.get() > 0,
-        move || view! {
-            <div class="scroll" tabindex="0" role="region" aria-label=words::preview()>
-                <table>
-                    <thead>
-                        <tr>{columns.map(|column| view! { <th scope="col">{column}</th> })}</tr>
-                    </thead>
-                    <tbody>
-                        <For
-                            each=move || places.get()
-                            key=|said| said.clone()
-                            children=move |said| view! { <Line draft place=said.place /> }
-                        />
-                    </tbody>
-                </table>
-                {when(
-                    move || count.get() > FIRST && !all.get(),
-                    move || view! {
-                        <button class="btn plain" type="button" on:click=move |_| all.set(true)>
-                            {move || words::show(count.get().min(MOST))}
-                        </button>
-                    },
-                )}
-                {when(
-                    move || all.get() && count.get() > MOST,
-                    move || view! { <p>{words::more(count.get() - MOST)}</p> },
-                )}
-            </div>
+        move || {
+            view! {
+                <div class="scroll" tabindex="0" role="region" aria-label=words::preview()>
+                    <table>
+                        <thead>
+                            <tr>{columns.map(|column| view! { <th scope="col">{column}</th> })}</tr>
+                        </thead>
+                        <tbody>
+                            <For
+                                each=move || places.get()
+                                key=|said| said.clone()
+                                children=move |said| view! { <Line draft place=said.place /> }
+                            />
+                        </tbody>
+                    </table>
+                    {when(
+                        move || count.get() > FIRST && !all.get(),
+                        move || view! {
+                            <button class="btn plain" type="button" on:click=move |_| all.set(true)>
+                                {move || words::show(count.get().min(MOST))}
+                            </button>
+                        },
+                    )}
+                    {when(
+                        move || all.get() && count.get() > MOST,
+                        move || view! { <p>{words::more(count.get() - MOST)}</p> },
+                    )}
+                </div>
+            }
         },
     )
 }
@@ -128,11 +130,13 @@ fn Becomes(draft: Draft, place: Place, unit: Unit) -> Html {
         })
     };
     switch(state, |state| {
-        state.clone().map(|(class, shape, word)| view! {
-            <span class=format!("status {class}")>
-                <Mark shape />
-                {word}
-            </span>
+        state.clone().map(|(class, shape, word)| {
+            view! {
+                <span class=format!("status {class}")>
+                    <Mark shape />
+                    {word}
+                </span>
+            }
         })
     })
 }
