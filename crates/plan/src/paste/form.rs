@@ -128,7 +128,7 @@ pub(super) fn read(sheet: &Sheet) -> Result<Table<'_>, Refused> {
     }
     // A head says what its columns are; its own cells are neither dates nor numbers.
     let is_data = |text: &&str| is_date(text) || numbers::is_number(text);
-    let with_head = !head.iter().any(|text| is_data(&text));
+    let with_head = !head.iter().any(is_data);
     if with_head {
         reading.from += 1;
     } else {
