@@ -7,6 +7,7 @@ use crate::words;
 /// A name for a change, from the plan as it is before the change.
 pub fn change(change: &Change, plan: &Plan) -> String {
     match change {
+        Change::All(changes) if written(changes) > 1 => words::said::readings(written(changes)),
         // The last one is what it was about: what belongs to a thing goes before it, and comes after it.
         Change::All(changes) => changes.last().map_or_else(String::new, |last| self::change(last, plan)),
         Change::Add(entity) => words::said::added(words::errors::kind(entity.id()), entity.called().as_str()),
@@ -25,6 +26,17 @@ pub fn change(change: &Change, plan: &Plan) -> String {
             words::said::reading(&name(plan, (*of).into()), there, row.is_some())
         }
     }
+}
+
+/// How many readings a change writes, where it does nothing else but bring them in.
+fn written(changes: &[Change]) -> usize {
+    let other = |change: &Change| match change {
+        Change::Reading { .. } => false,
+        Change::Add(entity) => !matches!(entity.id(), EntityId::Kpi(_)),
+        _ => true,
+    };
+    let is_written = |change: &&Change| matches!(change, Change::Reading { row: Some(_), .. });
+    if changes.iter().any(other) { 0 } else { changes.iter().filter(is_written).count() }
 }
 
 fn name(plan: &Plan, id: EntityId) -> String {

@@ -21,6 +21,8 @@ pub enum Route {
     Review(CycleId),
     Kpis,
     Kpi(KpiId),
+    /// Readings from a spreadsheet, for one KPI or for whichever the table names.
+    Paste(Option<KpiId>),
     Plans,
     Settings,
     /// An address that names no page.
@@ -39,6 +41,8 @@ impl Route {
             (Some("objectives"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Objective),
             (Some("review"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Review),
             (Some("kpis"), None, _) => Self::Kpis,
+            (Some("kpis"), Some("paste"), None) => Self::Paste(None),
+            (Some("kpis"), Some(id), Some("paste")) => id.parse().map_or(Self::Unknown, |id| Self::Paste(Some(id))),
             (Some("kpis"), Some(id), None) => id.parse().map_or(Self::Unknown, Self::Kpi),
             (Some("plans"), None, _) => Self::Plans,
             (Some("settings"), None, _) => Self::Settings,
@@ -67,6 +71,8 @@ impl fmt::Display for Route {
             Self::Review(id) => write!(f, "/review/{id}"),
             Self::Kpis => f.write_str("/kpis"),
             Self::Kpi(id) => write!(f, "/kpis/{id}"),
+            Self::Paste(None) => f.write_str("/kpis/paste"),
+            Self::Paste(Some(id)) => write!(f, "/kpis/{id}/paste"),
             Self::Plans => f.write_str("/plans"),
             Self::Settings => f.write_str("/settings"),
         }

@@ -94,7 +94,7 @@ fn Rail(route: Signal<Route>) -> Html {
                 |it| matches!(it, Route::Objectives | Route::Objective(_) | Route::Review(_)),
                 None,
             )}
-            {link(Route::Kpis, Icon::Kpis, words::nav_kpis(), |it| matches!(it, Route::Kpis | Route::Kpi(_)), None)}
+            {link(Route::Kpis, Icon::Kpis, words::nav_kpis(), |it| matches!(it, Route::Kpis | Route::Kpi(_) | Route::Paste(_)), None)}
             {link(Route::Plans, Icon::Plans, words::nav_plans(), |it| it == Route::Plans, None)}
             {link(Route::Settings, Icon::Settings, words::nav_settings(), |it| it == Route::Settings, None)}
             <div class="foot">

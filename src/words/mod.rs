@@ -20,6 +20,7 @@ pub mod kpis;
 pub mod linked;
 pub mod measured;
 pub mod objectives;
+pub mod paste;
 pub mod plans;
 pub mod review;
 pub mod room;

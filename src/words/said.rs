@@ -26,6 +26,11 @@ pub fn reading(name: &str, there: bool, stays: bool) -> String {
     entry("reading", name, there, stays)
 }
 
+/// "500 readings"
+pub fn readings(n: usize) -> String {
+    format!("{n} readings")
+}
+
 fn entry(what: &str, name: &str, there: bool, stays: bool) -> String {
     match (there, stays) {
         (false, _) => format!("{what} on {name}"),

@@ -32,6 +32,7 @@ mod kpi_values;
 mod log;
 mod model;
 mod number;
+pub mod paste;
 mod period;
 mod plan;
 mod problem;

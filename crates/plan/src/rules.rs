@@ -143,7 +143,12 @@ fn opens(change: &Change) -> bool {
 /// Everything that a change speaks of.
 fn touched(change: &Change) -> Vec<EntityId> {
     match change {
-        Change::All(changes) => changes.iter().flat_map(touched).collect(),
+        Change::All(changes) => {
+            let mut all: Vec<_> = changes.iter().flat_map(touched).collect();
+            // A hundred thousand readings of one KPI are looked at once.
+            all.dedup();
+            all
+        }
         Change::Add(entity) => vec![entity.id()],
         Change::Edit { edit, .. } | Change::Withdraw { edit, .. } => edit.id().into_iter().collect(),
         Change::Delete(id) => vec![*id],

@@ -8,6 +8,7 @@ use crate::{
     reactive::{Callback, Memo, RwSignal, StoredValue},
     state::workspace,
     ui::{
+        Route,
         components::{
             icon::{Glyph, Icon},
             instrument::Instrument,
@@ -17,7 +18,7 @@ use crate::{
         dom::{Html, view, when},
     },
     web::page,
-    words::{common, kpis as words},
+    words::{common, kpis as words, paste},
 };
 
 #[component]
@@ -43,6 +44,11 @@ pub fn Kpis() -> Html {
     let add = move |_| adding.set(true);
     view! {
         <Top title below>
+            <EnterDue />
+            <a class="btn" href=Route::Paste(None).href()>
+                <Glyph icon=Icon::Import />
+                {paste::open()}
+            </a>
             // The empty state has the same button, larger.
             <button
                 class="btn primary"
@@ -65,6 +71,13 @@ pub fn Kpis() -> Html {
         </div>
         <UnitList />
     }
+}
+
+/// The way to all that is due, one by one.
+#[component]
+fn EnterDue() -> Html {
+    let is_due = workspace().read(|plan, today| plan.due(today).iter().any(|due| matches!(due, Due::Kpi(_))));
+    when(move || is_due.get(), || view! { <a class="btn" href=Route::CheckIn.href()>{paste::enter_due()}</a> })
 }
 
 #[component]

@@ -5,13 +5,14 @@ mod kpi;
 mod kpis;
 mod objective;
 mod objectives;
+mod paste;
 mod plans;
 mod review;
 mod settings;
 mod start;
 mod today;
 
-use bearings_plan::{CycleId, ObjectiveId, Plan};
+use bearings_plan::{CycleId, KpiId, ObjectiveId, Plan};
 use leptos::{prelude::component, task::spawn_local};
 use wasm_split_helpers::wasm_split;
 
@@ -55,6 +56,7 @@ pub fn Page(route: Signal<Route>) -> Html {
             route @ (Route::Kpis | Route::Kpi(_)) => {
                 lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
             }
+            Route::Paste(of) => lazy(|| Box::pin(fetch_paste_page()), move || Box::pin(paste_page(of))),
             Route::CheckIn => lazy(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
             Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
             Route::Settings => lazy(|| Box::pin(fetch_settings_page()), || Box::pin(settings_page())),
@@ -103,6 +105,11 @@ fn kpi_pages(route: Route) -> Arrived {
     })
 }
 
+#[wasm_split(paste, fallible, preload(fetch_paste_page))]
+fn paste_page(of: Option<KpiId>) -> Arrived {
+    Ok(view! { <paste::PastePage of /> })
+}
+
 #[wasm_split(plans, fallible, preload(fetch_plan_pages))]
 fn plan_pages() -> Arrived {
     Ok(view! { <plans::Plans /> })
@@ -117,7 +124,7 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 11] = [
+        let _: [Arrival; 12] = [
             fetch_start_page().await,
             fetch_today_page().await,
             fetch_check_in_page().await,
@@ -125,6 +132,7 @@ pub fn fetch_all() {
             fetch_objective_page().await,
             fetch_review_page().await,
             fetch_kpi_pages().await,
+            fetch_paste_page().await,
             fetch_plan_pages().await,
             fetch_settings_page().await,
             fetch_drawing().await,

@@ -22,6 +22,7 @@ mod metric;
 mod objective;
 mod overrides;
 mod parts;
+mod paste;
 mod ranks;
 mod rules;
 mod schedule;

@@ -8,11 +8,12 @@ use crate::{
     reactive::{Callback, RwSignal, StoredValue},
     state::workspace,
     ui::{
+        Route,
         components::{log::LogEntry, uid},
         dom::{Html, view, when},
     },
     web::{intl, page},
-    words::kpis as words,
+    words::{kpis as words, paste},
 };
 
 /// How many are shown at first.
@@ -27,12 +28,21 @@ pub fn Readings(id: KpiId) -> Html {
         kpi.map(|kpi| kpi.readings.iter().rev().take(most).map(|(key, _)| key).collect::<Vec<_>>()).unwrap_or_default()
     });
     let count = workspace().read(move |plan, _| plan.kpis.get(id).map_or(0, |kpi| kpi.readings.iter().count()));
+    let is_read = workspace().read(move |plan, today| plan.kpis.get(id).is_some_and(|kpi| kpi.is_read(today)));
     let heading = StoredValue::new(uid("readings"));
     view! {
         <section class="card" aria-labelledby=heading.get_value()>
             <header>
                 <h2 id=heading.get_value() tabindex="-1">{words::readings()}</h2>
-                <small>{move || (count.get() > 0).then(|| count.get())}</small>
+                <div class="acts">
+                    <small>{move || (count.get() > 0).then(|| count.get())}</small>
+                    {when(
+                        move || is_read.get(),
+                        move || view! {
+                            <a class="btn plain" href=Route::Paste(Some(id)).href()>{paste::open()}</a>
+                        },
+                    )}
+                </div>
             </header>
             <div class="body">
                 {when(move || count.get() == 0, || view! { <p class="told">{words::no_readings()}</p> })}

@@ -1,0 +1,130 @@
+//! Where a table comes in: pasted, chosen, dropped.
+
+use bearings_plan::paste::{MAX_BYTES, Refused};
+use leptos::{
+    prelude::{component, event_target, event_target_value},
+    task::spawn_local,
+};
+use web_sys::{DragEvent, File, HtmlInputElement};
+
+use super::draft::Draft;
+use crate::{
+    reactive::{RwSignal, StoredValue},
+    ui::{
+        components::uid,
+        dom::{Html, switch, view, when},
+    },
+    web::{WebError, files, intl, page},
+    words::paste as words,
+};
+
+/// What is longer comes from a file, and would make the field slow.
+const SHOWN: usize = 300_000;
+
+#[component]
+pub fn Source(draft: Draft) -> Html {
+    let field = StoredValue::new(uid("table"));
+    let file = RwSignal::new(None::<String>);
+    let error = RwSignal::new(None::<String>);
+    let over = RwSignal::new(false);
+    let take = move |chosen: Option<File>| {
+        let Some(chosen) = chosen else { return };
+        let name = chosen.name();
+        spawn_local(async move {
+            match files::read_text(chosen, MAX_BYTES).await {
+                Ok(text) => {
+                    file.set(Some(words::file(&name, &intl::kilobytes(text.len()))));
+                    error.set(None);
+                    draft.text.set(text);
+                }
+                Err(WebError::FileTooLarge { .. }) => error.set(Some(words::refused(Refused::TooLong))),
+                Err(_) => error.set(Some(words::unreadable().to_owned())),
+            }
+        });
+    };
+    let drag = move |event: DragEvent| {
+        if files::carries_file(&event) {
+            event.prevent_default();
+            over.set(true);
+        }
+    };
+    let drop = move |event: DragEvent| {
+        over.set(false);
+        if files::carries_file(&event) {
+            event.prevent_default();
+            take(files::dropped(&event));
+        }
+    };
+    let clear = move |_| {
+        draft.clear();
+        file.set(None);
+        error.set(None);
+        page::focus(&field.get_value());
+    };
+    let is_long = move || draft.text.with(|text| text.len() > SHOWN);
+    view! {
+        <section
+            class="card paste"
+            aria-labelledby="table"
+            class:over=move || over.get()
+            on:dragenter=drag
+            on:dragover=drag
+            on:dragleave=move |_| over.set(false)
+            on:drop=drop
+        >
+            <header>
+                <h2 id="table">{words::table()}</h2>
+                <small>{move || file.get()}</small>
+            </header>
+            <div class="body flow">
+                <div class="field">
+                    <label for=field.get_value()>{words::here()}</label>
+                    <p class="told" id=format!("{}-forms", field.get_value())>{words::forms()}</p>
+                    {switch(is_long, move |is_long| match *is_long {
+                        true => view! { <p id=field.get_value() tabindex="-1">{words::too_long_to_show()}</p> },
+                        false => view! {
+                            <textarea
+                                id=field.get_value()
+                                rows="8"
+                                spellcheck="false"
+                                autocomplete="off"
+                                aria-describedby=format!("{}-forms", field.get_value())
+                                placeholder=words::placeholder()
+                                prop:value=move || draft.text.get()
+                                on:input=move |event| {
+                                    file.set(None);
+                                    draft.text.set(event_target_value(&event));
+                                }
+                            ></textarea>
+                        },
+                    })}
+                </div>
+                <div role="alert">
+                    {switch(
+                        move || error.get(),
+                        |error| error.clone().map(|error| view! { <p class="err">{error}</p> }),
+                    )}
+                </div>
+                <div class="acts">
+                    <label class="btn">
+                        {words::choose_a_file()}
+                        <input
+                            type="file"
+                            class="sr"
+                            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+                            on:change=move |event| {
+                                let input: HtmlInputElement = event_target(&event);
+                                take(files::picked(&input));
+                            }
+                        />
+                    </label>
+                    <small>{words::or_drop()}</small>
+                    {when(
+                        move || draft.is_there(),
+                        move || view! { <button class="btn plain" type="button" on:click=clear>{words::clear()}</button> },
+                    )}
+                </div>
+            </div>
+        </section>
+    }
+}
