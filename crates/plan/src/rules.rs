@@ -10,8 +10,9 @@ impl Plan {
     /// Makes a change as [`Plan::apply`] does, where somebody may make it now.
     ///
     /// # Errors
-    /// [`Invalid::Circle`] where something would end up above itself, and [`Invalid::Closed`] where it changes what
-    /// belongs to a closed cycle without opening that again; whatever [`Plan::apply`] refuses.
+    /// [`Invalid::Circle`] where something would end up above itself, [`Invalid::Closed`] where it changes what
+    /// belongs to a closed cycle without opening that again, and [`Invalid::BrokenGuard`] where it calls an objective a
+    /// success without a reason while one of its guards is broken; whatever [`Plan::apply`] refuses.
     pub fn permitted(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
         let (next, inverse) = self.apply(change, at)?;
         let touched = touched(change);
@@ -19,8 +20,11 @@ impl Plan {
         if !opens(change) && (history(self) || history(&next)) {
             return Err(Invalid::Closed.into());
         }
-        match touched.iter().any(|id| next.is_above_itself(*id, at.day)) {
-            true => Err(Invalid::Circle.into()),
+        if touched.iter().any(|id| next.is_above_itself(*id, at.day)) {
+            return Err(Invalid::Circle.into());
+        }
+        match judged(change).into_iter().any(|id| next.hides_a_broken_guard(id, at.day)) {
+            true => Err(Invalid::BrokenGuard.into()),
             false => Ok((next, inverse)),
         }
     }
@@ -121,6 +125,18 @@ fn opens(change: &Change) -> bool {
             matches!(edit.id(), Some(EntityId::Cycle(_))) && edit.field() == "closed"
         }
         _ => false,
+    }
+}
+
+/// The objectives of which a change says what became of them.
+fn judged(change: &Change) -> Vec<ObjectiveId> {
+    match change {
+        Change::All(changes) => changes.iter().flat_map(judged).collect(),
+        Change::Edit { edit, .. } if edit.field() == "verdict" => match edit.id() {
+            Some(EntityId::Objective(id)) => vec![id],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 
