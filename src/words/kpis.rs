@@ -96,7 +96,7 @@ pub fn below(due: usize) -> String {
 }
 
 /// "month", "months"
-fn periods(frequency: Frequency) -> (&'static str, &'static str) {
+pub fn periods(frequency: Frequency) -> (&'static str, &'static str) {
     match frequency {
         Frequency::Daily => ("day", "days"),
         Frequency::Weekly => ("week", "weeks"),

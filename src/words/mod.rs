@@ -13,6 +13,7 @@ pub mod errors;
 pub mod explain;
 pub mod find;
 pub mod frame;
+pub mod guards;
 pub mod initiatives;
 pub mod kpis;
 pub mod linked;

@@ -106,6 +106,12 @@ impl Plan {
         self.guards(id, day).into_iter().filter(Guard::is_broken).collect()
     }
 
+    /// The day for which the guards of something are told: `day`, unless its cycle is closed; see [`Plan::told_on`].
+    #[must_use]
+    pub fn guards_told_on(&self, id: EntityId, day: Day) -> Day {
+        self.cycle_of(id, day).map_or(day, |cycle| self.told_on(cycle, day))
+    }
+
     fn guard_state(&self, kpi: &Kpi, day: Day) -> GuardState {
         if kpi.scrapped.on(day).is_some() {
             return GuardState::Scrapped;

@@ -42,7 +42,7 @@ impl Plan {
     }
 
     /// The cycle that something belongs to.
-    fn cycle_of(&self, id: EntityId, day: Day) -> Option<CycleId> {
+    pub(crate) fn cycle_of(&self, id: EntityId, day: Day) -> Option<CycleId> {
         match id {
             EntityId::Cycle(id) => Some(id),
             EntityId::Objective(id) => *self.objectives.get(id)?.cycle.on(day),

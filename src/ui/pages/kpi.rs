@@ -2,7 +2,11 @@
 
 mod fields;
 mod form;
+mod goals;
+mod guards;
 mod head;
+mod promote;
+mod raise;
 mod reading;
 mod readings;
 
@@ -28,7 +32,11 @@ use crate::{
     words::{common, kpis as words},
 };
 use form::EditKpi;
+use goals::Goals;
+use guards::GuardsCard;
 use head::Head;
+use promote::Promote;
+use raise::RaiseCard;
 use reading::NewReading;
 use readings::Readings;
 
@@ -64,11 +72,15 @@ fn Present(id: KpiId) -> Html {
             <div class="stack">
                 {when(move || editing.get(), move || view! { <EditKpi id close /> })}
                 <Latest gauge />
+                <Promote id gauge />
+                <RaiseCard id gauge />
                 <Figure subject=Subject::Kpi(id) title told />
             </div>
             <div class="side stack">
                 <NewReading id gauge />
                 <About gauge />
+                <GuardsCard id />
+                <Goals id />
             </div>
             <Readings id />
         </div>
