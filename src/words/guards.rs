@@ -1,6 +1,6 @@
 //! Guards, and the ways between KPIs and goals.
 
-use bearings_plan::{Bounds, Frequency, GuardState, Kpi, Measure, Name, Raise, Unit};
+use bearings_plan::{Bounds, Frequency, GuardState, Kpi, Measure, Name, Raise, Span, Unit};
 
 use super::{check, kpis, sentence, spelled, words};
 use crate::web::intl;
@@ -31,7 +31,7 @@ words! {
     follows: "It follows this KPI: each reading is a check-in.";
     do_promote: "Add objective";
     keep: "Keep it as a KPI";
-    reached: "Reached. Will it stay there?";
+    reached: "Will it stay there?";
     kept_as: "It is watched on as a KPI:";
     raise: "Raise the bar";
     new_target: "New target";
@@ -48,11 +48,17 @@ pub fn is_off_target(since: Option<&str>) -> String {
     }
 }
 
+/// "October 2026", "the week of 9 Nov", behind "since".
+fn first_period(since: &Span, frequency: Frequency) -> String {
+    let period = kpis::period(since, frequency);
+    if frequency == Frequency::Weekly { format!("the {period}") } else { period }
+}
+
 /// "holds", behind the name of a guard.
 pub fn state(state: &GuardState, frequency: Frequency) -> String {
     match state {
         GuardState::Holds => "holds".to_owned(),
-        GuardState::Broken { since } => is_off_target(Some(&kpis::period(since, frequency))),
+        GuardState::Broken { since } => is_off_target(Some(&first_period(since, frequency))),
         GuardState::Unknown => "not known: its last reading is missing".to_owned(),
         GuardState::NoTarget => "has no target to miss".to_owned(),
         GuardState::Scrapped => not_kept().to_owned(),
@@ -113,6 +119,7 @@ pub fn raise_explained(kpi: &Kpi, raise: &Raise) -> String {
 }
 
 /// "Off target since October 2026. A goal …"
-pub fn off_since(since: &str) -> String {
+pub fn off_since(since: &Span, frequency: Frequency) -> String {
+    let since = first_period(since, frequency);
     format!("Off target since {since}. A goal with an owner and a date may bring it back.")
 }

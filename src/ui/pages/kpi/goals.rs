@@ -8,6 +8,7 @@ use crate::{
     ui::{
         Route,
         components::{
+            guarded::Guarded,
             status::{StatusMark, Tone},
             uid,
         },
@@ -19,6 +20,7 @@ use crate::{
 /// A goal, or a KPI that is guarded.
 #[derive(Debug, Clone, PartialEq)]
 struct Linked {
+    id: EntityId,
     name: String,
     href: String,
     /// Where it belongs.
@@ -40,6 +42,7 @@ pub fn Goals(id: KpiId) -> Html {
         let guarded = |id: EntityId| match id {
             EntityId::KeyResult(id) => of_key_result(id),
             EntityId::Kpi(id) => plan.kpis.get(id).map(|kpi| Linked {
+                id: id.into(),
                 name: kpi.name.to_string(),
                 href: Route::Kpi(id).href(),
                 of: String::new(),
@@ -78,11 +81,12 @@ pub fn Goals(id: KpiId) -> Html {
     }
 }
 
-fn row(Linked { name, href, of, tone }: Linked) -> Html {
+fn row(Linked { id, name, href, of, tone }: Linked) -> Html {
     view! {
         <li>
             <span><a href=href>{name}</a> {(!of.is_empty()).then(|| view! { " " <small>{words::part_of(&of)}</small> })}</span>
             <StatusMark tone />
+            <Guarded of=id />
         </li>
     }
 }
@@ -92,6 +96,7 @@ fn key_result(plan: &Plan, of: &KeyResult, today: Day) -> Option<Linked> {
     let day = plan.guards_told_on(of.id.into(), today);
     let objective = plan.objectives.get(*of.objective.on(day))?;
     Some(Linked {
+        id: of.id.into(),
         name: of.title.to_string(),
         href: Route::Objective(objective.id).href(),
         of: objective.title.to_string(),

@@ -20,17 +20,15 @@ use crate::{
         dom::{Html, nothing, view, when},
     },
     web::page,
-    words::{errors, guards as words, kpis, objectives},
+    words::{errors, guards as words, objectives},
 };
 
 #[component]
 pub fn Promote(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
     let offered =
         workspace().read(move |plan, today| plan.kpis.get(id).is_some_and(|kpi| plan.promotion(kpi, today).is_some()));
-    let since = of(gauge, |gauge| {
-        let since = gauge.report.unhealthy_since().map(|since| kpis::period(since, gauge.frequency()));
-        since.map(|since| words::off_since(&since))
-    });
+    let since =
+        of(gauge, |gauge| gauge.report.unhealthy_since().map(|since| words::off_since(since, gauge.frequency())));
     let adder = Adder::new();
     when(
         move || offered.get(),

@@ -15,6 +15,7 @@ use crate::{
         },
         dom::{Html, view, when},
     },
+    web::page,
     words::{errors, guards as words},
 };
 
@@ -84,6 +85,8 @@ fn RaiseForm(id: KpiId, suggested: Option<Raise>, close: Callback<()>) -> Html {
         match workspace.make(Change::Edit { edit, from: Some(day) }) {
             Ok(()) => {
                 close.run(());
+                // The card goes with the suggestion, and the button with it.
+                page::focus("main");
                 workspace.say(words::raised(), Some(Undo::Change));
             }
             Err(error) => {
