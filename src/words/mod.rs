@@ -15,6 +15,7 @@ pub mod explain;
 pub mod find;
 pub mod formula;
 pub mod frame;
+pub mod guards;
 pub mod initiatives;
 pub mod kpis;
 pub mod linked;

@@ -44,7 +44,7 @@ words! {
     length: "Length";
     alignment: "Alignment";
     alignment_explained: "each below the one that it helps";
-    more: "KPI, share, marks, cadence, owner";
+    more: "KPI, guards, share, marks, cadence, owner";
     fed_by: "Its value comes from";
     fed_by_check_ins: "Check-ins";
     part_of: "Takes a share of";

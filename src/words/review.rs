@@ -35,7 +35,6 @@ words! {
     lookback: "What we take with us";
     no_lookback: "Nothing was written down about the cycle as a whole.";
     no_verdict: "No verdict";
-    judged_otherwise: "Judged otherwise than computed:";
     lesson: "Learned:";
     archive: "Need the room?";
     archive_explained: "This saves the whole plan as a file, and then takes this cycle out of it, with its objectives, key results and check-ins. What went on from it stays. Whoever opens the file sees all of it again.";
@@ -125,6 +124,7 @@ pub fn warning(warning: Warning) -> String {
         Warning::NotOver { days } => format!("{days} days are left."),
         Warning::Silent { .. } => "Silent in the last weeks, so the number may be old.".to_owned(),
         Warning::Moved { .. } => "The goalpost was moved on the way: judge what was agreed.".to_owned(),
+        Warning::Guard { .. } => "A guard is broken: a success needs a reason.".to_owned(),
         Warning::WithoutNumber { .. } => "No number to judge by.".to_owned(),
     }
 }

@@ -141,7 +141,7 @@ test('a reason is asked for where another score is decided, and nothing typed is
   await reason.fill('Calls were never tried.');
   await close(app);
   await expect(objective(app)).toContainText('0.7 Delivered Partly');
-  await expect(objective(app)).toContainText('Judged otherwise than computed: Calls were never tried.');
+  await expect(objective(app)).toContainText('Why judged so: Calls were never tried.');
   await expect(objective(app)).toContainText('Learned: Ask earlier.');
 });
 

@@ -1,9 +1,9 @@
 //! The end of a cycle: what is suggested, what was decided, what goes on.
 
 use crate::{
-    At, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntryKey, Fate, Frequency, Goal, KeyResult, KeyResultEdit,
-    KeyResultId, KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Plan,
-    Prose, Reading, Score, Seed, Status, Target, Verdict,
+    At, Change, Cycle, CycleEdit, CycleId, Day, Edit, Fate, Goal, KeyResult, KeyResultEdit, KeyResultId,
+    KeyResultReport, Measure, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Plan, Prose, Score, Seed,
+    Status, Verdict,
 };
 
 /// What people decide about one objective when its cycle is closed.
@@ -33,6 +33,11 @@ pub enum Warning {
     /// A goalpost of a key result was moved after it had begun.
     Moved {
         /// Which one.
+        of: KeyResultId,
+    },
+    /// A guard of a key result is broken: a success needs a reason.
+    Guard {
+        /// Which key result.
         of: KeyResultId,
     },
     /// A key result has no number to judge by.
@@ -106,6 +111,9 @@ impl Plan {
                 }
                 if !self.goalposts(&key_result, day).is_empty() {
                     warnings.push(Warning::Moved { of });
+                }
+                if !self.broken_guards(of.into(), day).is_empty() {
+                    warnings.push(Warning::Guard { of });
                 }
             }
         }
@@ -194,7 +202,10 @@ impl Plan {
                     begun.push((*of, self.begin_again(key_result, successor, *fate, at, id, changes)));
                 }
                 (Fate::Kept, _) if self.kept_as(key_result, at.day).is_none() => {
-                    self.keep(key_result, at, id, changes);
+                    // One that a KPI feeds has its KPI, and one may have been made of it before.
+                    if self.feeding(key_result, at.day).is_none() && self.kept_from(key_result.id).is_none() {
+                        changes.push(self.keeping(key_result, at, id().into()));
+                    }
                 }
                 _ => {}
             }
@@ -241,34 +252,6 @@ impl Plan {
             }
             (measure, _) => measure.clone(),
         }
-    }
-
-    /// A key result goes on as a KPI: at its target, which has to hold from now on. One that a KPI feeds has its KPI.
-    fn keep(&self, key_result: &KeyResult, at: At, id: &mut impl FnMut() -> Seed, changes: &mut Vec<Change>) {
-        if self.feeding(key_result, at.day).is_none() {
-            let kpi = self.kpi_from(key_result, at, id().into());
-            let of = kpi.id;
-            changes.push(Change::Add(self.at_the_end(kpi, at.day)));
-            let last = key_result.check_ins.latest(at.day).find_map(|(key, row)| Some((key.day, row.value?)));
-            if let Some((day, value)) = last {
-                let key = EntryKey { day, n: 0, actor: at.stamp.actor() };
-                changes.push(Change::Reading { of, key, row: Some(Reading { value, note: Prose::default() }) });
-            }
-        }
-    }
-
-    /// A KPI that watches what a key result has reached.
-    #[must_use]
-    pub fn kpi_from(&self, key_result: &KeyResult, at: At, id: crate::KpiId) -> Kpi {
-        let why = self.objectives.get(*key_result.objective.on(at.day)).map(|objective| (*objective.why).clone());
-        let mut kpi = Kpi::new(id, (*key_result.title).clone(), why.unwrap_or_default(), Frequency::Monthly, at);
-        kpi.unit = (*key_result.unit).clone().into();
-        kpi.owner = (*key_result.owner).into();
-        kpi.kept_from = Some(key_result.id).into();
-        let bounds = key_result.measure.on(at.day).bounds_to_keep();
-        let target = bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO });
-        kpi.target = crate::Dated::new(at.day, target);
-        kpi
     }
 }
 

@@ -36,6 +36,7 @@ impl KeyResult {
         new.weight = Dated::new(at.day, *self.weight.on(at.day));
         new.cadence = Dated::new(at.day, *self.cadence.on(at.day));
         new.fed_by = Dated::new(at.day, *self.fed_by.on(at.day));
+        new.guards = Dated::new(at.day, self.guards.on(at.day).clone());
         new.marks = Dated::new(at.day, self.marks.on(at.day).clone());
         new
     }

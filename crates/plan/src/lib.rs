@@ -23,12 +23,14 @@ mod find;
 mod fiscal;
 mod forecast;
 mod formula;
+mod guards;
 mod history;
 mod id;
 pub mod infix;
 mod json;
 mod kpi;
 mod kpi_values;
+mod links;
 mod log;
 mod model;
 mod number;
@@ -66,6 +68,7 @@ pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
 pub use forecast::{Forecast, NoForecast, Outlook};
 pub use formula::{Formula, Function, Token};
+pub use guards::{Guard, GuardState, is_green};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{
     CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,
@@ -73,6 +76,7 @@ pub use id::{
 };
 pub use kpi::{Accrual, Health, KpiReport, Move, PeriodValue};
 pub use kpi_values::*;
+pub use links::{Promotion, Raise};
 pub use log::{EntryKey, Log};
 pub use model::*;
 pub use number::{Number, NumberError, digits};

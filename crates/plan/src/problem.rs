@@ -122,6 +122,9 @@ pub enum Invalid {
     /// Too many to watch.
     #[error("up to 10 guards fit")]
     Guards,
+    /// What was paid for a success belongs to it.
+    #[error("a guard is broken: a success needs a reason all the same")]
+    BrokenGuard,
     /// Too many.
     #[error("limits can be computed anew 100 times")]
     Baselines,

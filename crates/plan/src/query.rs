@@ -32,6 +32,15 @@ pub enum Due {
     Kpi(KpiId),
 }
 
+impl From<Due> for crate::EntityId {
+    fn from(due: Due) -> Self {
+        match due {
+            Due::KeyResult(id) => id.into(),
+            Due::Kpi(id) => id.into(),
+        }
+    }
+}
+
 /// An entry that somebody made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Happened {

@@ -11,8 +11,9 @@ impl Plan {
     ///
     /// # Errors
     /// [`Invalid::Circle`] where something would end up above itself, [`Invalid::Closed`] where it changes what belongs
-    /// to a closed cycle without opening that again, and [`Invalid::EndBeforeStart`] where a key result would be due
-    /// before it starts, its cycle's days included; whatever [`Plan::apply`] refuses.
+    /// to a closed cycle without opening that again, [`Invalid::EndBeforeStart`] where a key result would be due before
+    /// it starts, its cycle's days included, and [`Invalid::BrokenGuard`] where it calls an objective a success without
+    /// a reason while one of its guards is broken; whatever [`Plan::apply`] refuses.
     pub fn permitted(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
         let (next, inverse) = self.apply(change, at)?;
         let touched = touched(change);
@@ -24,6 +25,9 @@ impl Plan {
         let circle = |id: &EntityId| next.is_above_itself(*id, at.day) && !self.is_above_itself(*id, at.day);
         if touched.iter().any(circle) {
             return Err(Invalid::Circle.into());
+        }
+        if judged(change).into_iter().any(|id| next.hides_a_broken_guard(id, at.day)) {
+            return Err(Invalid::BrokenGuard.into());
         }
         match self.turns_upside_down(&next, at.day) {
             true => Err(Invalid::EndBeforeStart.into()),
@@ -54,7 +58,7 @@ impl Plan {
     }
 
     /// The cycle that something belongs to.
-    fn cycle_of(&self, id: EntityId, day: Day) -> Option<CycleId> {
+    pub(crate) fn cycle_of(&self, id: EntityId, day: Day) -> Option<CycleId> {
         match id {
             EntityId::Cycle(id) => Some(id),
             EntityId::Objective(id) => *self.objectives.get(id)?.cycle.on(day),
@@ -137,6 +141,18 @@ fn opens(change: &Change) -> bool {
             matches!(edit.id(), Some(EntityId::Cycle(_))) && edit.field() == "closed"
         }
         _ => false,
+    }
+}
+
+/// The objectives of which a change says what became of them.
+fn judged(change: &Change) -> Vec<ObjectiveId> {
+    match change {
+        Change::All(changes) => changes.iter().flat_map(judged).collect(),
+        Change::Edit { edit, .. } if edit.field() == "verdict" => match edit.id() {
+            Some(EntityId::Objective(id)) => vec![id],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 

@@ -250,7 +250,7 @@ record! {
         score: Option<Score>,
         /// What became of it.
         outcome: Outcome,
-        /// Why the score is not the one that was suggested.
+        /// Why the score is not the one that was suggested, or why it is a success although a guard is broken.
         reason: Prose,
         /// What was learned.
         learned: Prose,

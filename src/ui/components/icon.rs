@@ -82,6 +82,8 @@ pub enum Shape {
     Half,
     Cross,
     Bar,
+    /// In two halves: what it should hold off came through.
+    Shield,
 }
 
 /// Draws a shape in the colour of its class.
@@ -96,6 +98,10 @@ pub fn Mark(shape: Shape) -> Html {
         Shape::Half => ("M6 1.4a4.6 4.6 0 0 1 0 9.2z", "M1.4 6a4.6 4.6 0 1 0 9.2 0 4.6 4.6 0 1 0-9.2 0"),
         Shape::Cross => ("", "m2.2 2.2 7.6 7.6m0-7.6-7.6 7.6"),
         Shape::Bar => ("", "M1.6 6h8.8"),
+        Shape::Shield => (
+            "M5.1.6 1 2.1v3.7c0 2.7 1.7 4.6 4.2 5.7L4.1 8.3l2-2.5-1.6-2.3zM6.4.5 11 2.1v3.7c0 2.8-1.9 4.8-4.7 5.8l-.8-3.2 2-2.6-1.6-2.3z",
+            "",
+        ),
     };
     view! {
         <svg viewBox="0 0 12 12" aria-hidden="true">

@@ -8,6 +8,7 @@ use leptos::prelude::component;
 use super::{
     check::Check,
     figure::Spark,
+    guarded::Guarded,
     status::{StatusMark, Tone},
 };
 use crate::{
@@ -112,6 +113,7 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
                 }}
                 <StatusMark tone />
             </div>
+            <Guarded of=id plain=true />
             {move || report.get().map(|report| view! { <Spark report=KpiReport::clone(&report) /> })}
             <p class="told">{move || told.get()}</p>
             {when(

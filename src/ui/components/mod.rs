@@ -7,6 +7,8 @@ pub mod course;
 pub mod field;
 pub mod figure;
 pub mod form;
+pub mod guarded;
+pub mod guards;
 pub mod history;
 pub mod icon;
 pub mod instrument;

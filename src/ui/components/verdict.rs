@@ -7,7 +7,7 @@ use super::status::{StatusMark, Tone};
 use crate::{
     reactive::Signal,
     ui::dom::{Child, Html, view},
-    words::{common, review as words},
+    words::{common, guards, review as words},
 };
 
 /// A score in figures; a dash where there is none.
@@ -38,7 +38,7 @@ fn told(Verdict { score, outcome, reason, learned }: Verdict) -> Html {
                 <StatusMark tone=Tone::from(outcome) />
             </p>
             {said(words::lesson(), learned.to_string())}
-            {said(words::judged_otherwise(), reason.to_string())}
+            {said(guards::why_judged(), reason.to_string())}
         </div>
     }
 }

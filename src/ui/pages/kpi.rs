@@ -5,11 +5,15 @@ mod documentation;
 mod fields;
 mod form;
 mod formula_field;
+mod goals;
+mod guards;
 mod head;
 mod latest;
 mod made_of;
 mod origin;
 mod parts;
+mod promote;
+mod raise;
 mod reading;
 mod readings;
 mod scrap;
@@ -40,10 +44,14 @@ use crate::{
 };
 use about::About;
 use form::EditKpi;
+use goals::Goals;
+use guards::GuardsCard;
 use head::Head;
 use latest::Latest;
 use made_of::MadeOf;
 use parts::Parts;
+use promote::Promote;
+use raise::RaiseCard;
 use reading::NewReading;
 use readings::Readings;
 use scrap::{Scrap, ScrappedBanner};
@@ -107,6 +115,8 @@ fn Present(id: KpiId) -> Html {
                 {when(move || open.editing.get(), move || view! { <EditKpi id close /> })}
                 {when(move || open.scrapping.get(), move || view! { <Scrap id close=keep /> })}
                 <Latest id gauge signals />
+                <Promote id gauge />
+                <RaiseCard id gauge />
                 <MadeOf id gauge />
                 <Parts id adder=open.parts />
                 <Figure subject title told>
@@ -118,6 +128,8 @@ fn Present(id: KpiId) -> Html {
                 {when(move || reads.get(), move || view! { <NewReading id gauge /> })}
                 <About gauge />
                 <Targets id />
+                <GuardsCard id />
+                <Goals id />
             </div>
             {when(move || was_read.get(), move || view! { <Readings id /> })}
         </div>

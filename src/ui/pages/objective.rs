@@ -6,6 +6,7 @@ mod head;
 mod initiatives;
 mod intent;
 mod judging;
+mod keep;
 mod key_result;
 mod key_result_draft;
 mod key_result_form;

@@ -12,6 +12,7 @@ use crate::{
         components::{
             check::{Check, DUE_HEADING},
             course::CourseAxis,
+            guarded::Guarded,
             icon::{Glyph, Icon},
             instrument::Instrument,
             status::{StatusMark, Tone},
@@ -149,6 +150,7 @@ fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
                 <span class="name">
                     <a href=Route::Objective(id).href()>{move || names.get().0}</a>
                     <small>{move || names.get().1}</small>
+                    <Guarded of=id />
                 </span>
                 <span class="lane"><Track course /></span>
                 <span class="pct">

@@ -1,6 +1,6 @@
 //! One thing that is due: what is known of it, and the fields that take what is new.
 
-use bearings_plan::{Answer, Due};
+use bearings_plan::{Answer, Due, EntityId};
 use leptos::{
     ev::{KeyboardEvent, SubmitEvent},
     prelude::{component, event_target_checked},
@@ -18,6 +18,7 @@ use crate::{
     ui::{
         components::{
             field::{Field, FieldError, NumberControl, described, invalid},
+            guarded::Guarded,
             icon::{Glyph, Icon},
             status::StatusMark,
             steps::ConfidenceField,
@@ -112,6 +113,7 @@ fn About(draft: Draft, heading: String) -> Html {
                 <h2 id=heading>{move || draft.name()}</h2>
                 {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
             </div>
+            <Guarded of=EntityId::from(draft.of) full=true />
             <p class="quiet">{move || text(|it| &it.asks)}</p>
             {when(move || drawn.get(), move || view! { <Track course=shown_course /> })}
             <p class="told">{move || text(|it| &it.told)}</p>

@@ -1,5 +1,6 @@
 //! The end of the walk: what was done, and what needs somebody now.
 
+use bearings_plan::EntityId;
 use leptos::prelude::component;
 
 use super::{
@@ -12,7 +13,7 @@ use crate::{
     reactive::{Effect, Memo},
     ui::{
         Route,
-        components::{status::StatusMark, uid},
+        components::{guarded::Guarded, status::StatusMark, uid},
         dom::{Html, switch, view, when},
     },
     web::page,
@@ -102,6 +103,7 @@ fn Call(draft: Draft) -> Html {
                 link.clone().map(|Link { href, name }| view! { <a href=href>{name}</a> })
             })}
             {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
+            <Guarded of=EntityId::from(draft.of) />
             <p class="told">{move || of(|it| it.told.clone())}</p>
             <small>{turned}</small>
         </li>

@@ -51,6 +51,7 @@ impl Subject {
     /// A thing on a day; none once it is gone. What `except` wrote is not its last value: that is being corrected.
     pub fn of(plan: &Plan, of: Due, today: Day, except: &Written) -> Option<Self> {
         let last = plan.last_said(of, today, except);
+        let guard_broken = !plan.broken_guards(of.into(), today).is_empty();
         match of {
             Due::KeyResult(id) => {
                 let key_result = plan.key_results.get(id)?;
@@ -64,7 +65,7 @@ impl Subject {
                     page: Route::Objective(objective.id).href(),
                     tone: report.status.into(),
                     status: common::status(report.status),
-                    calls: report.status.needs_someone(),
+                    calls: report.status.needs_someone() || guard_broken,
                     asks: objectives::asks(key_result, &report, plan.steps_done(id, today), today),
                     stands: objectives::stands(key_result, &report, today),
                     course: drawn.then(|| Course::from(&report)),
@@ -88,7 +89,7 @@ impl Subject {
                     page: Route::Kpi(id).href(),
                     tone: report.health.into(),
                     status: common::health(report.health),
-                    calls: matches!(report.health, Health::Warning | Health::Unhealthy),
+                    calls: matches!(report.health, Health::Warning | Health::Unhealthy) || guard_broken,
                     asks: words::reads(&kpis::target_of(target, &kpi.unit), common::frequency(often)),
                     stands: latest.map(|(_, row)| intl::number(row.value, &kpi.unit)).unwrap_or_default(),
                     course: None,

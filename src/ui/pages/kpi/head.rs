@@ -11,6 +11,7 @@ use crate::{
         Route,
         components::{
             button::{Choice, IconButton, Menu},
+            guarded::Guarded,
             icon::Icon,
             status::{StatusMark, Tone},
         },
@@ -51,6 +52,7 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, open: Open, edit: String) -> 
                     />
                 </h1>
                 <Chips gauge />
+                <Guarded of=id full=true />
             </div>
             <div class="acts">
                 <HeadMenu id name gauge open />

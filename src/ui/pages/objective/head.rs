@@ -19,6 +19,7 @@ use crate::{
         components::{
             button::{Choice, IconButton, Menu, order_and_delete},
             field::{FieldError, Input, SelectField, TextArea, described, invalid},
+            guarded::Guarded,
             icon::Icon,
             owner::{OwnerField, OwnerInput},
             status::{StatusMark, Tone},
@@ -121,6 +122,7 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
                                 (!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })
                             }}
                             <Chips shown />
+                            <Guarded of=id full=true />
                         </div>
                         <div class="acts">
                             <HeadMenu id editing />

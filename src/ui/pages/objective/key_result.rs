@@ -9,6 +9,7 @@ use leptos::prelude::component;
 
 use super::{
     judging::{JudgeForm, Judged},
+    keep::Keep,
     key_result_form::KeyResultForm,
     milestones::Milestones,
 };
@@ -19,12 +20,13 @@ use crate::{
         Route,
         components::{
             button::{Choice, Menu, order_and_delete},
+            guarded::{Guarded, OtherGuards},
             icon::Icon,
             status::{StatusMark, Tone},
             track::{Course, Track},
             uid,
         },
-        dom::{Child, CollectHtml as _, Html, switch, view},
+        dom::{CollectHtml as _, Html, switch, view},
     },
     web::page,
     words::{common, objectives as words},
@@ -113,11 +115,12 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
             (Editing::Status, Some(_)) => {
                 view! { <JudgeForm of=id.into() close=Callback::new(move |()| done()) /> }
             }
-            _ if *stepwise => view! {
+            _ => view! {
                 {told}
-                <Milestones of=id />
+                <OtherGuards of=id />
+                <Keep of=id />
+                {stepwise.then(|| view! { <Milestones of=id /> })}
             },
-            _ => Child::html(told),
         }
     };
     view! {
@@ -132,6 +135,7 @@ pub fn KeyResultRow(id: KeyResultId, all: Memo<Vec<KeyResultId>>, open: bool) ->
             {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
             <span><Menu of=title choices opener=opener.get_value() /></span>
             <Track course />
+            <Guarded of=id full=true />
             {switch(shown_below, below)}
         </li>
     }

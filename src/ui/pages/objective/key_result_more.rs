@@ -1,8 +1,9 @@
-//! What few key results need: a KPI that feeds it, a share of another's target, marks, its own cadence and owner.
+//! What few key results need: a KPI that feeds it, a share of another's target, marks, its own cadence
+//! and owner, guards.
 
 use bearings_plan::{
-    At, Cadence, Change, Day, Edit, KeyResult, KeyResultEdit, KeyResultId, KpiId, Marks, Measure, Number, ObjectiveId,
-    OwnerId, Plan, Unit,
+    At, Cadence, Change, Day, Edit, EntityId, Guards, KeyResult, KeyResultEdit, KeyResultId, KpiId, Marks, Measure,
+    Number, ObjectiveId, OwnerId, Plan, Unit,
 };
 use leptos::prelude::component;
 
@@ -13,6 +14,7 @@ use crate::{
     ui::{
         components::{
             field::{Input, NumberField, NumberInput, SelectField},
+            guards::{GuardsField, GuardsInput},
             owner::{OwnerField, OwnerInput},
         },
         dom::{Html, view, when},
@@ -29,6 +31,7 @@ pub struct More {
     stretch: NumberInput,
     cadence: Input,
     owner: OwnerInput,
+    guards: GuardsInput,
     objective: Input,
 }
 
@@ -39,6 +42,7 @@ pub struct Given {
     marks: Option<Marks>,
     cadence: Option<Cadence>,
     owner: Option<OwnerId>,
+    guards: Guards,
     objective: ObjectiveId,
 }
 
@@ -54,6 +58,7 @@ impl More {
             stretch: number(marks.and_then(|marks| marks.stretch)),
             cadence: Input::new(of.and_then(|of| *of.cadence.on(today)).map(Cadence::word).unwrap_or_default()),
             owner: OwnerInput::new(of.and_then(|of| *of.owner)),
+            guards: GuardsInput::new(of.map(|of| of.guards.on(today))),
             objective: Input::new(of.map_or(objective, |of| *of.objective.on(today)).to_string()),
         }
     }
@@ -69,22 +74,24 @@ impl More {
             }
             _ => None,
         };
-        let (owner, new_owner) = self.owner.read(workspace, at)?;
+        let (owner, guards) = (self.owner.read(workspace, at), self.guards.read());
+        let ((owner, new_owner), guards) = owner.zip(guards)?;
         let given = Given {
             fed_by: self.fed_by.text.with_untracked(|id| id.parse().ok()).filter(|_| measured),
             part_of: self.part_of.text.with_untracked(|id| id.parse().ok()).filter(|_| kind == Kind::Metric),
             marks,
             cadence: self.cadence.text.with_untracked(|word| Cadence::from_word(word)),
             owner,
+            guards,
             objective: self.objective.text.with_untracked(|id| id.parse().ok())?,
         };
         Some((given, new_owner))
     }
 
     /// The fields that may have an error.
-    pub fn inputs(&self) -> [Input; 5] {
+    pub fn inputs(&self) -> [Input; 6] {
         let [owner, name] = self.owner.inputs();
-        [self.part_of, self.commit.input, self.stretch.input, owner, name]
+        [self.part_of, self.commit.input, self.stretch.input, owner, name, self.guards.input()]
     }
 
     /// The one that a circle of shares comes from.
@@ -102,6 +109,7 @@ impl Given {
         new.marks = Dated::new(day, self.marks);
         new.cadence = Dated::new(day, self.cadence);
         new.owner = self.owner.into();
+        new.guards = Dated::new(day, self.guards);
     }
 
     /// The edits of what was changed.
@@ -113,6 +121,7 @@ impl Given {
             (*before.marks.on(today) != self.marks).then_some(KeyResultEdit::marks(self.marks)),
             (*before.cadence.on(today) != self.cadence).then_some(KeyResultEdit::cadence(self.cadence)),
             (*before.owner != self.owner).then_some(KeyResultEdit::owner(self.owner)),
+            (*before.guards.on(today) != self.guards).then_some(KeyResultEdit::guards(self.guards)),
             (*before.objective.on(today) != self.objective).then_some(KeyResultEdit::objective(self.objective)),
         ];
         edits.into_iter().flatten().map(move |edit| Change::Edit { edit: Edit::of(id, edit), from: None })
@@ -155,6 +164,7 @@ pub fn MoreFields(form: Form, more: More, existing: Option<KeyResultId>) -> Html
                 )}
                 <OwnerField owner=more.owner />
                 <SelectField input=more.cadence label=words::cadence() options=cadences />
+                <GuardsField guards=more.guards of=existing.map(EntityId::from) />
                 {existing
                     .map(|_| view! { <SelectField input=more.objective label=words::objective() options=objectives /> })}
             </div>

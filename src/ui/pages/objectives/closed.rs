@@ -10,6 +10,7 @@ use crate::{
     ui::{
         Route,
         components::{
+            guarded::Guarded,
             icon::{Glyph, Icon},
             status::{StatusMark, Tone},
             uid,
@@ -83,6 +84,7 @@ fn ClosedRow(id: bearings_plan::ObjectiveId) -> Html {
             <div>
                 <h3><a href=Route::Objective(id).href()>{move || title.get()}</a></h3>
                 <p>{move || small.get()}</p>
+                <Guarded of=id />
             </div>
             <div class="decided">{switch(move || verdict.get(), decided)}</div>
         </li>

@@ -11,6 +11,7 @@ use crate::{
         Route,
         components::{
             button::{Choice, Menu},
+            guarded::Guarded,
             icon::Icon,
             status::{StatusMark, Tone},
             track::{Course, Track},
@@ -72,6 +73,7 @@ pub fn ObjectiveLeg(
                 <span class="name">
                     <a href=Route::Objective(id).href()>{move || title.get()}</a>
                     <small>{move || small.get()}</small>
+                    <Guarded of=id />
                 </span>
                 <span class="lane">
                     <Track course />
@@ -139,6 +141,7 @@ fn KeyResultLeg(
             <div class=move || format!("leg sub {}", tone().map_or("none", |tone| tone.class))>
                 <span class="name">
                     {move || title.get()} <small>{move || said.with(|said| said.asks.clone())}</small>
+                    <Guarded of=id />
                 </span>
                 <span class="lane">
                     <Track course />

@@ -9,6 +9,7 @@ use crate::{
     ui::{
         Route,
         components::{
+            guarded::Guarded,
             status::{StatusMark, Tone},
             track::{Course, Track},
             uid,
@@ -82,6 +83,7 @@ fn Branch(id: ObjectiveId, found: Found) -> Html {
                 <span class="name">
                     <a href=Route::Objective(id).href()>{move || said.with(|said| said.title.clone())}</a>
                     <small>{move || said.with(|said| said.small.clone())}</small>
+                    <Guarded of=id />
                 </span>
                 <span class="lane"><Track course /></span>
                 <span class="pct">

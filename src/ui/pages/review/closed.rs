@@ -10,6 +10,7 @@ use crate::{
     ui::{
         Route,
         components::{
+            guarded::Guarded,
             icon::{Glyph, Icon},
             status::{StatusMark, Tone},
             uid,
@@ -124,6 +125,7 @@ fn Judged(id: ObjectiveId, cycle: CycleId) -> Html {
             <div class="verdict-head">
                 <h2 id=heading.clone()><a href=Route::Objective(id).href()>{title}</a></h2>
                 <small>{small}</small>
+                <Guarded of=id />
             </div>
             <div class="body">
                 <VerdictTold verdict />

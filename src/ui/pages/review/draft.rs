@@ -127,7 +127,7 @@ impl Draft {
         let decision = |id: ObjectiveId| {
             let report = plan.objective_report(plan.objectives.get(id)?, today);
             let judged = self.judged.with_value(|all| all.iter().find(|judged| judged.id == id).copied())?;
-            let verdict = judged.read(&report)?;
+            let verdict = judged.read(&report, !plan.broken_guards(id.into(), today).is_empty())?;
             let fate = |(id, report): &(KeyResultId, KeyResultReport)| {
                 let of = plan.key_results.get(*id)?;
                 Some((*id, self.fate(&plan, of, report, Some(verdict.outcome), today)))

@@ -1,7 +1,7 @@
 //! What is decided about one objective: score, reason, outcome, lesson.
 
 use bearings_plan::{
-    ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits,
+    ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits, is_green,
     quantity::{Field, Quantity, Separators, parse},
 };
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     reactive::RwSignal,
     ui::components::field::Input,
-    words::{errors, review as words},
+    words::{errors, guards, review as words},
 };
 
 /// What was typed about an objective. What was not touched follows the suggestions.
@@ -121,8 +121,18 @@ impl Judged {
         suggested.filter(|suggested| *suggested != decided)
     }
 
+    /// What a reason is asked for, if for anything. Tracked.
+    pub fn asked(&self, suggested: Option<Score>, outcome: Option<Outcome>, guard_broken: bool) -> Option<Asked> {
+        let otherwise = self.contradicts(suggested);
+        let green = outcome.is_some_and(|outcome| is_green(self.score(suggested), outcome));
+        match guard_broken && green {
+            true => Some(Asked::Guard { otherwise }),
+            false => otherwise.map(Asked::Otherwise),
+        }
+    }
+
     /// The verdict; none where something is missing, which its field then says.
-    pub fn read(&self, report: &ObjectiveReport) -> Option<Verdict> {
+    pub fn read(&self, report: &ObjectiveReport, guard_broken: bool) -> Option<Verdict> {
         let (suggested, outcome) = (suggested(report), self.outcome.get_untracked());
         let outcome = outcome.or_else(|| report.outcome_of(self.score(suggested)));
         self.outcome_field.error.set(outcome.is_none().then(|| words::outcome_needed().to_owned()));
@@ -140,15 +150,43 @@ impl Judged {
                 Some(score)
             }
         };
-        let reason = match self.contradicts(suggested) {
-            Some(suggested) => self.reason.read(|text| match Prose::new(text).map_err(errors::text)? {
-                empty if empty.is_empty() => Err(words::reason_needed(suggested)),
+        let reason = match self.asked(suggested, outcome, guard_broken) {
+            Some(asked) => self.reason.read(|text| match Prose::new(text).map_err(errors::text)? {
+                empty if empty.is_empty() => Err(asked.missing()),
                 reason => Ok(reason),
             }),
             None => Some(Prose::default()),
         };
         let learned = self.learned.prose();
         Some(Verdict { score: score?, outcome: outcome?, reason: reason?, learned: learned? })
+    }
+}
+
+/// What somebody has to give a reason for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Another score than this one is decided, which the numbers suggest.
+    Otherwise(Score),
+    /// It is a success although a guard is broken, and perhaps with another score than suggested.
+    Guard { otherwise: Option<Score> },
+}
+
+impl Asked {
+    /// The question.
+    pub fn label(self) -> String {
+        match self {
+            Self::Otherwise(suggested) => words::why_not(suggested),
+            Self::Guard { otherwise: None } => guards::why_green().to_owned(),
+            Self::Guard { otherwise: Some(suggested) } => guards::why_not_and_green(&words::in_figures(suggested)),
+        }
+    }
+
+    /// What is said where there is no answer.
+    fn missing(self) -> String {
+        match self {
+            Self::Otherwise(suggested) => words::reason_needed(suggested),
+            Self::Guard { .. } => guards::green_needs_reason().to_owned(),
+        }
     }
 }
 

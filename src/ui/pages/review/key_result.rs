@@ -10,6 +10,7 @@ use crate::{
     ui::{
         Route,
         components::{
+            guarded::Guarded,
             status::{StatusMark, Tone},
             track::{Course, Track},
             uid,
@@ -49,7 +50,8 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Option<Outcome
         };
         let kept = || {
             let kpi = plan.kept_as(key_result, today).filter(|_| fate == Fate::Kept);
-            let kpi = kpi.or_else(|| plan.feeding(key_result, today).filter(|_| fate == Fate::Kept))?;
+            let made = || plan.kept_from(id).or_else(|| plan.feeding(key_result, today));
+            let kpi = kpi.or_else(|| made().filter(|_| fate == Fate::Kept))?;
             Some((kpi.name.to_string(), Route::Kpi(kpi.id).href()))
         };
         Some(Shown {
@@ -97,6 +99,7 @@ pub fn KeyResultFate(id: KeyResultId, draft: Draft, outcome: Memo<Option<Outcome
             </span>
             {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
             <Track course />
+            <Guarded of=id />
             <div class="fate">
                 <label class="sr" for=field.clone()>{move || words::fate_of(&text(|shown| &shown.title))}</label>
                 <select

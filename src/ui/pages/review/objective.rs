@@ -5,7 +5,7 @@ use leptos::prelude::{component, event_target_value};
 
 use super::{
     draft::Draft,
-    judged::{Judged, suggested},
+    judged::{Asked, Judged, suggested},
     key_result::KeyResultFate,
 };
 use crate::{
@@ -15,11 +15,12 @@ use crate::{
         Route,
         components::{
             field::{Field, FieldError, TextArea, described, invalid},
+            guarded::Guarded,
             status::{StatusMark, Tone},
             track::{Course, Track},
             uid,
         },
-        dom::{CollectHtml as _, Html, switch, view, when},
+        dom::{CollectHtml as _, Html, switch, view},
         pages::today,
     },
     web::{intl, page},
@@ -33,6 +34,8 @@ struct Shown {
     small: String,
     stretch: bool,
     report: ObjectiveReport,
+    /// Whether one of its guards is broken.
+    guard_broken: bool,
 }
 
 #[component]
@@ -46,6 +49,7 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
             small: today::small(plan, id, day),
             stretch: *objective.kind.on(day) == ObjectiveKind::Aspirational,
             report: plan.objective_report(objective, day),
+            guard_broken: !plan.broken_guards(id.into(), day).is_empty(),
         })
     });
     let tone = move || shown.with(|shown| shown.as_ref().map(|shown| Tone::from(shown.report.status)));
@@ -62,6 +66,13 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
         let computed = || shown.with(|shown| shown.as_ref().and_then(|shown| shown.report.outcome_of(score)));
         judged.outcome.get().or_else(computed)
     });
+    let asked = Memo::new(move || {
+        let guard_broken = shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.guard_broken));
+        judged.asked(suggested.get(), outcome.get(), guard_broken)
+    });
+    let reason = move |asked: &Option<Asked>| {
+        asked.map(|asked| view! { <TextArea input=judged.reason label=asked.label() class="all" /> })
+    };
     let key_results = workspace.read(move |plan: &Plan, day| {
         plan.key_results_of(id, day).iter().map(|key_result| key_result.id).collect::<Vec<_>>()
     });
@@ -79,19 +90,14 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
                     {switch(tone, |tone| tone.map(|tone| view! { <StatusMark tone /> }))}
                 </span>
                 <small>{move || shown.with(|shown| shown.as_ref().map(|it| it.small.clone()))}</small>
+                <Guarded of=id full=true />
                 <Track course />
             </div>
             <div class="body form">
                 <ScoreField judged suggested />
                 <p class="told made-of">{made_of}</p>
                 <OutcomeField judged outcome />
-                {when(
-                    move || judged.contradicts(suggested.get()).is_some(),
-                    move || {
-                        let label = suggested.get_untracked().map(words::why_not).unwrap_or_default();
-                        view! { <TextArea input=judged.reason label class="all" /> }
-                    },
-                )}
+                {switch(move || asked.get(), reason)}
                 <TextArea
                     input=judged.learned
                     label=words::learned()

@@ -92,12 +92,18 @@ fn told(plan: &Plan, cycle: &Cycle, today: Day) -> Vec<Told> {
 }
 
 fn thing(plan: &Plan, warning: Warning, today: Day) -> Option<Thing> {
-    let (Warning::Silent { of } | Warning::Moved { of } | Warning::WithoutNumber { of }) = warning else {
+    let (Warning::Silent { of } | Warning::Moved { of } | Warning::Guard { of } | Warning::WithoutNumber { of }) =
+        warning
+    else {
         return None;
     };
     let key_result = plan.key_results.get(of)?;
     let small = match warning {
         Warning::Silent { .. } => words::heard(plan.key_result_report(key_result, today).heard),
+        Warning::Guard { .. } => {
+            let broken = plan.broken_guards(of.into(), today).into_iter().filter_map(|it| plan.kpis.get(it.kpi));
+            broken.map(|kpi| kpi.name.to_string()).collect::<Vec<_>>().join(", ")
+        }
         _ => String::new(),
     };
     let href = Route::Objective(*key_result.objective.on(today)).href();

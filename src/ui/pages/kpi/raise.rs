@@ -1,0 +1,105 @@
+//! A target that is met again and again has become easy: a stricter one, suggested and to be changed.
+
+use bearings_plan::{Bounds, Change, Edit, KpiEdit, KpiId, Number, Raise, Target};
+use leptos::prelude::component;
+
+use super::{Gauge, of};
+use crate::{
+    reactive::{Callback, Memo},
+    state::{Undo, workspace},
+    ui::{
+        components::{
+            adder::{Adder, AdderButton},
+            field::{DateField, Input, NumberField, NumberInput},
+            form::EditForm,
+        },
+        dom::{Html, view, when},
+    },
+    web::page,
+    words::{errors, guards as words},
+};
+
+/// The bound of a suggestion: they have one.
+const fn value(target: &Target) -> Option<Number> {
+    match target.bounds {
+        Bounds::AtLeast { value } | Bounds::AtMost { value } => Some(value),
+        Bounds::Between { .. } => None,
+    }
+}
+
+/// The same target at another value.
+fn at(target: &Target, value: Number) -> Target {
+    let bounds = match target.bounds {
+        Bounds::AtMost { .. } => Bounds::AtMost { value },
+        _ => Bounds::AtLeast { value },
+    };
+    Target { bounds, tolerance: target.tolerance }
+}
+
+#[component]
+pub fn RaiseCard(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
+    let workspace = workspace();
+    let raise = of(gauge, move |gauge| {
+        let raise = workspace.shown_now().raise(&gauge.kpi, &gauge.report, gauge.today)?;
+        let asked = words::raise_to(&gauge.kpi, &raise, gauge.frequency());
+        Some((asked, words::raise_explained(&gauge.kpi, &raise), raise))
+    });
+    let asked = move || raise.with(|raise| raise.as_ref().map(|(asked, ..)| asked.clone()));
+    let explained = move || raise.with(|raise| raise.as_ref().map(|(_, explained, _)| explained.clone()));
+    let adder = Adder::new();
+    when(
+        move || raise.with(Option::is_some),
+        move || {
+            view! {
+                <div class="card tip">
+                    <p><b>{asked}</b> " " {explained}</p>
+                    <div class="acts">
+                        <AdderButton
+                            adder
+                            label=words::raise()
+                            form=move |close| {
+                                let suggested = raise.get_untracked().map(|(_, _, raise)| raise);
+                                view! { <RaiseForm id suggested close /> }
+                            }
+                        />
+                    </div>
+                </div>
+            }
+        },
+    )
+}
+
+#[component]
+fn RaiseForm(id: KpiId, suggested: Option<Raise>, close: Callback<()>) -> Html {
+    let workspace = workspace();
+    let unit = workspace.shown_now().kpis.get(id).map(|kpi| (*kpi.unit).clone()).unwrap_or_default();
+    let number = NumberInput::new(suggested.as_ref().and_then(|raise| value(&raise.target)), unit, None);
+    let from = Input::new(suggested.as_ref().map(|raise| raise.from.to_string()).unwrap_or_default());
+    let target = suggested.map(|raise| raise.target);
+    let save = Callback::new(move |()| {
+        let (value, day) = (number.number(), from.day());
+        let Some(((value, day), target)) = value.zip(day).zip(target.as_ref()) else {
+            return if value.is_none() { number.input.focus() } else { from.focus() };
+        };
+        let edit = Edit::of(id, KpiEdit::target(Some(at(target, value))));
+        match workspace.make(Change::Edit { edit, from: Some(day) }) {
+            Ok(()) => {
+                close.run(());
+                // The card goes with the suggestion, and the button with it.
+                page::focus("main");
+                workspace.say(words::raised(), Some(Undo::Change));
+            }
+            Err(error) => {
+                number.input.error.set(Some(errors::change(error)));
+                number.input.focus();
+            }
+        }
+    });
+    number.input.focus();
+    view! {
+        <EditForm save close confirm=words::do_raise() class="all">
+            <NumberField number label=words::new_target() />
+            <DateField input=from label=words::holds_from() />
+        </EditForm>
+    }
+}
