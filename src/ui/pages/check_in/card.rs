@@ -116,7 +116,7 @@ fn About(draft: Draft, heading: String) -> Html {
             {when(move || drawn.get(), move || view! { <Track course=shown_course /> })}
             <p class="told">{move || text(|it| &it.told)}</p>
             // Above the value: between it and the confidence, a link would be in the way of Tab.
-            {switch(fed_by, |fed_by| {
+            {switch(fed_by, move |fed_by| {
                 fed_by.clone().map(|Link { href, name }| {
                     let answer = draft.subject.with_untracked(|it| it.as_ref().map(|it| it.answer));
                     let said = if answer == Some(Answer::Silent) { formula::is_calculated() } else { words::as_reading_of() };
