@@ -196,10 +196,7 @@ pub fn OriginView(origin: OriginFields, unit: Signal<Unit>, frequency: Input) ->
         if origin.formula.input.text.with(|text| text.trim().is_empty()) {
             return None;
         }
-        match origin.so_far() {
-            Err(text) => Some(text),
-            Ok(_) => None,
-        }
+        origin.so_far().err()
     });
     let parents = workspace.read(move |plan, _| {
         let others = plan.kpis_in_order().into_iter().filter(move |kpi| Some(kpi.id) != origin.id);
