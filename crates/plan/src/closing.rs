@@ -201,11 +201,8 @@ impl Plan {
                 (_, Some(successor)) if goes_on(&(*of, *fate)) => {
                     begun.push((*of, self.begin_again(key_result, successor, *fate, at, id, changes)));
                 }
-                (Fate::Kept, _) if self.kept_as(key_result, at.day).is_none() => {
-                    // One that a KPI feeds has its KPI, and one may have been made of it before.
-                    if self.feeding(key_result, at.day).is_none() && self.kept_from(key_result.id).is_none() {
-                        changes.push(self.keeping(key_result, at, id().into()));
-                    }
+                (Fate::Kept, _) if self.may_become_a_kpi(key_result, at.day) => {
+                    changes.push(self.keeping(key_result, at, id().into()));
                 }
                 _ => {}
             }

@@ -126,6 +126,13 @@ impl Plan {
         open && stays && !watched && self.key_result_report(key_result, day).status == Status::Achieved
     }
 
+    /// Whether closing makes a KPI of a key result that is to be kept: what a KPI feeds has its KPI, and one may have been
+    /// made of it before.
+    pub(crate) fn may_become_a_kpi(&self, key_result: &KeyResult, day: Day) -> bool {
+        let made = self.kept_as(key_result, day).is_some() || self.kept_from(key_result.id).is_some();
+        !made && self.feeding(key_result, day).is_none()
+    }
+
     /// The KPI that was made of a key result.
     #[must_use]
     pub fn kept_from(&self, key_result: KeyResultId) -> Option<&Kpi> {

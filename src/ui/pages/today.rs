@@ -21,7 +21,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::{intl, page},
-    words::{common, course as course_words, review, shell, today as words, walk},
+    words::{common, course as course_words, guards, review, shell, today as words, walk},
 };
 
 /// How many instruments Today shows.
@@ -48,6 +48,9 @@ pub fn Today() -> Html {
         let (week, weeks) = course.span.week(today);
         let news = match (course.objectives.len(), course.need_someone) {
             (0, _) => words::no_goals_title().to_owned(),
+            (_, 0) if course.objectives.iter().any(|it| !plan.broken_guards(it.id.into(), today).is_empty()) => {
+                guards::on_course_but().to_owned()
+            }
             (_, 0) => words::all_on_course().to_owned(),
             (_, n) => words::need_you(n),
         };
