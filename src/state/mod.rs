@@ -6,7 +6,7 @@ mod linked;
 mod local;
 mod mode;
 mod said;
-mod session;
+pub mod session;
 mod shelf;
 mod upkeep;
 

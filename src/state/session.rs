@@ -5,6 +5,7 @@ use bearings_plan::{PlanId, Stacks};
 use crate::web::session;
 
 const UNDO: &str = "bearings/undo";
+const BOARD: &str = "bearings/board";
 
 /// What can be taken back of a plan, where it was the last one that this tab showed.
 pub fn stacks_of(plan: PlanId) -> Stacks {
@@ -15,4 +16,13 @@ pub fn stacks_of(plan: PlanId) -> Stacks {
 
 pub fn keep_stacks(plan: PlanId, stacks: &Stacks) {
     session::set(UNDO, &format!("{plan}\n{}", stacks.to_text()));
+}
+
+/// How the board of KPIs was arranged, as its address says it.
+pub fn board() -> Option<String> {
+    session::get(BOARD)
+}
+
+pub fn keep_board(arranged: &str) {
+    session::set(BOARD, arranged);
 }

@@ -28,9 +28,10 @@ pub enum Route {
 }
 
 impl Route {
-    /// The page of an address.
+    /// The page of an address. What stands behind `?` is the page's own affair.
     pub fn parse(place: &str) -> Self {
-        let mut parts = place.split('/').filter(|part| !part.is_empty());
+        let path = place.split('?').next().unwrap_or_default();
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
         match (parts.next(), parts.next(), parts.next()) {
             (None, _, _) => Self::Today,
             (Some("check-in"), None, _) => Self::CheckIn,

@@ -20,6 +20,14 @@ pub fn go(place: &str) {
     }
 }
 
+/// Goes to `place` in place of where the reader is: the way back leads to where it led before.
+pub fn go_instead(place: &str) {
+    if let Some(location) = location() {
+        // Refused as in `go`.
+        let _ = location.replace(&format!("#{place}"));
+    }
+}
+
 /// Calls back with the new place: links, the browser's back and forward, [`go`], typing.
 ///
 /// `hashchange` alone: the page never calls `pushState`, so that a `popstate` would only repeat it.

@@ -96,7 +96,7 @@ pub fn below(due: usize) -> String {
 }
 
 /// "month", "months"
-fn periods(frequency: Frequency) -> (&'static str, &'static str) {
+pub fn periods(frequency: Frequency) -> (&'static str, &'static str) {
     match frequency {
         Frequency::Daily => ("day", "days"),
         Frequency::Weekly => ("week", "weeks"),
@@ -126,7 +126,7 @@ pub fn period(span: &Span, frequency: Frequency) -> String {
 }
 
 /// "in October 2026", "in the week of 9 Nov"
-fn in_period(span: &Span, frequency: Frequency) -> String {
+pub fn in_period(span: &Span, frequency: Frequency) -> String {
     let period = period(span, frequency);
     match frequency {
         Frequency::Daily => format!("on {period}"),

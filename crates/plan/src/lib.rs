@@ -8,6 +8,7 @@
 extern crate self as bearings_plan;
 
 pub mod backups;
+mod board;
 mod calibration;
 mod change;
 mod check_in;
@@ -23,6 +24,7 @@ mod find;
 mod fiscal;
 mod forecast;
 mod formula;
+mod heat;
 mod history;
 mod id;
 mod json;
@@ -54,6 +56,7 @@ mod undo;
 mod values;
 mod version;
 
+pub use board::{Group, Grouping, LeadLag, Placed, Section, Sorting, Urgency};
 pub use calibration::{Calibration, Leaning, Stated};
 pub use change::{Change, ChangeError};
 pub use check_in::{LastSaid, Written};
@@ -62,6 +65,7 @@ pub use day::{Day, DayError};
 pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_plan};
 pub use forecast::{Forecast, NoForecast};
 pub use formula::{Formula, Function, Token};
+pub use heat::{Fit, HeatCell};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{
     CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,

@@ -6,6 +6,7 @@
 
 mod alignment;
 mod as_of;
+mod board;
 mod builder;
 mod closing;
 mod copies;
@@ -13,6 +14,7 @@ mod fed;
 mod find;
 mod forecast;
 mod goalposts;
+mod heat;
 mod kpi;
 mod lists;
 mod measures;
