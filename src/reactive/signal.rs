@@ -22,10 +22,6 @@ impl<T: 'static> Signal<T> {
     pub fn get_untracked(&self) -> T {
         untrack(|| self.get())
     }
-
-    pub fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.get())
-    }
 }
 
 impl<T: Clone + 'static> From<T> for Signal<T> {

@@ -7,6 +7,7 @@ use crate::web::session;
 
 const UNDO: &str = "bearings/undo";
 const DRAFT: &str = "bearings/draft/";
+const BOARD: &str = "bearings/board";
 
 /// What can be taken back of a plan, where it was the last one that this tab showed.
 pub fn stacks_of(plan: PlanId) -> Stacks {
@@ -31,4 +32,13 @@ pub fn keep_draft(page: &str, draft: Option<&Value>) {
         Some(draft) => session::set(&key, &draft.to_string()),
         None => session::remove(&key),
     }
+}
+
+/// How the board of KPIs was arranged, as its address says it.
+pub fn board() -> Option<String> {
+    session::get(BOARD)
+}
+
+pub fn keep_board(arranged: &str) {
+    session::set(BOARD, arranged);
 }

@@ -120,6 +120,12 @@ pub fn month(day: Day) -> String {
     js::date_in("month", &day.to_string())
 }
 
+/// `Nov 2026`.
+#[must_use]
+pub fn month_short(day: Day) -> String {
+    format!("{} {}", js::date_in("shortMonth", &day.to_string()), day.year())
+}
+
 /// `April`, from 1 to 12.
 #[must_use]
 pub fn month_name(month: u8) -> String {

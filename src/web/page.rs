@@ -53,6 +53,11 @@ fn take_focus(element: &Element) {
     }
 }
 
+/// Shows the end of something that is wider than its place, from the next frame on.
+pub fn scroll_to_end(element: HtmlElement) {
+    on_next_frame(move || element.set_scroll_left(element.scroll_width()));
+}
+
 /// Calls back once, before the browser paints again.
 pub fn on_next_frame(callback: impl FnOnce() + 'static) {
     if let Some(window) = window() {

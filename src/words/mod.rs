@@ -5,6 +5,7 @@
 
 pub mod aside;
 pub mod backups;
+pub mod board;
 pub mod chart;
 pub mod check;
 pub mod common;

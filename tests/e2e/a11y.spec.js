@@ -210,7 +210,7 @@ for (const viewport of [WIDE, NARROW]) {
       'Turn the landing page into qualified demand',
       'Ship gloves that nobody sends back',
     ]);
-    const cards = ['Free trial subscriptions a month', 'Resting heart rate', 'Monthly visitors', 'Customer retention'];
+    const cards = ['Free trial subscriptions a month', 'Resting heart rate', 'Scrap rate', 'Customer retention'];
     expect(names).toEqual(expect.arrayContaining(cards));
   });
 }

@@ -24,7 +24,8 @@ pub fn signals(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, la
     let drawn = Drawn { kpi, report: &report, signals: &signals, points: &points, span: &span, labels };
     let (layers, bands) = (drawn.layers(is_narrow(width)), drawn.bands());
     let unit = (*kpi.unit).clone();
-    let sheet = Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
+    let sheet =
+        Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress: false, span, points })
 }

@@ -1,4 +1,4 @@
-//! What saving, opening and files cost in a plan of 100,000 readings, beside one of 1,000.
+//! What saving, opening and files cost in a plan of 100,000 readings, beside one of 1,000; and what a board costs.
 //!
 //! It measures and prints; it asserts nothing, since a busy machine proves nothing. Both plans take turns, so that what
 //! else goes on slows down both. `cargo xtask bench` runs it, compiled as for the browser.
@@ -8,13 +8,14 @@
 mod memory;
 
 use std::{
+    collections::BTreeMap,
     hint::black_box,
     time::{Duration, Instant},
 };
 
 use bearings_plan::{
-    Actor, At, Change, Clock, Day, Edit, EntryKey, Frequency, Kpi, KpiEdit, KpiId, Name, Number, Plan, Prose, Reading,
-    Seed, read_plan,
+    Actor, At, Bounds, Change, Clock, Day, Edit, EntryKey, Frequency, Grouping, Kpi, KpiEdit, KpiId, Name, Number,
+    Plan, Prose, Reading, Seed, Sorting, Target, read_plan,
     store::{self, Record},
     write_plan,
 };
@@ -24,6 +25,7 @@ const SIZES: [i32; 2] = [1_000, 100_000];
 /// How often the quick ones and the slow ones are timed.
 const OFTEN: usize = 301;
 const SELDOM: usize = 7;
+const BOARD_TIMES: usize = 31;
 /// A journal as long as it may be until it is folded into the snapshot.
 const JOURNAL: usize = 200;
 const ACTOR: Actor = Actor(1);
@@ -86,6 +88,16 @@ impl Desk {
         });
     }
 
+    /// Every KPI has a target.
+    fn aim(&mut self) {
+        for of in self.ids.clone() {
+            let target =
+                Target { bounds: Bounds::AtLeast { value: Number::from(1_000) }, tolerance: Number::from(100) };
+            let edit = Edit::of(of, KpiEdit::target(Some(target)));
+            self.save(|_, _, _| Change::Edit { edit, from: Some(Day::FIRST) });
+        }
+    }
+
     fn say_why(&mut self) {
         let edit = |of| Edit::of(of, KpiEdit::why(Prose::new("Because it matters").unwrap()));
         self.save(|_, of, _| Change::Edit { edit: edit(of), from: None });
@@ -120,6 +132,14 @@ fn tell(what: &str, medians: &[Duration]) {
 }
 
 fn main() {
+    // `cargo bench -p bearings-plan --bench cost -- board`: the board alone.
+    if std::env::args().all(|arg| arg != "board") {
+        plans();
+    }
+    boards();
+}
+
+fn plans() {
     let columns = SIZES.map(|size| format!("{size} readings"));
     println!("{:<44}{:>15}{:>17}{:>10}", "median", columns[0], columns[1], "ratio");
     for (kpis, shape) in [(28, "28 KPIs"), (2, "2 KPIs")] {
@@ -136,4 +156,49 @@ fn main() {
     let mut files = desks.map(|desk| write_plan(&desk.plan, desk.today));
     tell("read a file", &medians(&mut files, SELDOM, |file| drop(black_box(read_plan(file).unwrap()))));
     println!("{:<44}{:>12} KB{:>14} KB", "a file takes", files[0].len() / 1000, files[1].len() / 1000);
+}
+
+/// How many KPIs a board shows, and how many readings each of them has.
+const BOARDS: [i32; 2] = [5, 50];
+const READINGS_EACH: i32 = 2_000;
+
+/// A board of many KPIs, beside one of few: ten times as many may take ten times as long.
+fn boards() {
+    let columns = BOARDS.map(|kpis| format!("{kpis} KPIs"));
+    println!("\n{:<44}{:>15}{:>17}{:>10}", "each of 2,000 readings, one a day", columns[0], columns[1], "ratio");
+    let mut desks = BOARDS.map(|kpis| Desk::new(kpis, kpis * READINGS_EACH));
+    desks.iter_mut().for_each(Desk::aim);
+    let reports = |desk: &Desk| -> BTreeMap<_, _> {
+        desk.plan.kpis.iter().map(|kpi| (kpi.id, desk.plan.kpi_report(kpi, desk.today))).collect()
+    };
+    // Each report for itself: on a busy machine, what takes long is interrupted.
+    let reported = |desk: &Desk| -> Duration {
+        let report = |id: &mut KpiId| {
+            drop(black_box(desk.plan.kpi_report(desk.plan.kpis.get(*id).unwrap(), desk.today)));
+        };
+        medians(&mut desk.ids.clone(), BOARD_TIMES, report).iter().sum()
+    };
+    tell("reports", &desks.each_ref().map(reported));
+    let known = desks.each_ref().map(reports);
+    let mut with_reports: Vec<_> = desks.iter().zip(&known).collect();
+    tell(
+        "groups, what needs attention first",
+        &medians(&mut with_reports, BOARD_TIMES, |(desk, reports)| {
+            let urgency = |kpi: &Kpi| reports[&kpi.id].urgency(kpi.created, desk.today);
+            drop(black_box(desk.plan.board(Grouping::Pillar, Sorting::Attention, "", &urgency, desk.today)));
+        }),
+    );
+    for (frequency, what) in
+        [(Frequency::Monthly, "heat table, 12 months"), (Frequency::Weekly, "heat table, 12 weeks")]
+    {
+        tell(
+            what,
+            &medians(&mut with_reports, BOARD_TIMES, |(desk, reports)| {
+                let columns = desk.plan.heat_columns(frequency, 12, desk.today);
+                for kpi in desk.plan.kpis.iter() {
+                    drop(black_box(desk.plan.heat_row(kpi, &reports[&kpi.id], &columns, frequency, desk.today)));
+                }
+            }),
+        );
+    }
 }

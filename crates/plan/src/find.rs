@@ -1,4 +1,4 @@
-//! Looking for objectives.
+//! Looking for objectives, and for words.
 
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ impl Plan {
         let tag = criteria.tag.as_ref().is_none_or(|tag| objective.tags.iter().any(|it| it == tag));
         let status = criteria.status.is_none_or(|status| report.status == status);
         let owner = criteria.owner.is_none_or(|owner| self.is_cared_for_by(owner, objective, day));
-        cycle && pillar && tag && status && owner && self.has_words(&criteria.text, objective, day)
+        cycle && pillar && tag && status && owner && self.objective_has(&criteria.text, objective, day)
     }
 
     /// Whether an owner, or one of their team, cares for an objective or for one of its key results.
@@ -72,7 +72,7 @@ impl Plan {
         false
     }
 
-    fn has_words(&self, text: &Prose, objective: &Objective, day: Day) -> bool {
+    fn objective_has(&self, text: &Prose, objective: &Objective, day: Day) -> bool {
         if text.is_empty() {
             return true;
         }
@@ -80,7 +80,12 @@ impl Plan {
         let titles = own.iter().map(|key_result| key_result.title.as_str());
         let tags = objective.tags.iter().map(crate::Name::as_str);
         let all: Vec<&str> = titles.chain(tags).chain([objective.title.as_str(), objective.why.as_str()]).collect();
-        let all = all.join("\n").to_lowercase();
-        text.as_str().to_lowercase().split_whitespace().all(|word| all.contains(word))
+        has_words(text.as_str(), &all)
     }
+}
+
+/// Whether each of the words stands somewhere within these texts, in whatever case.
+pub fn has_words(words: &str, within: &[&str]) -> bool {
+    let within = within.join("\n").to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| within.contains(word))
 }

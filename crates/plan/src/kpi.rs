@@ -250,16 +250,7 @@ impl Plan {
     pub fn kpi_periods(&self, kpi: &Kpi, day: Day) -> Vec<PeriodValue> {
         let spans = self.kpi_spans(kpi, day);
         let values = self.kpi_values(kpi, &spans, day);
-        let period = |(period, value): (Span, Result<Number, Gap>)| {
-            let target = kpi.target.on(period.end.min(day)).clone();
-            let health = match (&value, &target) {
-                (Err(_), _) => Health::NoData,
-                (_, None) => Health::NoTarget,
-                (Ok(value), Some(target)) => target.health(*value),
-            };
-            PeriodValue { completed: period.end < day, period, value: value.ok(), gap: value.err(), target, health }
-        };
-        spans.into_iter().zip(values).map(period).collect()
+        spans.into_iter().zip(values).map(|(span, value)| PeriodValue::new(kpi, span, value, day)).collect()
     }
 
     fn year_to_date(&self, kpi: &Kpi, day: Day) -> Option<Number> {
@@ -280,6 +271,17 @@ impl Plan {
 }
 
 impl PeriodValue {
+    /// A period with its value, judged by the target in force on its last day, or on `day` while it runs.
+    pub(crate) fn new(kpi: &Kpi, period: Span, value: Result<Number, Gap>, day: Day) -> Self {
+        let target = kpi.target.on(period.end.min(day)).clone();
+        let health = match (&value, &target) {
+            (Err(_), _) => Health::NoData,
+            (_, None) => Health::NoTarget,
+            (Ok(value), Some(target)) => target.health(*value),
+        };
+        Self { completed: period.end < day, period, value: value.ok(), gap: value.err(), target, health }
+    }
+
     /// How far a running period has come.
     fn accrual(&self, so_far: Number, day: Day) -> Option<Accrual> {
         let target = match self.target.as_ref()?.bounds {

@@ -8,6 +8,7 @@
 extern crate self as bearings_plan;
 
 pub mod backups;
+mod board;
 mod calibration;
 mod change;
 mod check_in;
@@ -24,6 +25,7 @@ mod fiscal;
 mod forecast;
 mod formula;
 mod guards;
+mod heat;
 mod history;
 mod id;
 pub mod infix;
@@ -60,6 +62,7 @@ mod undo;
 mod values;
 mod version;
 
+pub use board::{Group, Grouping, LeadLag, Placed, Section, Sorting, Urgency};
 pub use calibration::{Calibration, Leaning, Stated};
 pub use change::{Change, ChangeError};
 pub use check_in::{LastSaid, Written};
@@ -69,6 +72,7 @@ pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_pla
 pub use forecast::{Forecast, NoForecast, Outlook};
 pub use formula::{Formula, Function, Token};
 pub use guards::{Guard, GuardState, is_green};
+pub use heat::{Fit, HeatCell};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{
     CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,

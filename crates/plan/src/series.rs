@@ -27,7 +27,7 @@ pub enum Gap {
 }
 
 /// How many KPIs may stand one upon the other.
-const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 /// The most periods that are looked at: ten years of days.
 const MAX_PERIODS: usize = 3_660;
 
@@ -39,7 +39,11 @@ impl Plan {
     /// ten years of days.
     #[must_use]
     pub fn kpi_spans(&self, kpi: &Kpi, day: Day) -> Vec<Span> {
-        let periods = self.periods(*kpi.frequency.on(day), day);
+        self.spans_by(self.periods(*kpi.frequency.on(day), day), kpi, day)
+    }
+
+    /// The same by periods of another length.
+    pub(crate) fn spans_by(&self, periods: Periods, kpi: &Kpi, day: Day) -> Vec<Span> {
         let first = self.first_read(kpi.id, day).filter(|first| *first <= day);
         let Some(first) = first else { return Vec::new() };
         let mut spans = vec![periods.period(day)];
@@ -158,16 +162,10 @@ impl Kpi {
     pub fn is_read(&self, day: Day) -> bool {
         matches!(self.origin.on(day), Origin::Readings {})
     }
-
-    /// The readings of a period up to `day` as one value.
-    fn read_in(&self, period: &Span, how: Aggregation, day: Day) -> Option<f64> {
-        how.of(self.readings.between(period.start, period.end.min(day)).map(|(_, reading)| reading.value.get()))
-    }
 }
 
 impl Aggregation {
-    fn of(self, values: impl Iterator<Item = f64>) -> Option<f64> {
-        let values: Vec<f64> = values.collect();
+    fn of(self, values: &[f64]) -> Option<f64> {
         let last = *values.last()?;
         let sum: f64 = values.iter().sum();
         #[expect(clippy::cast_precision_loss, reason = "at most 100,000 readings")]
@@ -217,9 +215,19 @@ impl Evaluation<'_> {
         Rc::new(vec![Err(gap); self.spans.len()])
     }
 
+    /// Readings and periods are both in the order of days: one walk along both.
     fn read(&self, kpi: &Kpi) -> Series {
         let how = *kpi.aggregation.on(self.day);
-        let value = |span| kpi.read_in(span, how, self.day).ok_or(Gap::NoReading(kpi.id));
+        let from = self.spans.first().map_or(Day::FIRST, |span| span.start);
+        let mut readings = kpi.readings.between(from, self.day).peekable();
+        let mut within = Vec::new();
+        let value = |span: &Span| {
+            within.clear();
+            while let Some((_, reading)) = readings.next_if(|(key, _)| key.day <= span.end) {
+                within.push(reading.value.get());
+            }
+            how.of(&within).ok_or(Gap::NoReading(kpi.id))
+        };
         self.spans.iter().map(value).collect()
     }
 

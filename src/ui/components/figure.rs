@@ -1,5 +1,7 @@
 //! A chart on the screen: drawn for its width, in the page's colours, with a sentence and a table that say the same.
 
+use std::sync::Arc;
+
 use bearings_charts::{Drawing, Labels, PointKind, Theme, sparkline};
 use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits};
 use leptos::{
@@ -182,9 +184,9 @@ const SPARK_POINTS: usize = 12;
 
 /// A KPI's last periods as a small line, with its target.
 #[component]
-pub fn Spark(#[prop(into)] report: Signal<KpiReport>) -> Html {
+pub fn Spark(#[prop(into)] report: Signal<Option<Arc<KpiReport>>>) -> Html {
     Child::html(move || {
-        let line = report.with(|report| sparkline(report, SPARK_POINTS))?;
+        let line = sparkline(&*report.get()?, SPARK_POINTS)?;
         let (x, y) = line.last;
         let target = match line.target {
             Some(bearings_charts::SparkTarget::Line(y)) => {

@@ -2,30 +2,33 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit};
-use leptos::prelude::component;
+use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit, Urgency};
+use leptos::{prelude::component, reactive::owner::Owner};
 
 use super::{
     check::Check,
     figure::Spark,
     guarded::Guarded,
+    icon::{Glyph, Icon},
     status::{StatusMark, Tone},
 };
 use crate::{
-    reactive::{Memo, Signal},
+    reactive::{Memo, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
-        dom::{Html, view, when},
+        dom::{Html, switch, view, when},
     },
     web::intl,
-    words::{common, kpis as words, signal},
+    words::{board, common, kpis as words, signal},
 };
 
 /// A KPI, and what its readings say today.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gauge {
     pub kpi: Arc<Kpi>,
+    /// All that its values are made of, itself included: what differs in there may show in periods of another length.
+    made_of: Vec<Arc<Kpi>>,
     pub today: Day,
     pub report: Arc<KpiReport>,
 }
@@ -40,10 +43,10 @@ impl Gauge {
             (kpis.collect::<Vec<_>>(), *plan.frame.fiscal_start.on(today), today)
         });
         Memo::new(move || {
-            let (kpis, _, today) = stands_on.get();
-            let kpi = kpis.into_iter().next().filter(|kpi| kpi.id == id)?;
+            let (made_of, _, today) = stands_on.get();
+            let kpi = made_of.first().filter(|kpi| kpi.id == id).map(Arc::clone)?;
             let report = Arc::new(workspace.shown_now().kpi_report(&kpi, today));
-            Some(Self { kpi, today, report })
+            Some(Self { kpi, made_of, today, report })
         })
     }
 
@@ -55,6 +58,36 @@ impl Gauge {
     /// What is shown large: the latest value, or what its first period has so far.
     pub fn value(&self) -> Option<Number> {
         self.report.current.as_ref().and_then(|current| current.value).or(self.report.so_far)
+    }
+}
+
+/// The gauges of several KPIs. Each is made when it is first asked for, and serves all who ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Gauges {
+    /// The page: a gauge outlives whoever asked first.
+    page: StoredValue<Owner>,
+    made: StoredValue<Vec<(KpiId, Memo<Option<Gauge>>)>>,
+}
+
+impl Gauges {
+    pub fn new() -> Self {
+        Self { page: StoredValue::new(Owner::current().unwrap_or_default()), made: StoredValue::new(Vec::new()) }
+    }
+
+    pub fn of(self, id: KpiId) -> Memo<Option<Gauge>> {
+        let made = self.made.with_value(|made| made.iter().find(|made| made.0 == id).map(|made| made.1));
+        made.unwrap_or_else(|| {
+            let gauge = self.page.get_value().with(|| Gauge::follow(id));
+            self.made.update_value(|made| made.push((id, gauge)));
+            gauge
+        })
+    }
+
+    /// How urgently a KPI needs somebody, tracked.
+    pub fn urgency(self, kpi: &Kpi) -> Urgency {
+        let urgency = |gauge: &Gauge| gauge.report.urgency(gauge.kpi.created, gauge.today);
+        let none = Urgency { health: Health::NoData, days: 0, miss: 0.0 };
+        self.of(kpi.id).with(|gauge| gauge.as_ref().map_or(none, urgency))
     }
 }
 
@@ -85,13 +118,16 @@ pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String)
 
 /// The card of a KPI: the whole of it leads to the KPI's page, but for the field that takes a reading.
 #[component]
-pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
-    let gauge = Gauge::follow(id);
+pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) -> Html {
+    let gauge = gauges.of(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
     let tone = Signal::derive(move || Tone::from(health.get()));
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
+    let aim = of(gauge, |gauge| {
+        gauge.report.target.as_ref().map(|target| board::aim(&words::target_of(Some(target), &gauge.kpi.unit)))
+    });
     let told = of(gauge, |gauge| {
         let signals = workspace().shown_now().signals(&gauge.kpi, &gauge.report, gauge.today);
         let told = words::told(&gauge.kpi, &gauge.report, gauge.today);
@@ -99,12 +135,18 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
         let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.report.health != Health::Stale);
         signal.map_or_else(|| told.clone(), |signal| format!("{told} {signal}"))
     });
+    let better = of(gauge, |gauge| {
+        // What is stale has not moved lately.
+        let moved = gauge.report.moved.filter(|_| gauge.report.health != Health::Stale)?;
+        moved.better.map(|better| (better, moved.by > 0.0))
+    });
     let report = Signal::derive(move || gauge.with(|gauge| gauge.as_ref().map(|it| Arc::clone(&it.report))));
     view! {
         <li class=move || format!("card kpi {}", tone.get().class)>
             <h3>
                 <a href=Route::Kpi(id).href()>{move || name.get()}</a>
             </h3>
+            <Whole gauge />
             <div class="num">
                 {move || {
                     let (class, number, unit) = value.get();
@@ -114,12 +156,38 @@ pub fn Instrument(id: KpiId, #[prop(optional)] with_form: bool) -> Html {
                 <StatusMark tone />
             </div>
             <Guarded of=id plain=true />
-            {move || report.get().map(|report| view! { <Spark report=KpiReport::clone(&report) /> })}
-            <p class="told">{move || told.get()}</p>
+            {move || aim.get().map(|aim| view! { <p class="aim">{aim}</p> })}
+            <Spark report />
+            <p class="told">
+                {move || better.get().map(|(better, up)| view! { <Better better up /> " " })}
+                {move || told.get()}
+            </p>
             {when(
                 move || with_form && read.get(),
                 move || view! { <Check due=Due::Kpi(id) hide_name=true /> },
             )}
         </li>
     }
+}
+
+/// Whether the last change was for the better, and its direction.
+#[component]
+fn Better(better: bool, up: bool) -> Html {
+    view! {
+        <b class=if better { "moved good" } else { "moved bad" }>
+            <Glyph icon=if up { Icon::Up } else { Icon::Down } />
+            {if better { board::better() } else { board::worse() }}
+        </b>
+    }
+}
+
+/// What it is part of, if anything.
+#[component]
+fn Whole(gauge: Memo<Option<Gauge>>) -> Html {
+    let parent = of(gauge, |gauge| *gauge.kpi.parent.on(gauge.today));
+    let whole = workspace().read(move |plan, _| Some(plan.kpis.get(parent.get()?)?.name.to_string()));
+    switch(
+        move || whole.get(),
+        |whole| whole.as_deref().map(|whole| view! { <p class="part">{board::part_of(whole)}</p> }),
+    )
 }

@@ -85,3 +85,19 @@ pub fn StatusMark(#[prop(into)] tone: Signal<Tone>) -> Html {
         },
     )
 }
+
+/// The status as its shape alone, for places where the word has no room: it is read out.
+#[component]
+pub fn StatusShape(#[prop(into)] tone: Signal<Tone>) -> Html {
+    switch(
+        move || tone.get(),
+        |&Tone { class, shape, word }| {
+            view! {
+                <span class=format!("status {class}")>
+                    <Mark shape />
+                    <span class="sr">{word} ": "</span>
+                </span>
+            }
+        },
+    )
+}

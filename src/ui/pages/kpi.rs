@@ -17,8 +17,8 @@ mod raise;
 mod reading;
 mod readings;
 mod scrap;
-mod targets;
 mod signal;
+mod targets;
 
 use bearings_plan::{KpiId, Signals};
 use leptos::prelude::component;

@@ -1,25 +1,40 @@
-//! All KPIs: each an instrument that takes a reading right there.
+//! All KPIs: each an instrument that takes a reading right there, or a row of the heat table.
 
-use bearings_plan::{Due, KpiId};
+mod arranged;
+mod balance;
+mod cards;
+mod cell;
+mod heat;
+mod scrapped;
+mod toolbar;
+
+use bearings_plan::{Due, Health};
 use leptos::prelude::component;
 
 use super::{Top, kpi::NewKpi};
 use crate::{
-    reactive::{Callback, Memo, RwSignal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
         components::{
+            field::Input,
             icon::{Glyph, Icon},
-            instrument::Instrument,
+            instrument::Gauges,
             uid,
             units::UnitList,
         },
-        dom::{Html, view, when},
+        dom::{Html, switch, view, when},
     },
     web::page,
-    words::{common, kpis as words, paste},
+    words::{board, common, kpis as words, paste},
 };
+use arranged::{Arranged, View};
+use balance::Balance;
+use cards::Cards;
+use heat::HeatTable;
+use scrapped::ScrappedList;
+use toolbar::Toolbar;
 
 #[component]
 pub fn Kpis() -> Html {
@@ -27,16 +42,17 @@ pub fn Kpis() -> Html {
     let adding = RwSignal::new(false);
     // The button that opens the form: there, or in the empty state.
     let (adder, first_adder) = (StoredValue::new(uid("add")), StoredValue::new(uid("add")));
-    let kpis = workspace.read(|plan, _| plan.kpis_in_order().iter().map(|kpi| kpi.id).collect::<Vec<_>>());
-    let title = workspace.read(|plan, today| {
-        let healths: Vec<_> = plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today).health).collect();
-        words::title(&healths)
+    let gauges = Gauges::new();
+    let kept = workspace.read(|plan, today| plan.kpis_kept(today).iter().map(|kpi| kpi.id).collect::<Vec<_>>());
+    let title = Memo::new(move || {
+        let health = |id| gauges.of(id).with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health));
+        words::title(&kept.get().into_iter().map(health).collect::<Vec<_>>())
     });
     let below = workspace.read(|plan, today| {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
-        if plan.kpis.is_empty() { words::none_below().to_owned() } else { words::below(due) }
+        if plan.kpis_kept(today).is_empty() { words::none_below().to_owned() } else { words::below(due) }
     });
-    let empty = Memo::new(move || kpis.with(Vec::is_empty));
+    let empty = Memo::new(move || kept.with(Vec::is_empty));
     let close = Callback::new(move |()| {
         adding.set(false);
         page::focus(&if empty.get_untracked() { first_adder } else { adder }.get_value());
@@ -67,7 +83,8 @@ pub fn Kpis() -> Html {
                 move || empty.get() && !adding.get(),
                 move || view! { <Empty adding adder=first_adder.get_value() /> },
             )}
-            <Board kpis />
+            <Board gauges kept=Signal::derive(move || kept.with(Vec::len)) />
+            <ScrappedList />
         </div>
         <UnitList />
     }
@@ -81,13 +98,35 @@ fn EnterDue() -> Html {
 }
 
 #[component]
-fn Board(kpis: Memo<Vec<KpiId>>) -> Html {
+fn Board(gauges: Gauges, kept: Signal<usize>) -> Html {
+    let arranged = Arranged::follow();
+    let find = Input::new("");
+    let groups = workspace().read(move |plan, today| {
+        let Arranged { grouping, sorting, .. } = arranged.get();
+        find.text.with(|words| plan.board(grouping, sorting, words, &|kpi| gauges.urgency(kpi), today))
+    });
+    let view = Memo::new(move || arranged.with(|arranged| (arranged.view, arranged.columns)));
+    let found = Memo::new(move || groups.with(|groups| groups.iter().map(|group| group.kpis.len()).sum::<usize>()));
+    let told = move || {
+        let (finding, found) = (find.text.with(|words| !words.trim().is_empty()), found.get());
+        match found {
+            _ if !finding => String::new(),
+            0 => board::none_found().to_owned(),
+            found => board::found(found),
+        }
+    };
     view! {
-        <section aria-labelledby="board" hidden=move || kpis.with(Vec::is_empty)>
+        <section class="stack" aria-labelledby="board" hidden=move || kept.get() == 0>
             <h2 id="board" class="sr">{words::instruments()}</h2>
-            <ul class="board">
-                <For each=move || kpis.get() key=|id| *id children=|id| view! { <Instrument id with_form=true /> } />
-            </ul>
+            <Balance />
+            <Toolbar arranged find told=Signal::derive(told) />
+            {switch(
+                move || view.get(),
+                move |(view, columns)| match view {
+                    View::Cards => view! { <Cards groups arranged gauges /> },
+                    View::Table => view! { <HeatTable groups arranged gauges frequency=*columns /> },
+                },
+            )}
         </section>
     }
 }

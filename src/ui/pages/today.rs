@@ -14,7 +14,7 @@ use crate::{
             course::CourseAxis,
             guarded::Guarded,
             icon::{Glyph, Icon},
-            instrument::Instrument,
+            instrument::{Gauges, Instrument},
             status::{StatusMark, Tone},
             track::{Course, Track},
         },
@@ -225,7 +225,9 @@ fn OnlyHere() -> Html {
 
 #[component]
 fn Instruments() -> Html {
-    let kpis = workspace().read(|plan, _| plan.kpis_in_order().iter().map(|kpi| kpi.id).collect::<Vec<_>>());
+    let gauges = Gauges::new();
+    // Those that need attention first.
+    let kpis = workspace().read(move |plan, today| plan.by_urgency(&|kpi| gauges.urgency(kpi), today));
     let shown = move || kpis.with(|kpis| kpis.iter().copied().take(INSTRUMENTS).collect::<Vec<_>>());
     let all = move || kpis.with(Vec::len);
     view! {
@@ -251,7 +253,7 @@ fn Instruments() -> Html {
                 },
             )}
             <ul class="board">
-                <For each=shown key=|id| *id children=|id| view! { <Instrument id /> } />
+                <For each=shown key=|id| *id children=move |id| view! { <Instrument id gauges /> } />
             </ul>
         </section>
     }

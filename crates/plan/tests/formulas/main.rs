@@ -6,6 +6,7 @@
 
 mod alignment;
 mod as_of;
+mod board;
 mod builder;
 mod calculated;
 mod closing;
@@ -15,6 +16,7 @@ mod find;
 mod forecast;
 mod goalposts;
 mod guards;
+mod heat;
 mod infix;
 mod kpi;
 mod links;

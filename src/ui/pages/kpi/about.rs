@@ -22,7 +22,7 @@ struct Names {
 
 /// What is known about it besides its values: each term with its lines.
 fn terms(gauge: &Gauge, names: Names) -> Vec<(&'static str, Vec<String>)> {
-    let Gauge { kpi, today, report } = gauge;
+    let Gauge { kpi, today, report, .. } = gauge;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let why = some(kpi.why.as_str()).unwrap_or_else(|| words::nothing_said().to_owned());
     let tolerance = report.target.as_ref().map(|target| intl::number(target.tolerance, &kpi.unit));

@@ -61,7 +61,7 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
 
 /// Each number with its formula: what it is called, and what it is made of.
 fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
-    let Gauge { kpi, today, report } = gauge;
+    let Gauge { kpi, today, report, .. } = gauge;
     let frequency = gauge.frequency();
     let plan = workspace().shown_now();
     let current = report.current.as_ref();

@@ -1,0 +1,213 @@
+//! The board of KPIs: groups, order, the heat table, what was scrapped.
+
+use bearings_plan::{
+    Bounds, Day, Fit, Frequency, Grouping, HeatCell, Indicator, Kpi, LeadLag, Number, PeriodValue, Sorting, Span, Unit,
+};
+
+use super::{check, common, count, kpis, words};
+use crate::web::intl;
+
+words! {
+    group_by: "Group by";
+    sort_by: "Sort by";
+    show_as: "Show as";
+    columns: "Columns";
+    cards: "Cards";
+    table: "Heat table";
+    find: "Find";
+    find_placeholder: "Words in names and whys";
+    none_found: "No KPI has these words.";
+    arrangement: "Arrangement of the board";
+    kpi: "KPI";
+    lead_lag: "Leading and lagging";
+    leading: "Leading";
+    lagging: "Lagging";
+    unsaid: "Not said";
+    bring_back: "Bring back";
+    legend: "How to read it";
+    better: "Better";
+    worse: "Worse";
+    so_far: "so far";
+    not_begun: "nothing read yet";
+    not_ended: "none of its periods ended here";
+    not_comparable: "not to be told for this length";
+    carried_short: "carried";
+    no_value: "no value";
+}
+
+pub fn grouping(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::None => "nothing",
+        Grouping::Pillar => "pillar",
+        Grouping::Perspective => "perspective",
+        Grouping::Owner => "owner",
+        Grouping::Indicator => "leading or lagging",
+    }
+}
+
+pub fn sorting(sorting: Sorting) -> &'static str {
+    match sorting {
+        Sorting::ByHand => "my order",
+        Sorting::Attention => "what needs attention first",
+        Sorting::Name => "name",
+    }
+}
+
+pub fn indicator(indicator: Indicator) -> &'static str {
+    match indicator {
+        Indicator::Leading => leading(),
+        Indicator::Lagging => lagging(),
+    }
+}
+
+/// The heading of those of which nothing of the kind is said.
+pub fn without(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::None => kpis::instruments(),
+        Grouping::Pillar => "No pillar",
+        Grouping::Perspective => "No perspective",
+        Grouping::Owner => common::nobody(),
+        Grouping::Indicator => "Leading or lagging: not said",
+    }
+}
+
+/// "months"
+pub fn column(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Daily => "days",
+        Frequency::Weekly => "weeks",
+        Frequency::Monthly => "months",
+        Frequency::Quarterly => "quarters",
+        Frequency::Yearly => "years",
+    }
+}
+
+/// "Part of Scrap rate"
+pub fn part_of(whole: &str) -> String {
+    format!("Part of {whole}")
+}
+
+/// "Target: at least 4,000"
+pub fn aim(target: &str) -> String {
+    format!("Target: {target}")
+}
+
+/// What the balance lacks.
+pub fn hint(balance: &LeadLag) -> &'static str {
+    match balance.missing() {
+        Some(Indicator::Leading) => {
+            "All of them tell what has come of it. Which number would warn you early, while you can still act?"
+        }
+        Some(Indicator::Lagging) => "All of them tell early. Which number will show what came of it?",
+        None => "",
+    }
+}
+
+/// "The last 12 months of 9 KPIs: each value with its target."
+pub fn caption(columns: usize, frequency: Frequency, kpis: usize) -> String {
+    let kpis = count(kpis, "KPI", "KPIs");
+    format!("The last {columns} {} of {kpis}: each value with its target.", column(frequency))
+}
+
+/// "3.4K", "7.5%", "€190K": a word for a unit is not repeated in each cell.
+pub fn short(value: Number, unit: &Unit) -> String {
+    /// Signs and their like are shorter.
+    const WORD: usize = 4;
+    let text = intl::compact(value, unit);
+    match text.strip_suffix(unit.as_str()) {
+        Some(number) if unit.as_str().chars().count() >= WORD => number.trim_end().to_owned(),
+        _ => text,
+    }
+}
+
+/// "≥ 4K"
+fn signs(bounds: &Bounds, unit: &Unit) -> String {
+    match bounds {
+        Bounds::AtLeast { value } => format!("≥ {}", short(*value, unit)),
+        Bounds::AtMost { value } => format!("≤ {}", short(*value, unit)),
+        Bounds::Between { low, high } => format!("{} – {}", short(*low, &Unit::default()), short(*high, unit)),
+    }
+}
+
+/// "Nov 2026", "9 Nov", "Q4 2026"
+pub fn head(span: &Span, frequency: Frequency) -> String {
+    match frequency {
+        Frequency::Weekly => intl::date(span.start),
+        Frequency::Monthly => intl::month_short(span.start),
+        _ => kpis::period(span, frequency),
+    }
+}
+
+/// The second line of a cell, short: its target, or the period that it really is of.
+pub fn small(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
+    let Some(shown) = &cell.shown else { return String::new() };
+    match (cell.fit, &shown.target) {
+        _ if shown.value.is_none() => String::new(),
+        (Fit::Longer | Fit::Carried, _) => head(&shown.period, own),
+        _ if cell.so_far => so_far().to_owned(),
+        (_, Some(target)) => signs(&target.bounds, &kpi.unit),
+        (_, None) => String::new(),
+    }
+}
+
+/// A cell in words: "4,180 visitors, target at least 4,000, on target".
+pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
+    let Some(PeriodValue { value, target, period, .. }) = &cell.shown else {
+        return match cell.fit {
+            Fit::Unsound => not_comparable(),
+            Fit::Longer | Fit::Carried => not_ended(),
+            _ => not_begun(),
+        }
+        .to_owned();
+    };
+    let Some(value) = value else { return no_value().to_owned() };
+    let mut parts = vec![intl::number(*value, &kpi.unit)];
+    parts.extend(cell.so_far.then(|| so_far().to_owned()));
+    match cell.fit {
+        Fit::Longer => parts.push(kpis::in_period(period, own)),
+        Fit::Carried => parts.push(format!("{} {}", carried_short(), kpis::in_period(period, own))),
+        Fit::Amount => parts.push(format!("its target is for a {}", kpis::periods(own).0)),
+        _ => {}
+    }
+    parts.extend(target.as_ref().map(|target| format!("target {}", check::bounds(&target.bounds, &kpi.unit))));
+    parts.join(", ")
+}
+
+/// What the shapes and the lines of cells mean, line by line.
+pub fn legend_lines() -> [&'static str; 4] {
+    [
+        "● on target, ▲ near it, ◆ off it, ○ without a target or a value. Below each value is its target.",
+        "What still grows in the running period is “so far”, and not judged.",
+        "KPIs read more often than the columns are taken together: levels (a price, a share) are judged by their target, \
+         amounts are not, since their target is for their own periods.",
+        "KPIs read less often stand where their own period ended. Levels are carried on from there, and say so; amounts are not.",
+    ]
+}
+
+/// "Scrapped since 3 Nov: Nobody looked at it"
+pub fn scrapped_since(from: Option<Day>, reason: &str) -> String {
+    match from {
+        Some(from) => format!("Since {}: {reason}", intl::date(from)),
+        None => reason.to_owned(),
+    }
+}
+
+/// "2 scrapped KPIs"
+pub fn scrapped_kpis(n: usize) -> String {
+    count(n, "scrapped KPI", "scrapped KPIs")
+}
+
+/// "Bring back Scrap rate"
+pub fn bring_it_back(name: &str) -> String {
+    format!("Bring back {name}")
+}
+
+/// "“Scrap rate” is kept again."
+pub fn is_back(name: &str) -> String {
+    format!("“{name}” is kept again.")
+}
+
+/// "3 found"
+pub fn found(n: usize) -> String {
+    format!("{n} found")
+}
