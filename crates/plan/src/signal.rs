@@ -210,13 +210,11 @@ impl Signals {
     /// `running`, the running one is judged by them too.
     #[must_use]
     pub fn of(periods: &[PeriodValue], baselines: &Baselines, bounds: Option<&NaturalBounds>, running: bool) -> Self {
-        // The first one stands for what comes before all that were chosen.
-        let place = |chosen: &&Baseline| periods.iter().position(|it| it.period.end >= chosen.from);
-        let mut begins = vec![(0, None)];
-        for (at, chosen) in baselines.iter().filter_map(|it| Some((place(&it)?, it.clone()))) {
-            begins.retain(|(earlier, _)| *earlier < at);
-            begins.push((at, Some(chosen)));
-        }
+        // The first one stands for what comes before all that were chosen. Where two begin with one period, the first of
+        // them is empty.
+        let place = |chosen: &Baseline| periods.iter().position(|it| it.period.end >= chosen.from);
+        let chosen = baselines.iter().filter_map(|it| Some((place(it)?, Some(it.clone()))));
+        let begins: Vec<_> = [(0, None)].into_iter().chain(chosen).collect();
         let mut signals = Self { stretches: Vec::new(), places: Vec::new(), periods: Vec::new(), shift: None };
         let ends = begins.iter().skip(1).map(|(at, _)| *at).chain([periods.len()]).collect::<Vec<_>>();
         for ((begin, chosen), end) in begins.into_iter().zip(ends) {
@@ -325,13 +323,12 @@ fn judge(periods: &[PeriodValue], limits: &Limits) -> Vec<Option<Judged>> {
     found
 }
 
-/// The run that goes on at the end, unless the stretch began with it.
+/// The run that goes on at the end. No stretch begins with it: the mean lies among the values of its baseline.
 fn shift(completed: &[PeriodValue], judged: &[Option<Judged>]) -> Option<Shift> {
     let last = completed.iter().rposition(|period| period.value.is_some())?;
     let Judged { running: periods, side, .. } = judged[last].filter(|judged| judged.running >= Limits::RUN)?;
-    let (before, run) = completed.split_at((last + 1).checked_sub(periods)?);
-    let other = before.iter().any(|period| period.value.is_some());
-    Some(Shift { from: run.first().filter(|_| other)?.period.clone(), periods, side: side? })
+    let first = completed.get((last + 1).checked_sub(periods)?)?;
+    Some(Shift { from: first.period.clone(), periods, side: side? })
 }
 
 fn value(period: &PeriodValue) -> Option<f64> {
