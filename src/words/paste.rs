@@ -6,6 +6,7 @@ use bearings_plan::{
         Clash, Decimal, Form, MAX_BYTES, MAX_COLUMNS, MAX_NAMES, MAX_READINGS, MAX_ROWS, Outcome, Pasted, Refused,
         Separator, Skipped, Whose, Why,
     },
+    quantity::QuantityError,
 };
 
 use super::{count, errors, words};
@@ -31,9 +32,9 @@ words! {
     day_first: "the day first";
     month_first: "the month first";
     decimal: "Decimal sign";
-    point: "a point: 1,234.5";
-    comma: "a comma: 1.234,5";
-    clash: "Where a date has another reading";
+    point: "1,234.5";
+    comma: "1.234,5";
+    clash: "Dates that have a reading";
     of_this_row: "What becomes of it";
     keep: "keep the old one";
     replace: "replace it";
@@ -207,7 +208,10 @@ pub fn why(skipped: &Skipped) -> String {
         }
         Why::Future => "A day to come.".to_owned(),
         Why::NoValue => "The row has no value.".to_owned(),
-        Why::NotANumber(error) => errors::quantity(&skipped.text, error),
+        Why::NotANumber(error @ (QuantityError::PercentWithoutPercentUnit | QuantityError::TooLarge)) => {
+            errors::quantity(&skipped.text, error)
+        }
+        Why::NotANumber(_) => "Not a number.".to_owned(),
         Why::NoteTooLong => "The note is too long.".to_owned(),
     }
 }

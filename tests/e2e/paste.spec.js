@@ -30,7 +30,7 @@ test('500 readings with decimal commas come in at once, and go at once', async (
 
   await paste(app, ['Date\tValue\tNote', ...rows(500, (back) => comma(1000 + back / 4))].join('\r\n'));
   await expect(understood(app).getByRole('status')).toHaveText('Dates and values, 500 readings: 500 new.');
-  await expect(app.field('Decimal sign')).toContainText('as found: a comma: 1.234,5');
+  await expect(app.field('Decimal sign')).toContainText('as found: 1.234,5');
   await expect(table(app).getByRole('row')).toHaveCount(101);
   await expect(table(app).getByRole('row').nth(1)).toContainText('1,000');
   await app.press('Add 500 readings');
@@ -60,7 +60,7 @@ test('a date that has another reading keeps it, gives it up, or has both', async
   await expect(understood(app).getByRole('status'))
     .toHaveText('Dates and values, 5 readings: 1 new, 1 already there, 3 of dates that have another one.');
   await expect(app.button('Add 1 reading')).toBeVisible();
-  await app.fill({ 'Where a date has another reading': 'keep both' });
+  await app.fill({ 'Dates that have a reading': 'keep both' });
   await expect(app.button('Add 4 readings')).toBeVisible();
   await app.fill({ 'What becomes of it of row 2': 'keep the old one', 'What becomes of it of row 3': 'replace it' });
   await expect(table(app).getByRole('row', { name: /^2 / })).toContainText('11 stays');
@@ -84,9 +84,9 @@ test('a wide table brings a KPI that is there and a new one', async ({ app }) =>
   // 4.100 is a number in two ways, and nothing comes in before it is said which.
   await app.press('Add 4 readings');
   await expect(app.field('Decimal sign')).toBeFocused();
-  await app.expectSaid('Decimal sign', '“4.100” can be 4.1 or 4,100.');
-  await app.fill({ 'Decimal sign': 'a comma: 1.234,5' });
-  await expect(table(app).getByRole('row', { name: /Visitors.*September/ })).toContainText('4,100');
+  await app.expectSaid('Decimal sign', '“4.100” can be 4.1 or 4100.');
+  await app.fill({ 'Decimal sign': '1.234,5' });
+  await expect(table(app).getByRole('row', { name: /^2 Visitors/ })).toContainText('4,100');
   await app.press('Add 4 readings');
   await expect(app.toast('4 readings added, and 1 new KPI.')).toBeVisible();
   await app.follow('Leads');
@@ -132,7 +132,8 @@ test('a file comes in by the keyboard, at 320 pixels, and the preview is good', 
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 
   await app.field('Dates').focus();
-  await page.keyboard.press('m');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
   await app.expectSaid('Dates', '');
   await app.button('Add 1 reading').focus();
   await page.keyboard.press('Enter');

@@ -337,6 +337,8 @@ impl Plan {
             }
         }
         pasted.skipped = crate::in_order(pasted.skipped, |a, b| a.row.cmp(&b.row));
+        // What is wrong with a date is wrong with it once, however many values are beside it.
+        pasted.skipped.dedup();
         settle::outcomes(self, &mut pasted.rows, |row| choices.clash_of(row));
         Ok(pasted)
     }

@@ -147,7 +147,9 @@ impl RowReader<'_> {
         match kept {
             // What is said of a year is the value of its last week, where that is what is read.
             Some(kept) if (kept as u8) < when.frequency() as u8 => {
-                Ok((self.plan.periods(kept, self.day).period(span.end.min(self.day.max(span.start))), kept))
+                let running = span.end.min(self.day.max(span.start));
+                let last = self.plan.periods(kept, self.day).period(running);
+                Ok((Span { start: last.start.max(span.start), end: last.end.min(span.end) }, kept))
             }
             _ => Ok((span, when.frequency())),
         }

@@ -165,6 +165,8 @@ fn wide_tables_go_down_or_across() {
     let with_unit = ";Unit;Sep 2026;Oct 2026\nRevenue;EUR;1;\nLeads;people;;20";
     assert_eq!(desk.said(with_unit), said(&[rows[0], rows[3]]));
     assert_eq!(desk.paste(with_unit).unwrap().skipped[0].text, "Unit");
+    let broken = desk.paste("Month\tRevenue\tLeads\n2026-09\t1\t10\nsoon\t2\t20").unwrap();
+    assert_eq!(broken.skipped.len(), 1, "one date is wrong once");
     let without_head = "2026-09\t1\t10\n2026-10\t2\t20";
     assert_eq!(desk.said(without_head)[1].0, "C");
 }
@@ -403,7 +405,7 @@ fn a_month_meets_what_was_read_in_it() {
     desk.choices.clash = Clash::Replace;
     let pasted = desk.paste("2025\t7").unwrap();
     desk.apply(&pasted);
-    assert_eq!(desk.readings(id).len(), 2);
+    assert_eq!(desk.readings(id), [("2025-12-20".into(), 5.0), ("2025-12-31".into(), 7.0)]);
 }
 
 #[test]

@@ -19,10 +19,15 @@ use crate::{
 fn options<T: Copy + 'static>(
     all: &'static [(&'static str, T)],
     word: fn(T) -> &'static str,
+    input: Input,
     found: impl Fn() -> Option<T> + 'static,
 ) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
-        let none = found().map_or_else(|| words::choose().to_owned(), |found| words::as_found(word(found)));
+        // What was said is no finding.
+        let none = match found().filter(|_| input.text.with(String::is_empty)) {
+            Some(found) => words::as_found(word(found)),
+            None => words::choose().to_owned(),
+        };
         let said = all.iter().map(|(value, it)| ((*value).to_owned(), word(*it).to_owned()));
         std::iter::once((String::new(), none)).chain(said).collect()
     })
@@ -35,7 +40,8 @@ fn told(ask: &Ask) -> String {
         Ask::DayFirst { example, day_first, month_first } => {
             words::two_ways(example, &intl::date_long(*day_first), &intl::date_long(*month_first))
         }
-        Ask::Decimal { example, point, comma } => words::two_ways(example, &intl::bare(*point), &intl::bare(*comma)),
+        // Not rounded: the decimals are what the question is about.
+        Ask::Decimal { example, point, comma } => words::two_ways(example, &point.to_string(), &comma.to_string()),
     }
 }
 
@@ -81,9 +87,9 @@ pub fn Answers(draft: Draft) -> Html {
     });
     let found_days = move || draft.read(|pasted| pasted.day_first.filter(|_| !pasted.asks.iter().any(is_day)));
     let found_sign = move || draft.read(|pasted| pasted.decimal.filter(|_| !pasted.asks.iter().any(is_sign)));
-    let separator = options(&SEPARATORS, words::separator_name, move || draft.separator_found());
-    let dates = options(&DATES, words::days, found_days);
-    let decimal = options(&DECIMALS, words::decimal_sign, found_sign);
+    let separator = options(&SEPARATORS, words::separator_name, draft.separator, move || draft.separator_found());
+    let dates = options(&DATES, words::days, draft.dates, found_days);
+    let decimal = options(&DECIMALS, words::decimal_sign, draft.decimal, found_sign);
     let clash = Signal::derive(|| {
         let word = |(value, it): &(&str, _)| ((*value).to_owned(), words::clash_word(*it).to_owned());
         CLASHES.iter().map(word).collect::<Vec<_>>()
