@@ -185,11 +185,8 @@ pub fn legend_lines() -> [&'static str; 4] {
 }
 
 /// "Scrapped since 3 Nov: Nobody looked at it"
-pub fn scrapped_since(from: Option<Day>, reason: &str) -> String {
-    match from {
-        Some(from) => format!("Since {}: {reason}", intl::date(from)),
-        None => reason.to_owned(),
-    }
+pub fn scrapped_since(from: Day, reason: &str) -> String {
+    format!("Scrapped since {}: {reason}", intl::date(from))
 }
 
 /// "2 scrapped KPIs"

@@ -38,8 +38,6 @@ words! {
     scrap_explained: "It leaves the board and asks for no more readings. Its history stays, and you can bring it back.";
     scrap_reason: "Why is it not worth keeping?";
     scrap_placeholder: "Nobody has acted on it for a year";
-    bring_back: "Bring it back";
-    brought_back: "Kept again.";
 }
 
 pub fn indicator_of(indicator: Indicator) -> &'static str {
@@ -67,9 +65,4 @@ pub fn target_named(from: Day) -> String {
 /// "“Scrap rate” is not kept any more."
 pub fn scrapped(name: &str) -> String {
     format!("“{name}” is not kept any more.")
-}
-
-/// "Not kept since 3 May 2026: nobody looks at it."
-pub fn scrapped_since(since: Day, reason: &str) -> String {
-    format!("Not kept since {}: {reason}", intl::date_long(since))
 }

@@ -1,6 +1,8 @@
 //! What a KPI's readings say.
 
-use crate::{Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Span, Target, json::choice, status::rounded};
+use crate::{
+    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Scrapped, Span, Target, json::choice, status::rounded,
+};
 
 choice! {
     /// How a KPI's value stands to its target.
@@ -172,6 +174,16 @@ impl KpiReport {
             Number::new(sum / n as f64).ok()
         };
         (0..values.len()).map(mean).collect()
+    }
+}
+
+impl Kpi {
+    /// Since when a KPI is not kept any more on a day, and why not; none while it is kept.
+    #[must_use]
+    pub fn scrapped_on(&self, day: Day) -> Option<(Day, &Scrapped)> {
+        let scrapped = self.scrapped.on(day).as_ref()?;
+        let mut decided = self.scrapped.revisions().filter(|decision| decision.from <= day);
+        Some((decided.next_back()?.from, scrapped))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A KPI that is not worth keeping: away with it, with the reason, and back.
 
-use bearings_plan::{Change, Day, Edit, KpiEdit, KpiId, Prose, Scrapped};
+use bearings_plan::{Change, Edit, KpiEdit, KpiId, Scrapped};
 use leptos::prelude::component;
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         },
         dom::{Html, view, when},
     },
-    words::{definition as words, errors},
+    words::{board, definition as words, errors},
 };
 
 fn change(id: KpiId, scrapped: Option<Scrapped>) -> Change {
@@ -69,13 +69,12 @@ pub fn Scrap(id: KpiId, close: Callback<()>) -> Html {
 #[component]
 pub fn ScrappedBanner(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
     let told = of(gauge, |gauge| {
-        let scrapped = gauge.kpi.scrapped.on(gauge.today).as_ref()?;
-        let mut revisions = gauge.kpi.scrapped.revisions().filter(|revision| revision.from <= gauge.today);
-        let since: Day = revisions.next_back()?.from;
-        Some(words::scrapped_since(since, Prose::as_str(&scrapped.reason)))
+        let (since, scrapped) = gauge.kpi.scrapped_on(gauge.today)?;
+        Some(board::scrapped_since(since, scrapped.reason.as_str()))
     });
     let back = move |_| {
-        workspace().make_and_say(change(id, None), words::brought_back());
+        let name = gauge.with_untracked(|gauge| gauge.as_ref().map(|it| it.kpi.name.to_string()));
+        workspace().make_and_say(change(id, None), board::is_back(&name.unwrap_or_default()));
     };
     when(
         move || told.with(Option::is_some),
@@ -85,7 +84,7 @@ pub fn ScrappedBanner(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
                     <Glyph icon=Icon::Archive />
                     <p>{move || told.get()}</p>
                     {(!is_history()).then(|| view! {
-                        <button class="btn" type="button" on:click=back>{words::bring_back()}</button>
+                        <button class="btn" type="button" on:click=back>{board::bring_back()}</button>
                     })}
                 </div>
             }

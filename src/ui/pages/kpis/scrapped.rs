@@ -37,10 +37,8 @@ fn ScrappedRow(id: KpiId) -> Html {
     let workspace = workspace();
     let name = workspace.read(move |plan, _| plan.kpis.get(id).map(|it| it.name.to_string()).unwrap_or_default());
     let why = workspace.read(move |plan, today| {
-        let kpi = plan.kpis.get(id)?;
-        let reason = &kpi.scrapped.on(today).as_ref()?.reason;
-        let since = kpi.scrapped.revisions().filter(|it| it.from <= today).map(|it| it.from).last();
-        Some(words::scrapped_since(since, reason.as_str()))
+        let (since, scrapped) = plan.kpis.get(id)?.scrapped_on(today)?;
+        Some(words::scrapped_since(since, scrapped.reason.as_str()))
     });
     let bring_back = move || {
         let change = Change::Edit { edit: Edit::of(id, KpiEdit::scrapped(None)), from: None };
