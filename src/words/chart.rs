@@ -29,8 +29,8 @@ pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> Str
         so_far: "so far",
         average: &signal::mean_of,
         centre: signal::centre(),
-        upper_limit: signal::upper_limit(),
-        lower_limit: signal::lower_limit(),
+        upper_limit: signal::upper_end(),
+        lower_limit: signal::lower_end(),
         signal: &signal::verdict,
         number,
     }

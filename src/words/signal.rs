@@ -14,6 +14,8 @@ words! {
     centre: "average";
     upper_limit: "upper limit";
     lower_limit: "lower limit";
+    upper_end: "upper";
+    lower_end: "lower";
     how: "How this is made";
     settings: "Baseline and natural bounds";
     nothing_yet: "With six values, signals can be told from noise. The first one can be today’s.";
@@ -184,7 +186,7 @@ pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static
 /// "Nine weeks in a row lie above the average, from the week of 5 Oct on. If you know why, and it lasts, compute the limits anew."
 pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
     let (_, many) = kpis::periods(frequency);
-    let from = kpis::period(&shift.from, frequency);
+    let from = the_period(shift, frequency);
     format!(
         "{} {many} in a row lie {} the average, from {from} on. If that will last, let the limits begin anew there.",
         sentence(&spelled(shift.periods)),
@@ -192,9 +194,15 @@ pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
     )
 }
 
+/// "the week of 5 Oct", "October 2026"
+fn the_period(shift: &Shift, frequency: Frequency) -> String {
+    let the = if frequency == Frequency::Weekly { "the " } else { "" };
+    format!("{the}{}", kpis::period(&shift.from, frequency))
+}
+
 /// "Recalculate from October 2026"
 pub fn recalculate_from(shift: &Shift, frequency: Frequency) -> String {
-    format!("Recalculate from {}", kpis::period(&shift.from, frequency))
+    format!("Recalculate from {}", the_period(shift, frequency))
 }
 
 /// "From 5 Oct on, by 12 values"; "From 5 Oct on, by the values of 5 Oct – 1 Dec"

@@ -71,8 +71,8 @@ test('a lasting change is proposed, and limits are computed anew and as they wer
   await watch(app, [...usual(20), 44, 45, 43, 44, 45, 43, 44]);
   const card = app.card(CARD);
   await expect(card).toContainText('Signal: the eighth in a row above the average of 40; something has changed.');
-  await expect(card).toContainText('Eight weeks in a row lie above the average, from week of 21 Sept on.');
-  await app.press('Recalculate from week of 21 Sept', card);
+  await expect(card).toContainText('Eight weeks in a row lie above the average, from the week of 21 Sept on.');
+  await app.press('Recalculate from the week of 21 Sept', card);
   await expect(app.toast('Limits recalculated from 21 Sept on.')).toBeVisible();
   await expect(card).toContainText('The limits are provisional: they stand on 8 values');
   await expect(card.getByRole('heading', { level: 2 })).toBeFocused();
@@ -144,7 +144,7 @@ test('all of it works by the keyboard, for everybody, at any width', async ({ ap
   await app.keys.tabTo(app.button(CARD, chart.figure));
   await app.keys.press('Enter');
   await chart.drawn();
-  await app.keys.tabTo(app.button('Recalculate from week of 21 Sept', card));
+  await app.keys.tabTo(app.button('Recalculate from the week of 21 Sept', card));
   await app.keys.press('Enter');
   await expect(card).toContainText('provisional');
   for (const name of ['How this is made', 'Baseline and natural bounds']) {

@@ -88,7 +88,8 @@ impl Drawn<'_> {
         let mut dots: Vec<_> = periods.map(|(place, period)| Dot::new(period.period.start, value(place))).collect();
         let last = dots.last().filter(|last| last.day < self.span.end).cloned();
         dots.extend(last.map(|last| Dot { day: self.span.end, ..last }));
-        let end = dots.last().and_then(|dot| Number::new(dot.value?).ok());
+        let limits = self.signals.stretches.last().and_then(|last| last.limits.as_ref().ok());
+        let end = limits.map(|limits| limits.readable(pick(limits)));
         let end = end.map(|end| format!("{name} {}", (self.labels.number)(end, &self.kpi.unit)));
         Layer { id, name: name.to_owned(), look: Look::Usual, dots, end }
     }
