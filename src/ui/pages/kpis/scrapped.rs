@@ -39,7 +39,7 @@ fn ScrappedRow(id: KpiId) -> Html {
     let why = workspace.read(move |plan, today| {
         let kpi = plan.kpis.get(id)?;
         let reason = &kpi.scrapped.on(today).as_ref()?.reason;
-        let since = kpi.scrapped.revisions().filter(|it| it.from <= today).map(|it| it.from).last();
+        let since = kpi.scrapped.revisions().filter(|it| it.from <= today).map(|it| it.from).next_back();
         Some(words::scrapped_since(since, reason.as_str()))
     });
     let bring_back = move || {
