@@ -9,7 +9,7 @@ async function addKpi(app, { Name, Value, reading, ...more }) {
   await app.button('Add a KPI').first().click();
   const form = app.formWith('Why do we care?');
   await app.fill({ Name, ...more }, form);
-  if (Value) await app.fill({ Target: 'at least', Value }, form);
+  await app.fill(Value ? { Target: 'at least', Value } : { Target: 'no target' }, form);
   await app.fill({ 'First reading': reading }, form);
   await app.press('Add KPI', form);
   await expect(app.row(Name, app.card('Instruments'))).toBeVisible();
