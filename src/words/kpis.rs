@@ -216,7 +216,7 @@ fn change(moved: &Move, unit: &Unit) -> Option<String> {
     const SMALLEST: f64 = 0.005;
     let by = Number::new(moved.by).ok().filter(|by| *by != Number::ZERO)?;
     Some(match moved.share {
-        _ if unit.is_percent() => format!("{} points", intl::signed(by, &Unit::default())),
+        _ if unit.is_percent() => format!("{} points", intl::about_signed(by, &Unit::default())),
         Some(share) if !unit.as_str().is_empty() && share.abs() >= SMALLEST => intl::signed_percent(share),
         _ => intl::signed(by, unit),
     })

@@ -120,7 +120,7 @@ test('what is wrong with a formula is said at its field, with the place', async 
     await expect(formula).toHaveAttribute('aria-invalid', 'true');
   }
   await formula.fill('Revenue / Visits');
-  await app.expectSaid('Formula', 'October 2026: 120 ÷ 0. It would be divided by zero in October 2026.');
+  await app.expectSaid('Formula', 'October 2026: 120 ÷ 0. It would be divided by zero in October 2026. September 2026: 100 ÷ 50 = 2');
   await formula.fill('Revenue / prev(Visits)');
   await app.expectSaid('Formula', 'October 2026: 120 ÷ 50 = 2.4');
   await app.press('Add KPI');

@@ -15,7 +15,7 @@ use crate::{
     state::workspace,
     ui::{
         components::field::{Field, Input, described, invalid},
-        dom::{CollectHtml as _, Html, view},
+        dom::{CollectHtml as _, Html, switch, view},
     },
     web::{intl, page},
     words::formula as words,
@@ -135,9 +135,8 @@ pub fn FormulaField(formula: FormulaInput, preview: Signal<String>, check: Signa
         let option = option.clone();
         move || offer.with(|offer| offer.as_ref().map(|it| option(it.at)))
     };
-    let options = move || {
-        let names = offer.with(|offer| offer.as_ref().map(|it| it.names.clone())).unwrap_or_default();
-        let one = |(at, (name, _)): (usize, (String, String))| {
+    let options = move |names: &[(String, String)]| {
+        let one = |(at, (name, _)): (usize, &(String, String))| {
             let chosen = move || offer.with(|offer| offer.as_ref().is_some_and(|it| it.at == at));
             view! {
                 <li
@@ -150,13 +149,13 @@ pub fn FormulaField(formula: FormulaInput, preview: Signal<String>, check: Signa
                         take(at);
                     }
                 >
-                    {name}
+                    {name.clone()}
                 </li>
             }
         };
-        names.into_iter().enumerate().map(one).collect_html()
+        names.iter().enumerate().map(one).collect_html()
     };
-    let shown = move || offer.with(|offer| offer.as_ref().map(|it| it.names.clone()));
+    let shown = move || offer.with(|offer| offer.as_ref().map(|it| it.names.clone()).unwrap_or_default());
     view! {
         <Field input label=words::formula() class="all" read=preview>
             <div class="suggests">
@@ -190,7 +189,7 @@ pub fn FormulaField(formula: FormulaInput, preview: Signal<String>, check: Signa
                     aria-label=words::names()
                     hidden=move || offer.with(Option::is_none)
                 >
-                    {crate::ui::dom::switch(shown, move |_| options())}
+                    {switch(shown, move |names| options(names))}
                 </ul>
             </div>
         </Field>

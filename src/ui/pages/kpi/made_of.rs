@@ -1,7 +1,7 @@
 //! How a KPI's value is calculated: its formula, by names and by values.
 
 use bearings_plan::{
-    Day, KpiId, Origin, PeriodValue, Plan, Unit,
+    Day, Health, KpiId, Origin, PeriodValue, Plan, Unit,
     infix::{Piece, pieces},
 };
 use leptos::prelude::component;
@@ -18,25 +18,27 @@ use crate::{
     words::{formula as words, kpis},
 };
 
-/// The period that is told of: the one that the value is of, or where that is missing the latest.
-fn period_of(plan: &Plan, id: KpiId, today: Day) -> Option<PeriodValue> {
-    let report = plan.kpi_report(plan.kpis.get(id)?, today);
+/// How the value of now is calculated: "October 2026: €124,000 ÷ 3,100 = €40". Where the latest period has none, why not
+/// stands before it.
+pub fn latest(plan: &Plan, id: KpiId, today: Day, unit: &Unit) -> Vec<String> {
+    let Some(kpi) = plan.kpis.get(id) else { return Vec::new() };
+    let report = plan.kpi_report(kpi, today);
     let last = report.periods.iter().rev().find(|period| period.completed).or(report.periods.last());
-    let missing = last.filter(|last| last.value.is_none() && report.current.is_none()).cloned();
-    missing.or(report.current).or_else(|| report.periods.last().cloned())
-}
-
-/// "October 2026: €124,000 ÷ 3,100 = €40", with why there is no value where there is none.
-pub fn latest(plan: &Plan, id: KpiId, today: Day, unit: &Unit) -> String {
-    let Some(kpi) = plan.kpis.get(id) else { return String::new() };
-    let Some(period) = period_of(plan, id, today) else { return words::no_value().to_owned() };
+    let old = matches!(report.health, Health::Stale | Health::NoData);
+    let missing = last.filter(|last| old && last.value.is_none());
     let frequency = *kpi.frequency.on(today);
-    let told = plan.formula_told(kpi, &period.period, today).unwrap_or_default();
-    let text = words::told(&told, plan, period.value, unit);
-    let when = kpis::period(&period.period, frequency);
-    let gap = period.gap.map(|gap| words::gap(gap, plan, &period.period, frequency));
-    let line = words::in_its_period(&when, &text);
-    gap.map_or_else(|| line.clone(), |gap| format!("{line}. {gap}"))
+    let line = |period: &PeriodValue| {
+        let told = plan.formula_told(kpi, &period.period, today).unwrap_or_default();
+        let text = words::told(&told, plan, period.value, unit);
+        let line = words::in_its_period(&kpis::period(&period.period, frequency), &text);
+        match period.gap {
+            Some(gap) => format!("{line}. {}", words::gap(gap, plan, &period.period, frequency)),
+            None => line,
+        }
+    };
+    let first = report.current.as_ref().or(if missing.is_none() { report.periods.last() } else { None });
+    let lines: Vec<_> = missing.into_iter().chain(first).map(line).collect();
+    if lines.is_empty() { vec![words::no_value().to_owned()] } else { lines }
 }
 
 /// A piece of the formula: a text, and the KPI that it leads to.
@@ -64,7 +66,7 @@ pub fn MadeOf(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
         Some(id) => view! { <a href=Route::Kpi(*id).href()>{text.clone()}</a> },
         None => view! { <span>{text.clone()}</span> },
     };
-    let card = move |shown: &Option<(Vec<Link>, String)>| {
+    let card = move |shown: &Option<(Vec<Link>, Vec<String>)>| {
         let (pieces, told) = shown.as_ref()?;
         let heading = heading.clone();
         Some(view! {
@@ -74,7 +76,7 @@ pub fn MadeOf(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
                 </header>
                 <div class="body">
                     <p class="made-of">{move || name.get()} " = " {pieces.iter().map(piece).collect_html()}</p>
-                    <p class="told">{told.clone()}</p>
+                    {told.iter().map(|line| view! { <p class="told">{line.clone()}</p> }).collect_html()}
                 </div>
             </section>
         })

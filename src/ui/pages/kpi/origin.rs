@@ -189,7 +189,7 @@ pub fn OriginView(origin: OriginFields, unit: Signal<Unit>, frequency: Input) ->
         frequency.text.with(|frequency| origin.tried(workspace, frequency))
     };
     let preview = Memo::new(move || match tried() {
-        Ok((plan, id)) => made_of::latest(&plan, id, workspace.day(), &unit.get()),
+        Ok((plan, id)) => made_of::latest(&plan, id, workspace.day(), &unit.get()).join(" "),
         Err(_) => String::new(),
     });
     let wrong = Signal::derive(move || {
