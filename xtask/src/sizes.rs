@@ -16,7 +16,7 @@ use crate::split;
 const FIRST_SCREEN: u64 = 140_000;
 /// What it may weigh until then. It is over its budget: lower this with each gain, and take it out once the budget holds.
 /// It may only grow with what the page can do, and the change log of the code says by how much.
-const FIRST_SCREEN_FOR_NOW: u64 = 230_000;
+const FIRST_SCREEN_FOR_NOW: u64 = 240_000;
 const CHARTS: u64 = 165_000;
 /// From `src/web/echarts-core.js`.
 const CHARTS_CHUNK: &str = "assets/echarts-core-";

@@ -53,9 +53,8 @@ pub fn Page(route: Signal<Route>) -> Html {
             Route::Objectives => lazy(|| Box::pin(fetch_objectives_page()), || Box::pin(objectives_page())),
             Route::Objective(id) => lazy(|| Box::pin(fetch_objective_page()), move || Box::pin(objective_page(id))),
             Route::Review(id) => lazy(|| Box::pin(fetch_review_page()), move || Box::pin(review_page(id))),
-            route @ (Route::Kpis | Route::Kpi(_)) => {
-                lazy(|| Box::pin(fetch_kpi_pages()), move || Box::pin(kpi_pages(route)))
-            }
+            Route::Kpis => lazy(|| Box::pin(fetch_kpis_page()), || Box::pin(kpis_page())),
+            Route::Kpi(id) => lazy(|| Box::pin(fetch_kpi_page()), move || Box::pin(kpi_page(id))),
             Route::Paste(of) => lazy(|| Box::pin(fetch_paste_page()), move || Box::pin(paste_page(of))),
             Route::CheckIn => lazy(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
             Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
@@ -97,12 +96,14 @@ fn check_in_page() -> Arrived {
     Ok(view! { <check_in::CheckIn /> })
 }
 
-#[wasm_split(kpis, fallible, preload(fetch_kpi_pages))]
-fn kpi_pages(route: Route) -> Arrived {
-    Ok(match route {
-        Route::Kpi(id) => view! { <kpi::KpiPage id /> },
-        _ => view! { <kpis::Kpis /> },
-    })
+#[wasm_split(kpis, fallible, preload(fetch_kpis_page))]
+fn kpis_page() -> Arrived {
+    Ok(view! { <kpis::Kpis /> })
+}
+
+#[wasm_split(kpi, fallible, preload(fetch_kpi_page))]
+fn kpi_page(id: KpiId) -> Arrived {
+    Ok(view! { <kpi::KpiPage id /> })
 }
 
 #[wasm_split(paste, fallible, preload(fetch_paste_page))]
@@ -124,14 +125,15 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 12] = [
+        let _: [Arrival; 13] = [
             fetch_start_page().await,
             fetch_today_page().await,
             fetch_check_in_page().await,
             fetch_objectives_page().await,
             fetch_objective_page().await,
             fetch_review_page().await,
-            fetch_kpi_pages().await,
+            fetch_kpis_page().await,
+            fetch_kpi_page().await,
             fetch_paste_page().await,
             fetch_plan_pages().await,
             fetch_settings_page().await,
