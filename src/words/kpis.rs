@@ -120,7 +120,10 @@ pub fn period(span: &Span, frequency: Frequency) -> String {
         Frequency::Daily => intl::date(span.start),
         Frequency::Weekly => format!("week of {}", intl::date(span.start)),
         Frequency::Monthly => intl::month(span.start),
+        // Fiscal quarters and years that are not those of the calendar have no name that everybody reads alike.
+        Frequency::Quarterly if span.start.month() % 3 != 1 => intl::date_range(span.start, span.end),
         Frequency::Quarterly => start::quarter(span.start.quarter().into(), span.start.year()),
+        Frequency::Yearly if span.start.month() != 1 => intl::date_range(span.start, span.end),
         Frequency::Yearly => span.start.year().to_string(),
     }
 }

@@ -121,7 +121,7 @@ test('a KPI that nobody needs is scrapped with a reason, keeps its history, and 
   await app.expectSaid('Why is it not worth keeping?', 'A KPI that is scrapped needs a reason.', card);
   await app.fill({ 'Why is it not worth keeping?': 'Nobody looks at it' }, card);
   await app.press('Scrap it', card);
-  await expect(app.toast('“Pulse” is kept again. not kept any more.')).toBeVisible();
+  await expect(app.toast('“Pulse” is not kept any more.')).toBeVisible();
   await expect(app.main).toContainText(/Scrapped since .*: Nobody looks at it/);
   await expect(app.card('New reading')).toHaveCount(0);
   await expect(app.card('Readings')).toContainText('9');

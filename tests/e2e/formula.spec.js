@@ -204,7 +204,7 @@ test('a goal that a calculated KPI feeds is asked for confidence and a note only
   await app.follow('Turn the landing page into qualified demand');
   await app.choose('Edit', 'Leads that sales accepts');
   const form = app.formWith('Its value comes from');
-  if (!(await app.field('Its value comes from').isVisible())) await form.getByText('KPI, share, marks').click();
+  if (!(await app.field('Its value comes from').isVisible())) await form.getByText('KPI, guards, share, marks').click();
   await app.fill({ 'Its value comes from': 'Conversion rate' }, form);
   await app.press('Save', form);
   await expect(form).toHaveCount(0);

@@ -138,18 +138,19 @@ test('a KPI that is off target becomes an objective that it feeds', async ({ app
   await expect(app.main).toContainText('Off target since November 2026.');
   await app.button('Make this an objective').focus();
   await app.keys.press('Enter');
+  const form = app.formWith('Where do you want to go?');
   const title = app.field('Where do you want to go?');
   await expect(title).toBeFocused();
   await expect(title).toHaveValue('Scrap rate back on target');
   await expect(app.field('What do you measure?')).toHaveValue('Scrap rate');
-  await expect(app.field('From')).toHaveValue('3.4');
-  await expect(app.field('To')).toHaveValue('2');
+  await expect(app.field('From', form)).toHaveValue('3.4');
+  await expect(app.field('To', form)).toHaveValue('2');
   await expect(app.field('Cycle').locator('option:checked')).toHaveText('Q4 2026');
   await expectNoAxeViolations(app.page);
-  await app.fill({ To: '3.4' });
+  await app.fill({ To: '3.4' }, form);
   await app.press('Add objective');
-  await expect(app.field('To')).toBeFocused();
-  await app.fill({ To: '2' });
+  await expect(app.field('To', form)).toBeFocused();
+  await app.fill({ To: '2' }, form);
   await app.keys.press('Enter');
 
   await expect(app.title).toContainText('Scrap rate back on target');

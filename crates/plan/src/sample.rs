@@ -7,11 +7,11 @@ mod story;
 
 use crate::{
     Actor, Aggregation, AnyEntity, At, Benchmark, Bounds, Cadence, Change, ChangeError, CheckIn, Clock, Confidence,
-    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, Formula, FrameEdit, Frequency, Function, Initiative,
-    InitiativeState, KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone, MilestoneEdit,
-    Name, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Origin, Outcome, OwnDates, Owner, OwnerId,
-    Pillar, PillarId, Plan, Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Token, Unit, Verdict,
-    Weight,
+    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, Formula, FrameEdit, Frequency, Function, Indicator,
+    Initiative, InitiativeState, KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone,
+    MilestoneEdit, Name, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Origin, Outcome, OwnDates,
+    Owner, OwnerId, Pillar, PillarId, Plan, Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Token,
+    Unit, Verdict, Weight,
 };
 use story::{CLOSED, CYCLES, GAUGES, GOALS, LOOKBACK, MISSION, NAME, OWNERS, PILLARS, YEAR};
 
@@ -133,6 +133,7 @@ struct Gauge {
     /// The target and its tolerance.
     target: Option<(Aim, f64)>,
     benchmark: Option<(&'static str, f64)>,
+    indicator: Indicator,
     /// The KPIs of which it is the share of the first in the second, in per cent: places above it.
     share: Option<(usize, usize)>,
     /// Whether it is read in the middle of a period, too.
@@ -154,6 +155,7 @@ const GAUGE: Gauge = Gauge {
     before: None,
     target: None,
     benchmark: None,
+    indicator: Indicator::Lagging,
     share: None,
     twice: false,
     readings: &[],
@@ -360,6 +362,7 @@ impl Story {
             |(whose, value)| Benchmark { name: Name::fitted(whose), value: number(value), source: Prose::default() };
         kpi.benchmark = gauge.benchmark.map(benchmark).into();
         kpi.owner = owner.into();
+        kpi.indicator = Some(gauge.indicator).into();
         kpi.rank = self.rank().into();
         if let Some((part, whole)) = share {
             kpi.origin = Dated::new(at.day, Origin::Formula { formula: per_cent(part.0, whole.0) });

@@ -10,6 +10,7 @@ use crate::{
     Aggregation::{Mean, Sum},
     Fate::{Carried, LetGo, Restarted},
     Frequency::Weekly,
+    Indicator::Leading,
     InitiativeState::{Doing, Done, Todo},
     Level::{self, Company, Person, Team},
     ObjectiveKind::{Aspirational, Committed, Learning},
@@ -252,6 +253,7 @@ pub const GOALS: &[Goal] = &[
 pub const GAUGES: &[Gauge] = &[
     Gauge {
         name: "Monthly visitors",
+        indicator: Leading,
         why: "Who never saw us cannot try us.",
         definition: "People who opened the site in a month, each counted once, without our own.",
         owner: MARKETING, unit: "visitors",
@@ -264,6 +266,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Trial subscriptions",
+        indicator: Leading,
         why: "Who wears a pair for two weeks seldom goes back to the old ones.",
         definition: "Free trials that began in a month, those by phone too.",
         owner: MARKETING, unit: "trials",
@@ -299,6 +302,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Pairs inspected per specialist and hour",
+        indicator: Leading,
         why: "Below 30 the gloves pile up, and people stop looking closely.",
         definition: "Pairs inspected and sorted in a week / hours at the table.",
         unit: "pairs", owner: OPERATIONS, frequency: Weekly, aggregation: Mean,
