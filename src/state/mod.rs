@@ -170,8 +170,9 @@ impl Workspace {
     /// Makes a change, keeps it, and remembers how to take it back.
     pub fn make(&self, change: Change) -> Result<(), ChangeError> {
         let label = said::change(&change, &self.shown_now());
+        let typed = matches!(change, Change::Edit { .. });
         let inverse = self.apply(change, Plan::permitted)?;
-        self.change_stacks(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }));
+        self.change_stacks(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }, typed));
         Ok(())
     }
 

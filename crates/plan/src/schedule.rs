@@ -27,12 +27,11 @@ impl Plan {
         Change::All(changes)
     }
 
-    /// The change that takes back what was decided for the time from a day on: what was in force before holds on. It is a
-    /// step of its own for undo, however soon it follows that decision.
+    /// The change that takes back what was decided for the time from a day on: what was in force before holds on.
     #[must_use]
     pub fn target_withdrawn(&self, kpi: &Kpi, from: Day) -> Change {
         let edit = Edit::of(kpi.id, KpiEdit::target(kpi.target.on(from).clone()));
-        Change::All(vec![Change::Withdraw { edit, from }])
+        Change::Withdraw { edit, from }
     }
 
     /// The targets of a KPI in the order of days, each with the days for which it holds; the last one has no end. Without

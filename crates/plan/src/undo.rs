@@ -33,11 +33,12 @@ impl Stacks {
     /// Edits of one field that follow each other within this time, in milliseconds, are taken back together.
     const TYPING: u64 = 2_000;
 
-    /// A new change was made, and `step` takes it back: what had been taken back cannot be made again.
-    pub fn done(&mut self, step: Step) {
+    /// A new change was made, and `step` takes it back: what had been taken back cannot be made again. What is `typed` (an
+    /// edit, and not a decision that is taken back) may join the step before.
+    pub fn done(&mut self, step: Step, typed: bool) {
         self.redo.clear();
         match self.undo.back_mut() {
-            Some(last) if last.same_field(&step) && step.millis.saturating_sub(last.millis) < Self::TYPING => {
+            Some(last) if typed && last.same_field(&step) && step.millis.saturating_sub(last.millis) < Self::TYPING => {
                 last.millis = step.millis;
             }
             _ => self.redone(step),
@@ -151,13 +152,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_typed_stays_apart_from_what_was() {
+        let edit = Edit::frame(FrameEdit::name(Name::new("Plan").unwrap()));
+        let withdrawal = Change::Withdraw { edit: edit.clone(), from: day(1) };
+        let mut stacks = Stacks::default();
+        stacks.done(step("decided", withdrawal.clone(), 0), true);
+        stacks.done(step("withdrawn", Change::Edit { edit, from: Some(day(1)) }, 100), false);
+        assert_eq!(all(&mut stacks), ["withdrawn", "decided"]);
+    }
+
+    #[test]
     fn typing_is_taken_back_at_once() {
         let mut stacks = Stacks::default();
-        stacks.done(step("empty", mission("", 1), 0));
-        stacks.done(step("f", mission("f", 1), 1_500));
-        stacks.done(step("fa", mission("fa", 1), 3_000));
-        stacks.done(step("far", mission("far", 1), 5_000));
-        stacks.done(step("farther", mission("farther", 2), 5_100));
+        stacks.done(step("empty", mission("", 1), 0), true);
+        stacks.done(step("f", mission("f", 1), 1_500), true);
+        stacks.done(step("fa", mission("fa", 1), 3_000), true);
+        stacks.done(step("far", mission("far", 1), 5_000), true);
+        stacks.done(step("farther", mission("farther", 2), 5_100), true);
         assert_eq!(all(&mut stacks), ["farther", "far", "empty"]);
     }
 
@@ -166,9 +177,9 @@ mod tests {
         let edit = Edit::frame(FrameEdit::name(Name::new("Plan").unwrap()));
         let withdraw = Change::Withdraw { edit: edit.clone(), from: day(1) };
         let mut stacks = Stacks::default();
-        stacks.done(step("first", withdraw.clone(), 0));
-        stacks.done(step("second", Change::Edit { edit, from: Some(day(1)) }, 100));
-        stacks.done(step("other", withdraw, 200));
+        stacks.done(step("first", withdraw.clone(), 0), true);
+        stacks.done(step("second", Change::Edit { edit, from: Some(day(1)) }, 100), true);
+        stacks.done(step("other", withdraw, 200), true);
         assert_eq!(all(&mut stacks), ["other", "first"]);
     }
 
@@ -176,7 +187,7 @@ mod tests {
     fn other_changes_stay_apart() {
         let mut stacks = Stacks::default();
         for n in 0..3 {
-            stacks.done(step(&n.to_string(), Change::All(Vec::new()), 0));
+            stacks.done(step(&n.to_string(), Change::All(Vec::new()), 0), true);
         }
         assert_eq!(all(&mut stacks), ["2", "1", "0"]);
     }
@@ -184,11 +195,11 @@ mod tests {
     #[test]
     fn a_new_change_ends_what_could_be_made_again() {
         let mut stacks = Stacks::default();
-        stacks.done(step("first", mission("", 1), 0));
+        stacks.done(step("first", mission("", 1), 0), true);
         let back = stacks.undo().unwrap();
         stacks.undone(back);
         assert_eq!((stacks.next_undo(), stacks.next_redo()), (None, Some("first")));
-        stacks.done(step("second", mission("x", 1), 0));
+        stacks.done(step("second", mission("x", 1), 0), true);
         assert_eq!((stacks.next_undo(), stacks.next_redo()), (Some("second"), None));
     }
 
@@ -196,7 +207,7 @@ mod tests {
     fn a_hundred_steps_are_kept_and_outlive_their_text() {
         let mut stacks = Stacks::default();
         for n in 0..150 {
-            stacks.done(step(&n.to_string(), Change::All(Vec::new()), n));
+            stacks.done(step(&n.to_string(), Change::All(Vec::new()), n), true);
         }
         let back = stacks.undo().unwrap();
         stacks.undone(back);
