@@ -90,7 +90,7 @@ test('targets over time: from a day on, for one month, taken back', async ({ app
   await app.press('Set a target', targets);
   await app.fill({ Target: 'between', From: '9', To: '5' }, targets);
   await app.press('Save', targets);
-  await app.expectSaid('To', '= €5.00 The lower bound is above the upper bound.', targets);
+  await app.expectSaid('To', '= €5 The lower bound is above the upper bound.', targets);
 });
 
 test('what begins at zero each month is told against its target, and every number explains itself', async ({ app, page }) => {

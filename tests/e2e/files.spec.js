@@ -166,7 +166,7 @@ for (const [what, broken, headline] of [
   ['is cut off', (text) => text.slice(0, text.length / 2), CUT_OFF],
   ['is empty', () => '', CUT_OFF],
   ['is something else', () => '{"name": "a package", "version": "1.0.0"}', /^This is not a Bearings plan\.$/],
-  ['comes from the future', (text) => text.replace('"version": 2,', '"version": 99,'), /^This file was made by a newer/],
+  ['comes from the future', (text) => text.replace(/"version": \d+,/, '"version": 99,'), /^This file was made by a newer/],
 ]) {
   test(`a file that ${what} is refused, and nothing changes`, async ({ app }) => {
     const { text } = await sampleFile(app);
