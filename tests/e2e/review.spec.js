@@ -172,7 +172,7 @@ test('what is half typed survives a reload, until the cycle is closed', async ({
   await app.open(place);
   await expectAll();
   await close(app);
-  await expect(objective(app)).toContainText('Judged otherwise than computed: Calls were never tried.');
+  await expect(objective(app)).toContainText('Why judged so: Calls were never tried.');
   await app.reload();
   const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('draft')));
   expect(await drafts()).toEqual([]);
