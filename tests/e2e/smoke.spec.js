@@ -14,10 +14,10 @@ for (const [place, address] of Object.entries(addresses)) {
       await expect(app.title).toHaveText('Where do you want to be in three months?');
       await expectNoAxeViolations(page);
       await app.lookAtSample();
-      await app.follow('Monthly visitors');
-      await app.chart('Monthly visitors by month').drawn();
+      await app.follow('Scrap rate');
+      await app.chart('Scrap rate by month').drawn();
       await app.reload();
-      await expect(app.title).toContainText('Monthly visitors');
+      await expect(app.title).toContainText('Scrap rate');
     });
   });
 }
