@@ -20,9 +20,6 @@ words! {
     arrangement: "Arrangement of the board";
     kpi: "KPI";
     lead_lag: "Leading and lagging";
-    leading: "Leading";
-    lagging: "Lagging";
-    unsaid: "Not said";
     bring_back: "Bring back";
     legend: "How to read it";
     better: "Better";
@@ -53,13 +50,6 @@ pub fn sorting(sorting: Sorting) -> &'static str {
     }
 }
 
-pub fn indicator(indicator: Indicator) -> &'static str {
-    match indicator {
-        Indicator::Leading => leading(),
-        Indicator::Lagging => lagging(),
-    }
-}
-
 /// The heading of those of which nothing of the kind is said.
 pub fn without(grouping: Grouping) -> &'static str {
     match grouping {
@@ -68,17 +58,6 @@ pub fn without(grouping: Grouping) -> &'static str {
         Grouping::Perspective => "No perspective",
         Grouping::Owner => common::nobody(),
         Grouping::Indicator => "Leading or lagging: not said",
-    }
-}
-
-/// "months"
-pub fn column(frequency: Frequency) -> &'static str {
-    match frequency {
-        Frequency::Daily => "days",
-        Frequency::Weekly => "weeks",
-        Frequency::Monthly => "months",
-        Frequency::Quarterly => "quarters",
-        Frequency::Yearly => "years",
     }
 }
 
@@ -106,7 +85,7 @@ pub fn hint(balance: &LeadLag) -> &'static str {
 /// "The last 12 months of 9 KPIs: each value with its target."
 pub fn caption(columns: usize, frequency: Frequency, kpis: usize) -> String {
     let kpis = count(kpis, "KPI", "KPIs");
-    format!("The last {columns} {} of {kpis}: each value with its target.", column(frequency))
+    format!("The last {columns} {} of {kpis}: each value with its target.", kpis::periods(frequency).1)
 }
 
 /// "3.4K", "7.5%", "€190K": a word for a unit is not repeated in each cell.

@@ -14,11 +14,7 @@ words! {
     limits: "What does it not tell?";
     limits_placeholder: "Pairs that are sold as seconds do not count";
     indicator: "Leading or lagging?";
-    not_said: "not said";
-    leading: "Leading: tells early what will come";
-    lagging: "Lagging: tells what has come of it";
-    leading_short: "leading";
-    lagging_short: "lagging";
+    not_said: "Not said";
     resets: "Readings are running totals, from zero in each period";
     benchmark_source: "Found in";
     benchmark_source_placeholder: "Their report of 2025";
@@ -42,9 +38,18 @@ words! {
 
 pub fn indicator_of(indicator: Indicator) -> &'static str {
     match indicator {
-        Indicator::Leading => leading_short(),
-        Indicator::Lagging => lagging_short(),
+        Indicator::Leading => "Leading",
+        Indicator::Lagging => "Lagging",
     }
+}
+
+/// "Leading: tells early what will come", where one chooses.
+pub fn indicator_explained(indicator: Indicator) -> String {
+    let told = match indicator {
+        Indicator::Leading => "tells early what will come",
+        Indicator::Lagging => "tells what has come of it",
+    };
+    format!("{}: {told}", indicator_of(indicator))
 }
 
 /// "1 Dec to 31 Dec", "from 1 Jan on", "until 30 Nov"

@@ -1,6 +1,6 @@
 //! Guards, and the ways between KPIs and goals.
 
-use bearings_plan::{Bounds, Frequency, GuardState, Kpi, Measure, Name, Raise, Span, Unit};
+use bearings_plan::{Frequency, GuardState, Kpi, Measure, Name, Raise, Span, Unit};
 
 use super::{check, kpis, sentence, spelled, words};
 use crate::web::intl;
@@ -36,7 +36,6 @@ words! {
     kept_as: "It is watched on as a KPI:";
     raise: "Raise the bar";
     new_target: "New target";
-    holds_from: "Holds from";
     do_raise: "Set target";
     raised: "Target set.";
 }
@@ -49,17 +48,11 @@ pub fn is_off_target(since: Option<&str>) -> String {
     }
 }
 
-/// "October 2026", "the week of 9 Nov", behind "since".
-fn first_period(since: &Span, frequency: Frequency) -> String {
-    let period = kpis::period(since, frequency);
-    if frequency == Frequency::Weekly { format!("the {period}") } else { period }
-}
-
 /// "holds", behind the name of a guard.
 pub fn state(state: &GuardState, frequency: Frequency) -> String {
     match state {
         GuardState::Holds => "holds".to_owned(),
-        GuardState::Broken { since } => is_off_target(Some(&first_period(since, frequency))),
+        GuardState::Broken { since } => is_off_target(Some(&kpis::the_period(since, frequency))),
         GuardState::Unknown => "not known: its last reading is missing".to_owned(),
         GuardState::NoTarget => "has no target to miss".to_owned(),
         GuardState::Scrapped => not_kept().to_owned(),
@@ -107,12 +100,8 @@ pub fn raise_explained(kpi: &Kpi, raise: &Raise) -> String {
     let number = |value| intl::number(value, &kpi.unit);
     let values: Vec<_> = raise.values.iter().map(|value| number(*value)).collect();
     let middle = format!("the middle one of the last three values ({})", values.join(", "));
-    let suggested = match raise.target.bounds {
-        Bounds::AtLeast { value } | Bounds::AtMost { value } => value,
-        Bounds::Between { low, .. } => low,
-    };
     let median = number(raise.median);
-    if suggested == raise.median {
+    if raise.target.bounds.only() == Some(raise.median) {
         sentence(&format!("{median} is {middle}."))
     } else {
         sentence(&format!("{median} is {middle}, rounded towards the target of now."))
@@ -121,6 +110,6 @@ pub fn raise_explained(kpi: &Kpi, raise: &Raise) -> String {
 
 /// "Off target since October 2026. A goal …"
 pub fn off_since(since: &Span, frequency: Frequency) -> String {
-    let since = first_period(since, frequency);
+    let since = kpis::the_period(since, frequency);
     format!("Off target since {since}. A goal with an owner and a date may bring it back.")
 }

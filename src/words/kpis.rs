@@ -128,14 +128,16 @@ pub fn period(span: &Span, frequency: Frequency) -> String {
     }
 }
 
+/// "October 2026", "the week of 9 Nov", within a sentence.
+pub fn the_period(span: &Span, frequency: Frequency) -> String {
+    let the = if frequency == Frequency::Weekly { "the " } else { "" };
+    format!("{the}{}", period(span, frequency))
+}
+
 /// "in October 2026", "in the week of 9 Nov"
 pub fn in_period(span: &Span, frequency: Frequency) -> String {
-    let period = period(span, frequency);
-    match frequency {
-        Frequency::Daily => format!("on {period}"),
-        Frequency::Weekly => format!("in the {period}"),
-        _ => format!("in {period}"),
-    }
+    let preposition = if frequency == Frequency::Daily { "on" } else { "in" };
+    format!("{preposition} {}", the_period(span, frequency))
 }
 
 /// The line below a KPI's number on its card: the last change, and what else stands out.
@@ -153,7 +155,7 @@ pub fn told(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
 /// All that can be said of the latest value in words.
 pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = *kpi.frequency.on(today);
-    let year = report.year_before.as_ref().map(|moved| against_year(kpi, moved));
+    let year = report.year_before.as_ref().map(|moved| against(kpi, moved, measured::a_year_ago(), moved.better));
     let to_date = report.year_to_date.map(|value| measured::year_to_date(kpi, value));
     let so_far = match &report.accrual {
         Some(accrual) => Some(measured::accrual(kpi, accrual, frequency)),
@@ -194,22 +196,16 @@ fn moved_sentence(kpi: &Kpi, report: &KpiReport, moved: &Move, frequency: Freque
     let before = shown.and_then(|index| report.periods.get(index.checked_sub(1)?));
     let adjacent = before.is_some_and(|before| before.value.is_some());
     let before = if adjacent { format!("the {} before", periods(frequency).0) } else { value_before().to_owned() };
+    against(kpi, moved, &before, moved.better.filter(|_| judged))
+}
+
+/// "+12% on the year before, which is better."
+fn against(kpi: &Kpi, moved: &Move, before: &str, is_better: Option<bool>) -> String {
     let Some(change) = change(moved, &kpi.unit) else { return format!("The same as {before}.") };
-    match moved.better.filter(|_| judged) {
+    match is_better {
         Some(true) => format!("{change} on {before}, {}.", better()),
         Some(false) => format!("{change} on {before}, {}.", worse()),
         None => format!("{change} on {before}."),
-    }
-}
-
-/// "+12% on a year ago, which is better."
-fn against_year(kpi: &Kpi, moved: &Move) -> String {
-    let ago = measured::a_year_ago();
-    match (change(moved, &kpi.unit), moved.better) {
-        (None, _) => format!("The same as {ago}."),
-        (Some(change), Some(true)) => format!("{change} on {ago}, {}.", better()),
-        (Some(change), Some(false)) => format!("{change} on {ago}, {}.", worse()),
-        (Some(change), None) => format!("{change} on {ago}."),
     }
 }
 

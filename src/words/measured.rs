@@ -84,8 +84,7 @@ pub fn change_made_of(now: Number, moved: &Move) -> String {
     let by = Number::new(moved.by).map(intl::bare).unwrap_or_default();
     match moved.share {
         Some(share) => {
-            let size = intl::bare(moved.from);
-            let size = size.trim_start_matches(['-', '\u{2212}']);
+            let size = intl::bare(moved.from.magnitude());
             format!("{} = ({now} − {before}) ÷ {size}", intl::percent_exact(share))
         }
         None => format!("{by} = {now} − {before}"),

@@ -1,10 +1,11 @@
 //! Signal or noise: what is usual, and what is more than that.
 
 use bearings_plan::{
-    Baseline, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Shift, Side, Signals, Stretch, Unit,
+    Baseline, Bounds, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Shift, Side, Signals, Stretch,
+    Unit,
 };
 
-use super::{kpis, sentence, spelled, words};
+use super::{check, kpis, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -78,7 +79,7 @@ fn usual(limits: &Limits, unit: &Unit) -> String {
 
 /// "31 to 55 pairs"
 pub fn range(low: Number, high: Number, unit: &Unit) -> String {
-    format!("{} to {}", intl::bare(low), intl::number(high, unit))
+    check::bounds(&Bounds::Between { low, high }, unit)
 }
 
 /// "Noise: 42 lies within 31 to 55, as usual.", or what is missing to say so.
@@ -94,13 +95,8 @@ pub fn told(kpi: &Kpi, signals: &Signals, frequency: Frequency) -> String {
     let value = intl::number(judged.value, &kpi.unit);
     let average = || intl::number(limits.readable(limits.mean), &kpi.unit);
     match judged.side {
-        Some(_) if judged.outside => {
-            let above = if judged.value.get() > limits.high { Side::Above } else { Side::Below };
-            format!(
-                "Signal: {value} lies {} the usual {}; something has changed.",
-                side(above),
-                usual(limits, &kpi.unit)
-            )
+        Some(at) if judged.outside => {
+            format!("Signal: {value} lies {} the usual {}; something has changed.", side(at), usual(limits, &kpi.unit))
         }
         Some(at) if judged.run => {
             let nth = ordinal(judged.running);
@@ -186,7 +182,7 @@ pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static
 /// "Nine weeks in a row lie above the average, from the week of 5 Oct on. If you know why, and it lasts, compute the limits anew."
 pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
     let (_, many) = kpis::periods(frequency);
-    let from = the_period(shift, frequency);
+    let from = kpis::the_period(&shift.from, frequency);
     format!(
         "{} {many} in a row lie {} the average, from {from} on. If that will last, let the limits begin anew there.",
         sentence(&spelled(shift.periods)),
@@ -194,15 +190,9 @@ pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
     )
 }
 
-/// "the week of 5 Oct", "October 2026"
-fn the_period(shift: &Shift, frequency: Frequency) -> String {
-    let the = if frequency == Frequency::Weekly { "the " } else { "" };
-    format!("{the}{}", kpis::period(&shift.from, frequency))
-}
-
 /// "Recalculate from October 2026"
 pub fn recalculate_from(shift: &Shift, frequency: Frequency) -> String {
-    format!("Recalculate from {}", the_period(shift, frequency))
+    format!("Recalculate from {}", kpis::the_period(&shift.from, frequency))
 }
 
 /// "From 5 Oct on, by 12 values"; "From 5 Oct on, by the values of 5 Oct – 1 Dec"

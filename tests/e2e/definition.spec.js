@@ -39,7 +39,7 @@ test('a KPI is documented in full', async ({ app, page }) => {
     'Do we waste less?',
     'The scales at line 2',
     'Seconds do not count',
-    'lagging',
+    'Lagging',
     '0.3%, Industry',
     'Their report of 2025',
     'Quality',

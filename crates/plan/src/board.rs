@@ -4,7 +4,7 @@ use std::{cmp::Ordering, sync::Arc};
 
 use crate::{
     Bounds, Day, Health, Indicator, Kpi, KpiId, KpiReport, Number, OwnerId, Perspective, PillarId, Plan, Target,
-    find::has_words, in_order, json::choice, sorted::Sorted, status::rounded,
+    find::has_words, in_order, json::choice, rules::leads_back, sorted::Sorted,
 };
 
 choice! {
@@ -159,7 +159,7 @@ impl KpiReport {
 impl Target {
     /// By what share of its bound a value misses it; none where it meets it.
     fn missed_by(&self, value: Number) -> Option<f64> {
-        let miss = rounded(self.bounds.miss(value));
+        let miss = self.miss(value).get();
         let bound = match &self.bounds {
             Bounds::AtLeast { value } | Bounds::AtMost { value } => value,
             Bounds::Between { low, high } => {
@@ -232,7 +232,7 @@ impl Plan {
     /// How many of the KPIs that are kept tell early, and how many tell what came of it.
     #[must_use]
     pub fn lead_lag(&self, day: Day) -> LeadLag {
-        let kept = |id: KpiId| self.kpis.get(id).is_some_and(|kpi| kpi.scrapped.on(day).is_none());
+        let kept = |id: KpiId| self.kpis.get(id).is_some_and(|kpi| kpi.is_kept(day));
         let mut balance = LeadLag::default();
         for kpi in self.kpis.iter().filter(|kpi| kept(kpi.id) && !kpi.parent.on(day).is_some_and(kept)) {
             *match *kpi.indicator {
@@ -242,12 +242,6 @@ impl Plan {
             } += 1;
         }
         balance
-    }
-
-    /// The KPIs that were scrapped, in order.
-    #[must_use]
-    pub fn kpis_scrapped(&self, day: Day) -> Vec<Arc<Kpi>> {
-        self.kpis_in_order().into_iter().filter(|kpi| kpi.scrapped.on(day).is_some()).collect()
     }
 
     /// Every group that there may be, in order.
@@ -289,18 +283,9 @@ fn has(kpi: &Kpi, words: &str) -> bool {
 
 /// The place of the KPI that one is part of: none where that is not on the board, or where going up leads back to it.
 fn whole(places: &Sorted<KpiId, usize>, kpis: &[Arc<Kpi>], kpi: &Kpi, day: Day) -> Option<usize> {
-    let up = |kpi: &Kpi| kpi.parent.on(day).and_then(|id| places.get(id).copied());
-    let whole = up(kpi)?;
-    let mut at = Some(whole);
-    // A circle that it is not part of has to end all the same.
-    for _ in kpis {
-        match at {
-            Some(place) if kpis[place].id == kpi.id => return None,
-            Some(place) => at = up(&kpis[place]),
-            None => break,
-        }
-    }
-    Some(whole)
+    let up = |place: usize| kpis[place].parent.on(day).and_then(|id| places.get(id).copied());
+    let place = *places.get(kpi.id)?;
+    up(place).filter(|_| !leads_back(place, kpis.len(), up))
 }
 
 /// The places of KPIs in order; equal ones stay as they are. With their parts, wholes are as urgent as the most urgent.

@@ -113,7 +113,7 @@ impl Plan {
     }
 
     fn guard_state(&self, kpi: &Kpi, day: Day) -> GuardState {
-        if kpi.scrapped.on(day).is_some() {
+        if !kpi.is_kept(day) {
             return GuardState::Scrapped;
         }
         let report = self.kpi_report(kpi, day);
@@ -133,7 +133,7 @@ impl Plan {
         let pursued = |id: ObjectiveId| self.objectives.get(id).is_some_and(|it| !*it.archived.on(day));
         let key_results = self.key_results.iter().filter(|it| guards(it.guards.on(day)));
         let key_results = key_results.filter(|it| pursued(*it.objective.on(day))).map(|it| it.id.into());
-        let kpis = self.kpis.iter().filter(|it| guards(it.guards.on(day)) && it.scrapped.on(day).is_none());
+        let kpis = self.kpis.iter().filter(|it| guards(it.guards.on(day)) && it.is_kept(day));
         key_results.chain(kpis.map(|it| it.id.into())).collect()
     }
 

@@ -645,8 +645,8 @@ macro_rules! tagged {
 
             fn is_absent(&self) -> bool {
                 *self == $absent
-            }
-)?
+            })?
+
             #[allow(unused_variables, reason = "a variant may hold nothing")]
             fn references(&self, found: &mut Vec<$crate::EntityId>) {
                 match self {

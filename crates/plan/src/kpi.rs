@@ -1,7 +1,8 @@
 //! What a KPI's readings say.
 
 use crate::{
-    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Scrapped, Span, Target, json::choice, status::rounded,
+    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Scrapped, Span, Target, json::choice, number::mean,
+    status::rounded,
 };
 
 choice! {
@@ -101,20 +102,21 @@ pub struct KpiReport {
 }
 
 impl Target {
-    /// By how much a value misses this target, in the KPI's unit, to nine decimals; 0 where it meets it.
+    /// By how much a value misses this target, in the KPI's unit, to nine decimals; 0 where it meets it, and the largest
+    /// number where it is more than that.
     #[must_use]
     pub fn miss(&self, value: Number) -> Number {
-        Number::new(rounded(self.bounds.miss(value))).unwrap_or_default()
+        Number::new(rounded(self.bounds.miss(value)).min(Number::MAX)).unwrap_or_default()
     }
 
     /// How a value stands to this target; meeting it exactly is meeting it, and so is missing it by the tolerance a
     /// warning. Both are compared to nine decimals.
     #[must_use]
     pub fn health(&self, value: Number) -> Health {
-        let miss = rounded(self.bounds.miss(value));
-        if miss <= 0.0 {
+        let miss = self.miss(value);
+        if miss == Number::ZERO {
             Health::Healthy
-        } else if miss <= rounded(self.tolerance.get()) {
+        } else if miss.get() <= rounded(self.tolerance.get()) {
             Health::Warning
         } else {
             Health::Unhealthy
@@ -169,15 +171,19 @@ impl KpiReport {
             self.periods.iter().map(|period| period.value.filter(|_| counts(period)).map(Number::get)).collect();
         let mean = |end: usize| {
             let window = values.get((end + 1).checked_sub(n)?..=end)?;
-            let sum: f64 = window.iter().copied().sum::<Option<f64>>()?;
-            #[expect(clippy::cast_precision_loss, reason = "a few periods")]
-            Number::new(sum / n as f64).ok()
+            Number::new(mean(&window.iter().copied().collect::<Option<Vec<_>>>()?)?).ok()
         };
         (0..values.len()).map(mean).collect()
     }
 }
 
 impl Kpi {
+    /// Whether it is kept: not scrapped.
+    #[must_use]
+    pub fn is_kept(&self, day: Day) -> bool {
+        self.scrapped.on(day).is_none()
+    }
+
     /// Since when a KPI is not kept any more on a day, and why not; none while it is kept.
     #[must_use]
     pub fn scrapped_on(&self, day: Day) -> Option<(Day, &Scrapped)> {
@@ -277,7 +283,7 @@ impl Plan {
     pub fn kpi_is_due(&self, kpi: &Kpi, day: Day) -> bool {
         let periods = self.periods(*kpi.frequency.on(day), day);
         let last = periods.before(&periods.period(day));
-        let read = kpi.is_read(day) && kpi.scrapped.on(day).is_none();
+        let read = kpi.is_read(day) && kpi.is_kept(day);
         read && kpi.created <= day && kpi.readings.between(last.start, day).next().is_none()
     }
 }
@@ -296,10 +302,7 @@ impl PeriodValue {
 
     /// How far a running period has come.
     fn accrual(&self, so_far: Number, day: Day) -> Option<Accrual> {
-        let target = match self.target.as_ref()?.bounds {
-            Bounds::AtLeast { value } | Bounds::AtMost { value } if value > Number::ZERO => value,
-            _ => return None,
-        };
+        let target = self.target.as_ref()?.bounds.only().filter(|target| *target > Number::ZERO)?;
         let (gone, days) = (day.days_since(self.period.start) + 1, self.period.days());
         Some(Accrual { so_far, target, share: so_far.get() / target.get(), gone, days })
     }

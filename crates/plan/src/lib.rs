@@ -95,7 +95,7 @@ pub use retrospect::Retrospect;
 pub use sample::sample;
 pub use series::Gap;
 pub use share::Distribution;
-pub use signal::{Judged, Limits, NoLimits, Shift, Side, Signals, Stretch};
+pub use signal::{Judged, Limits, NoLimits, NoNewLimits, Shift, Side, Signals, Stretch};
 pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::Status;

@@ -54,13 +54,29 @@ impl Bounds {
         }
     }
 
-    /// The same bound, moved to a value that is stricter; none where it would not be, or where there are two.
-    fn raised(&self, to: Number) -> Option<Self> {
+    /// The one bound that there is; none where there are two.
+    #[must_use]
+    pub const fn only(&self) -> Option<Number> {
         match self {
-            Self::AtLeast { value } => (to > *value).then_some(Self::AtLeast { value: to }),
-            Self::AtMost { value } => (to < *value).then_some(Self::AtMost { value: to }),
+            Self::AtLeast { value } | Self::AtMost { value } => Some(*value),
             Self::Between { .. } => None,
         }
+    }
+
+    /// The same bound, moved; two stay where they are.
+    #[must_use]
+    pub fn at(&self, value: Number) -> Self {
+        match self {
+            Self::AtLeast { .. } => Self::AtLeast { value },
+            Self::AtMost { .. } => Self::AtMost { value },
+            Self::Between { .. } => self.clone(),
+        }
+    }
+
+    /// The same bound, moved to a value that is stricter; none where it would not be, or where there are two.
+    fn raised(&self, to: Number) -> Option<Self> {
+        let from = self.only()?;
+        (self.better(from, to) == Some(true)).then(|| self.at(to))
     }
 }
 
@@ -75,7 +91,7 @@ impl Plan {
         let target = report.target.filter(|target| target.health(value) == Health::Unhealthy)?;
         let measure = target.bounds.way_back(value);
         let open = |it: &Arc<KeyResult>| !self.is_history(it.id.into(), day);
-        if kpi.scrapped.on(day).is_some() || self.fed_from(kpi.id, day).iter().any(open) {
+        if !kpi.is_kept(day) || self.fed_from(kpi.id, day).iter().any(open) {
             return None;
         }
         let running = self.cycle_on(day).filter(|it| it.span.on(day).contains(day) && !self.is_closed(it.id, day));
@@ -186,7 +202,7 @@ impl Plan {
     pub fn raise(&self, kpi: &Kpi, report: &KpiReport, day: Day) -> Option<Raise> {
         let target = report.target.as_ref().filter(|_| report.health == Health::Healthy)?;
         let planned = kpi.target.revisions().any(|it| it.from > day && it.value.as_ref() != Some(target));
-        if planned || kpi.scrapped.on(day).is_some() {
+        if planned || !kpi.is_kept(day) {
             return None;
         }
         let mut last = report.periods.iter().rev().filter(|period| period.completed);
@@ -206,8 +222,7 @@ impl Plan {
 
 /// A value as people would write it beside a bound, no stricter than it is.
 fn rounded_towards(bounds: &Bounds, value: Number) -> Option<Number> {
-    let (Bounds::AtLeast { value: bound } | Bounds::AtMost { value: bound }) = bounds else { return None };
-    let power = written_to(*bound).min(two_figures(value));
+    let power = written_to(bounds.only()?).min(two_figures(value));
     let (up, down) = (10_f64.powi(power.max(0)), 10_f64.powi((-power).max(0)));
     // 0.7 x 10 is a little more than 7.
     let steps = rounded(value.get() / up * down);

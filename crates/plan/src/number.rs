@@ -48,6 +48,12 @@ impl Number {
         self.0 >= 1.0
     }
 
+    /// The same without its sign.
+    #[must_use]
+    pub fn magnitude(self) -> Self {
+        Self(self.0.abs())
+    }
+
     /// The value as a double.
     #[must_use]
     pub const fn get(self) -> f64 {
@@ -105,6 +111,13 @@ impl fmt::Debug for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&digits(self.0))
     }
+}
+
+/// The arithmetic mean; none of nothing.
+pub(crate) fn mean(values: &[f64]) -> Option<f64> {
+    #[expect(clippy::cast_precision_loss, reason = "far fewer values than a double counts")]
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    (!values.is_empty()).then_some(mean)
 }
 
 #[cfg(test)]

@@ -242,7 +242,13 @@ impl Plan {
     /// The KPIs that are kept, in order.
     #[must_use]
     pub fn kpis_kept(&self, day: Day) -> Vec<Arc<Kpi>> {
-        ordered(self.kpis.iter_shared().filter(|kpi| kpi.scrapped.on(day).is_none()))
+        ordered(self.kpis.iter_shared().filter(|kpi| kpi.is_kept(day)))
+    }
+
+    /// The KPIs that were scrapped, in order.
+    #[must_use]
+    pub fn kpis_scrapped(&self, day: Day) -> Vec<Arc<Kpi>> {
+        ordered(self.kpis.iter_shared().filter(|kpi| !kpi.is_kept(day)))
     }
 
     /// A new entity with its place at the end of those that it joins.
@@ -351,7 +357,7 @@ impl Plan {
             });
         let kpis = self.kpis.iter().filter_map(|kpi| {
             let (last, _) = kpi.readings.latest(day).next()?;
-            let read = kpi.is_read(day) && kpi.scrapped.on(day).is_none();
+            let read = kpi.is_read(day) && kpi.is_kept(day);
             let periods = self.periods(*kpi.frequency.on(day), day);
             // It is due once a whole period has gone by without a reading.
             read.then(|| periods.after(&periods.after(&periods.period(last.day))).start)

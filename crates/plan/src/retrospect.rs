@@ -170,9 +170,8 @@ impl Plan {
     #[must_use]
     pub fn kept_as(&self, key_result: &KeyResult, day: Day) -> Option<&Kpi> {
         let kept = *key_result.fate.on(day) == Some(Fate::Kept);
-        let find = |is: &dyn Fn(&Kpi) -> bool| self.kpis.iter().find(|kpi| is(kpi));
-        let made = || find(&|kpi| *kpi.kept_from == Some(key_result.id));
-        let named = || find(&|kpi| kpi.kept_from.is_none() && *kpi.name == *key_result.title);
+        let named = || self.kpis.iter().find(|kpi| kpi.kept_from.is_none() && *kpi.name == *key_result.title);
+        let made = || self.kept_from(key_result.id);
         kept.then(|| made().or_else(|| self.feeding(key_result, day)).or_else(named)).flatten()
     }
 

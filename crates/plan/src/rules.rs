@@ -120,7 +120,7 @@ impl Plan {
 }
 
 /// Whether going up from something leads back to it, within as many steps as there are things.
-fn leads_back<I: Copy + PartialEq>(from: I, all: usize, up: impl Fn(I) -> Option<I>) -> bool {
+pub(crate) fn leads_back<I: Copy + PartialEq>(from: I, all: usize, up: impl Fn(I) -> Option<I>) -> bool {
     let mut at = up(from);
     // A circle that it is not part of has to end all the same.
     for _ in 0..all {

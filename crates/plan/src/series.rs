@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::{
     Aggregation, Day, Formula, Frequency, Function, Gathering, Kpi, KpiId, Number, Origin, Periods, Plan, Span, Token,
-    in_order, sorted::Sorted,
+    in_order, number::mean, sorted::Sorted,
 };
 
 /// Why a KPI has no value in a period.
@@ -59,10 +59,8 @@ impl Plan {
 
     /// A KPI's value in each of these periods, as it is known on `day`. They follow one another.
     pub(crate) fn kpi_values(&self, kpi: &Kpi, spans: &[Span], day: Day) -> Vec<Result<Number, Gap>> {
-        let periods = self.periods(*kpi.frequency.on(day), day);
-        let mut evaluation = Evaluation { plan: self, periods, spans, day, known: Sorted::default(), depth: 0 };
-        let values = evaluation.of(kpi.id);
-        values.iter().map(|value| value.and_then(|value| Number::new(value).map_err(|_| Gap::TooLarge))).collect()
+        let values = Evaluation::new(self, kpi, spans, day).of(kpi.id);
+        values.iter().map(|value| value.and_then(number)).collect()
     }
 
     /// What each of some formulas gives in one of a KPI's periods, as it is known on `day`: in the periods in which that
@@ -75,11 +73,9 @@ impl Plan {
         day: Day,
     ) -> Vec<Result<Number, Gap>> {
         let spans = self.kpi_spans(kpi, day);
-        let periods = self.periods(*kpi.frequency.on(day), day);
         let at = spans.iter().position(|span| span == period);
-        let mut evaluation = Evaluation { plan: self, periods, spans: &spans, day, known: Sorted::default(), depth: 0 };
+        let mut evaluation = Evaluation::new(self, kpi, &spans, day);
         let mut value = |formula| evaluation.calculated(formula).get(at?).copied();
-        let number = |value: f64| Number::new(value).map_err(|_| Gap::TooLarge);
         formulas.iter().map(|formula| value(formula).unwrap_or(Err(Gap::NoneBefore)).and_then(number)).collect()
     }
 
@@ -167,15 +163,22 @@ impl Kpi {
 impl Aggregation {
     fn of(self, values: &[f64]) -> Option<f64> {
         let last = *values.last()?;
-        let sum: f64 = values.iter().sum();
-        #[expect(clippy::cast_precision_loss, reason = "at most 100,000 readings")]
-        Some(match self {
-            Self::Last => last,
-            Self::Sum => sum,
-            Self::Mean => sum / values.len() as f64,
-            Self::Min => values.iter().copied().fold(last, f64::min),
-            Self::Max => values.iter().copied().fold(last, f64::max),
-        })
+        match self {
+            Self::Last => Some(last),
+            Self::Sum => Some(values.iter().sum()),
+            Self::Mean => mean(values),
+            Self::Min => Some(values.iter().copied().fold(last, f64::min)),
+            Self::Max => Some(values.iter().copied().fold(last, f64::max)),
+        }
+    }
+}
+
+impl From<Gathering> for Aggregation {
+    fn from(gathering: Gathering) -> Self {
+        match gathering {
+            Gathering::Sum => Self::Sum,
+            Gathering::Mean => Self::Mean,
+        }
     }
 }
 
@@ -188,6 +191,14 @@ struct Evaluation<'a> {
     /// What was found already; none while it is being looked for.
     known: Sorted<KpiId, Option<Rc<Series>>>,
     depth: usize,
+}
+
+impl<'a> Evaluation<'a> {
+    /// In the years of the KPI's plan, by its frequency.
+    fn new(plan: &'a Plan, kpi: &Kpi, spans: &'a [Span], day: Day) -> Self {
+        let periods = plan.periods(*kpi.frequency.on(day), day);
+        Self { plan, periods, spans, day, known: Sorted::default(), depth: 0 }
+    }
 }
 
 impl Evaluation<'_> {
@@ -290,40 +301,45 @@ impl Evaluation<'_> {
         let begun: Vec<_> = parts.iter().map(|(_, series)| series.iter().position(Result::is_ok)).collect();
         let value = |index: usize, span: &Span| {
             let counts = |(part, series): &(&Kpi, Rc<Series>), begun: &Option<usize>| {
-                let kept = part.scrapped.on(span.end.min(self.day)).is_none();
+                let kept = part.is_kept(span.end.min(self.day));
                 // What is made of itself never begins, and that is to be told.
                 let circle = matches!(series[index], Err(Gap::Circle(_)));
                 kept && (circle || begun.is_some_and(|begun| begun <= index))
             };
             let counted = parts.iter().zip(&begun).filter(|(part, begun)| counts(part, begun));
             let values: Vec<_> = counted.map(|((_, series), _)| series[index]).collect::<Result<_, _>>()?;
-            let function = if gathering == Gathering::Mean { Function::Avg } else { Function::Sum };
-            if values.is_empty() { Err(Gap::NoParts(whole)) } else { function.of(&values) }
+            Aggregation::from(gathering).of(&values).ok_or(Gap::NoParts(whole)).and_then(finite)
         };
         self.spans.iter().enumerate().map(|(index, span)| value(index, span)).collect()
     }
+}
+
+fn number(value: f64) -> Result<Number, Gap> {
+    Number::new(value).map_err(|_| Gap::TooLarge)
 }
 
 impl Function {
     /// What it makes of the values of one period.
     fn of(self, values: &[f64]) -> Result<f64, Gap> {
         let (first, last) = (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
-        let sum: f64 = values.iter().sum();
-        #[expect(clippy::cast_precision_loss, reason = "at most 1,000 values")]
-        let value = match self {
-            Self::Add | Self::Sum => sum,
+        let of_all = |how: Aggregation| how.of(values).unwrap_or_default();
+        finite(match self {
+            Self::Add | Self::Sum => of_all(Aggregation::Sum),
             Self::Subtract => first - last,
             Self::Multiply => first * last,
             Self::Divide if last == 0.0 => return Err(Gap::DivisionByZero),
             Self::Divide => first / last,
             Self::Negate => -first,
-            Self::Min => values.iter().copied().fold(first, f64::min),
-            Self::Max => values.iter().copied().fold(first, f64::max),
-            Self::Avg => sum / values.len() as f64,
+            Self::Min => of_all(Aggregation::Min),
+            Self::Max => of_all(Aggregation::Max),
+            Self::Avg => of_all(Aggregation::Mean),
             Self::Prev | Self::Ytd => first,
-        };
-        if value.is_finite() { Ok(value) } else { Err(Gap::TooLarge) }
+        })
     }
+}
+
+fn finite(value: f64) -> Result<f64, Gap> {
+    if value.is_finite() { Ok(value) } else { Err(Gap::TooLarge) }
 }
 
 impl Frequency {

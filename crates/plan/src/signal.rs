@@ -6,7 +6,10 @@
 
 use std::cmp::Ordering;
 
-use crate::{Aggregation, Baseline, Baselines, Day, Kpi, KpiReport, NaturalBounds, Number, PeriodValue, Plan, Span};
+use crate::{
+    Aggregation, Baseline, Baselines, Change, Day, Edit, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number,
+    PeriodValue, Plan, Span, number::mean,
+};
 
 /// How far a measure varies by itself, from its values while nothing about it changed.
 #[derive(Debug, Clone, PartialEq)]
@@ -258,7 +261,45 @@ impl Signals {
     }
 }
 
+/// Why limits cannot begin anew on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoNewLimits {
+    /// It is still to come.
+    #[error("the day is still to come")]
+    Later,
+    /// Nothing was read up to then.
+    #[error("there are no values yet on that day")]
+    Before,
+    /// The baseline breaks a rule of its own.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+}
+
 impl Plan {
+    /// The change by which limits begin anew with a baseline, in place of one that was chosen for the same day.
+    ///
+    /// # Errors
+    /// [`NoNewLimits`] where the baseline begins after `day` or before the first value, ends before it begins, or is one
+    /// too many.
+    pub fn limits_anew(&self, kpi: &Kpi, baseline: Baseline, day: Day) -> Result<Change, NoNewLimits> {
+        if baseline.from > day {
+            return Err(NoNewLimits::Later);
+        }
+        if self.kpi_spans(kpi, day).first().is_none_or(|first| baseline.from < first.start) {
+            return Err(NoNewLimits::Before);
+        }
+        let others = kpi.baselines.iter().filter(|it| it.from != baseline.from).cloned();
+        Ok(baselines_set(kpi, Baselines::new(others.chain([baseline.clone()]))?))
+    }
+
+    /// The change that takes back a baseline that was chosen.
+    #[must_use]
+    pub fn limits_as_before(&self, kpi: &Kpi, baseline: &Baseline) -> Change {
+        let others = kpi.baselines.iter().filter(|it| *it != baseline).cloned();
+        // Fewer of them break no rule.
+        baselines_set(kpi, Baselines::new(others).unwrap_or_default())
+    }
+
     /// Tells a KPI's signals from noise. The running period is judged only where its value is a single reading, as
     /// that of every other period is: where the last one counts, in the KPI or in all that it is made of. A sum, mean
     /// or extreme of half a period varies otherwise than that of a whole one.
@@ -268,6 +309,10 @@ impl Plan {
         let running = last && !self.accrues(kpi, day);
         Signals::of(&report.periods, &kpi.baselines, kpi.natural_bounds.as_ref(), running)
     }
+}
+
+fn baselines_set(kpi: &Kpi, baselines: Baselines) -> Change {
+    Change::Edit { edit: Edit::of(kpi.id, KpiEdit::baselines(baselines)), from: None }
 }
 
 /// The completed periods of a stretch that its limits are computed from.
@@ -333,10 +378,4 @@ fn shift(completed: &[PeriodValue], judged: &[Option<Judged>]) -> Option<Shift> 
 
 fn value(period: &PeriodValue) -> Option<f64> {
     period.value.map(Number::get)
-}
-
-fn mean(values: &[f64]) -> Option<f64> {
-    #[expect(clippy::cast_precision_loss, reason = "at most a few thousand values")]
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    (!values.is_empty()).then_some(mean)
 }

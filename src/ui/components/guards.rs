@@ -81,7 +81,7 @@ pub fn GuardsField(
         let id = kpi.id;
         // The first one is where the cursor goes when something is wrong.
         let field = if place == 0 { input.id() } else { uid("f") };
-        let scrapped = kpi.scrapped.on(today).is_some().then(|| view! { " " <small>{words::not_kept()}</small> });
+        let scrapped = (!kpi.is_kept(today)).then(|| view! { " " <small>{words::not_kept()}</small> });
         view! {
             <div class="check-line">
                 <input

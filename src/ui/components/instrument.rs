@@ -91,10 +91,10 @@ impl Gauges {
     }
 }
 
-/// Something of a gauge; nothing once the KPI is gone.
-pub fn of<T: Default + PartialEq + Send + Sync + 'static>(
-    gauge: Memo<Option<Gauge>>,
-    read: impl Fn(&Gauge) -> T + Send + Sync + 'static,
+/// Something of a gauge, or of what was found out about it; nothing once the KPI is gone.
+pub fn of<G: Send + Sync + 'static, T: Default + PartialEq + Send + Sync + 'static>(
+    gauge: Memo<Option<G>>,
+    read: impl Fn(&G) -> T + Send + Sync + 'static,
 ) -> Memo<T> {
     Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
 }

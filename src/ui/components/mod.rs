@@ -6,6 +6,7 @@ pub mod check;
 pub mod course;
 pub mod field;
 pub mod figure;
+pub mod file;
 pub mod form;
 pub mod guarded;
 pub mod guards;

@@ -54,6 +54,7 @@ use promote::Promote;
 use raise::RaiseCard;
 use reading::NewReading;
 use readings::Readings;
+pub use scrap::bring_back;
 use scrap::{Scrap, ScrappedBanner};
 use targets::Targets;
 
@@ -95,7 +96,7 @@ fn Present(id: KpiId) -> Html {
         page::focus(&edit.get_value());
     });
     let title = of(gauge, |gauge| words::by_period(gauge.kpi.name.as_str(), gauge.frequency()));
-    let reads = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) && gauge.kpi.scrapped.on(gauge.today).is_none());
+    let reads = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) && gauge.kpi.is_kept(gauge.today));
     // What was read before it was calculated is still there.
     let was_read = of(gauge, |gauge| gauge.kpi.is_read(gauge.today) || gauge.kpi.readings.slots() > 0);
     let signals = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(signal::signals)));

@@ -291,14 +291,18 @@ impl<'a> Reading<'a> {
         if let Some(head) = head {
             self.ignore(head, |column| column == date || values.contains(&column) || note == Some(column));
         }
-        let mut names = Vec::new();
+        let mut named = Vec::new();
         for column in values {
-            let named = head.and_then(|head| head.get(*column)).copied().filter(|name| !name.is_empty());
-            names.push(self.name(named.unwrap_or_else(|| letter(*column)))?);
+            let name = head.and_then(|head| head.get(*column)).copied().filter(|name| !name.is_empty());
+            match name.or_else(|| letter(*column)) {
+                Some(name) => named.push((*column, self.name(name)?)),
+                // Without a name of its own it would be taken for another one.
+                None => self.skip(self.sheet.number(0), self.sheet.cell(self.from, *column), Why::Column),
+            }
         }
         for row in self.from..self.sheet.len() {
             let (number, when) = (self.sheet.number(row), self.sheet.cell(row, date));
-            for (column, name) in values.iter().zip(&names) {
+            for (column, name) in &named {
                 let value = self.sheet.cell(row, *column);
                 if !value.is_empty() {
                     let note = note.map_or("", |note| self.sheet.cell(row, note));
@@ -353,9 +357,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The letter by which spreadsheets call a column without a name; the last one for all that are further out.
-fn letter(column: usize) -> &'static str {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    let place = column.min(LETTERS.len() - 1);
-    LETTERS.get(place..=place).unwrap_or_default()
+/// The letter by which spreadsheets call a column without a name, where it has a single one.
+fn letter(column: usize) -> Option<&'static str> {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ".get(column..=column)
 }

@@ -277,6 +277,18 @@ impl World {
         self.plan.objective_report(self.plan.objectives.get(of).unwrap(), day(n))
     }
 
+    pub fn readings(&mut self, of: KpiId, readings: &[(&str, f64)]) {
+        for (on, value) in readings {
+            self.reading(of, date(on), *value);
+        }
+    }
+
+    /// The values of all periods up to a day, gaps as their reasons.
+    pub fn values(&self, id: KpiId, on: &str) -> Vec<Result<f64, Gap>> {
+        let periods = self.kpi_report(id, on).periods;
+        periods.into_iter().map(|it| it.value.map(Number::get).ok_or_else(|| it.gap.unwrap())).collect()
+    }
+
     pub fn kpi_report(&self, of: KpiId, on: &str) -> KpiReport {
         self.plan.kpi_report(self.plan.kpis.get(of).unwrap(), date(on))
     }

@@ -16,18 +16,6 @@ fn world() -> World {
     world
 }
 
-fn read(world: &mut World, of: KpiId, readings: &[(&str, f64)]) {
-    for (on, value) in readings {
-        world.reading(of, date(on), *value);
-    }
-}
-
-/// The values of all periods up to a day, gaps as their reasons.
-fn values(world: &World, id: KpiId, on: &str) -> Vec<Result<f64, Gap>> {
-    let periods = world.kpi_report(id, on).periods;
-    periods.into_iter().map(|it| it.value.map(Number::get).ok_or_else(|| it.gap.unwrap())).collect()
-}
-
 #[test]
 fn values_and_gaps_are_those_of_the_reference() {
     let cases: Value = serde_json::from_str(include_str!("../reference/formula.json")).unwrap();
@@ -92,10 +80,10 @@ fn values_and_gaps_are_those_of_the_reference() {
 fn a_missing_value_is_a_gap_with_its_reason() {
     let mut world = world();
     let (cost, visits) = (world.called("Cost"), world.called("Visits"));
-    read(&mut world, cost, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-10-31", 9.0)]);
-    read(&mut world, visits, &[("2026-08-31", 4.0), ("2026-09-30", 5.0), ("2026-10-31", 0.0)]);
+    world.readings(cost, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-10-31", 9.0)]);
+    world.readings(visits, &[("2026-08-31", 4.0), ("2026-09-30", 5.0), ("2026-10-31", 0.0)]);
     let huge = world.called("Huge");
-    read(&mut world, huge, &[("2026-07-31", 1e15)]);
+    world.readings(huge, &[("2026-07-31", 1e15)]);
     let missing = |id| Err(Gap::NoReading(id));
     // formula | July to October
     for (formula, expected) in [
@@ -119,7 +107,7 @@ fn a_missing_value_is_a_gap_with_its_reason() {
         } else {
             expected
         };
-        assert_eq!(values(&world, id, "2026-10-31"), expected, "{formula}");
+        assert_eq!(world.values(id, "2026-10-31"), expected, "{formula}");
         world.apply(world.plan.deletion(id.into(), world.today));
     }
     // Numbers alone have no periods.
@@ -132,17 +120,17 @@ fn a_missing_value_is_a_gap_with_its_reason() {
 fn a_deleted_input_is_named_and_comes_back_with_undo() {
     let mut world = world();
     let (cost, visits) = (world.called("Cost"), world.called("Visits"));
-    read(&mut world, cost, &[("2026-09-30", 6.0)]);
-    read(&mut world, visits, &[("2026-09-30", 2.0)]);
+    world.readings(cost, &[("2026-09-30", 6.0)]);
+    world.readings(visits, &[("2026-09-30", 2.0)]);
     let id = world.calculated("Result", "Cost / Visits");
-    assert_eq!(values(&world, id, "2026-09-30"), [Ok(3.0)]);
+    assert_eq!(world.values(id, "2026-09-30"), [Ok(3.0)]);
     let at = world.at();
     let (without, undo) = world.plan.apply(&world.plan.deletion(visits.into(), world.today), at).unwrap();
     world.plan = without;
-    assert_eq!(values(&world, id, "2026-09-30"), [Err(Gap::Gone(visits))]);
+    assert_eq!(world.values(id, "2026-09-30"), [Err(Gap::Gone(visits))]);
     assert_eq!(world.kpi_report(id, "2026-09-30").health, Health::NoData);
     world.apply(undo);
-    assert_eq!(values(&world, id, "2026-09-30"), [Ok(3.0)]);
+    assert_eq!(world.values(id, "2026-09-30"), [Ok(3.0)]);
 }
 
 #[test]
@@ -191,7 +179,7 @@ fn nobody_makes_a_circle() {
 fn a_circle_that_merging_makes_is_a_gap_and_nothing_else() {
     let mut world = world();
     let [a, b, c] = ["A", "B", "C"].map(|name| world.called(name));
-    read(&mut world, c, &[("2026-09-30", 4.0)]);
+    world.readings(c, &[("2026-09-30", 4.0)]);
     // Each tab makes one half of it, and is allowed to.
     let base = world.plan.clone();
     let halves = [world.calculates(a, "B + C"), world.calculates(b, "A - C")].map(|change| {
@@ -201,30 +189,30 @@ fn a_circle_that_merging_makes_is_a_gap_and_nothing_else() {
     world.plan = halves[0].merge(&halves[1]);
     let over = world.calculated("Over", "C + 0 * A");
     for id in [a, b, over] {
-        let [value] = values(&world, id, "2026-09-30")[..] else { panic!("one period") };
+        let [value] = world.values(id, "2026-09-30")[..] else { panic!("one period") };
         assert!(matches!(value, Err(Gap::Circle(of)) if of == a || of == b), "{value:?}");
         assert_eq!(world.plan.kpi_value(world.plan.kpis.get(id).unwrap(), date("2026-09-30")), None);
     }
-    assert_eq!(values(&world, c, "2026-09-30"), [Ok(4.0)]);
+    assert_eq!(world.values(c, "2026-09-30"), [Ok(4.0)]);
     // Undoing one half makes both well.
     let change = world.calculates(b, "C");
     world.apply(change);
-    assert_eq!(values(&world, a, "2026-09-30"), [Ok(8.0)]);
+    assert_eq!(world.values(a, "2026-09-30"), [Ok(8.0)]);
     // Parts and formulas make one circle, too.
     world.gathers(b, Gathering::Sum);
     world.part(a, b);
-    assert!(matches!(values(&world, a, "2026-09-30")[..], [Err(Gap::Circle(_))]));
+    assert!(matches!(world.values(a, "2026-09-30")[..], [Err(Gap::Circle(_))]));
 }
 
 #[test]
 fn sixty_four_may_stand_one_upon_the_other() {
     let mut world = world();
     let first = world.called("K1");
-    read(&mut world, first, &[("2026-09-30", 1.0)]);
+    world.readings(first, &[("2026-09-30", 1.0)]);
     let mut last = first;
     for nth in 2..=65 {
         last = world.calculated(&format!("K{nth}"), &format!("K{} + 1", nth - 1));
-        match values(&world, last, "2026-09-30")[..] {
+        match world.values(last, "2026-09-30")[..] {
             [Ok(value)] if nth <= 64 => close(value, f64::from(nth), "the nth"),
             [Err(Gap::Circle(of))] if nth == 65 => assert_eq!(of, first),
             ref other => panic!("{nth}: {other:?}"),
@@ -237,13 +225,13 @@ fn sixty_four_may_stand_one_upon_the_other() {
 fn what_is_used_twice_is_calculated_once() {
     let mut world = world();
     let first = world.called("K0");
-    read(&mut world, first, &[("2026-09-30", 1.0)]);
+    world.readings(first, &[("2026-09-30", 1.0)]);
     let mut last = first;
     // Taken apart anew at each use, these would be 2^40 values.
     for nth in 1..=40 {
         last = world.calculated(&format!("K{nth}"), &format!("K{0} + K{0}", nth - 1));
     }
-    assert_eq!(values(&world, last, "2026-09-30"), [Ok(f64::from(2_u32.pow(20)).powi(2))]);
+    assert_eq!(world.values(last, "2026-09-30"), [Ok(f64::from(2_u32.pow(20)).powi(2))]);
 }
 
 #[test]
@@ -258,18 +246,18 @@ fn inputs_of_another_frequency_are_read_in_the_periods_of_the_formula() {
         world.edit(Edit::of(id, KpiEdit::frequency(frequency)));
         world.edit(Edit::of(id, KpiEdit::aggregation(aggregation)));
     }
-    read(&mut world, daily, &[("2026-09-01", 1.0), ("2026-09-30", 2.0), ("2026-10-01", 5.0)]);
-    read(&mut world, weekly, &[("2026-09-07", 10.0), ("2026-09-14", 20.0), ("2026-10-05", 50.0)]);
-    read(&mut world, quarterly, &[("2026-09-15", 100.0)]);
+    world.readings(daily, &[("2026-09-01", 1.0), ("2026-09-30", 2.0), ("2026-10-01", 5.0)]);
+    world.readings(weekly, &[("2026-09-07", 10.0), ("2026-09-14", 20.0), ("2026-10-05", 50.0)]);
+    world.readings(quarterly, &[("2026-09-15", 100.0)]);
     // In September 3 and 15, in October 5 and 50.
     let id = world.calculated("Result", "Daily + Weekly");
-    assert_eq!(values(&world, id, "2026-10-31"), [Ok(18.0), Ok(55.0)]);
+    assert_eq!(world.values(id, "2026-10-31"), [Ok(18.0), Ok(55.0)]);
     // A quarter's reading counts in its own month only: what is of another one is not known.
     let id = world.calculated("Mixed", "Quarterly + Daily");
-    assert_eq!(values(&world, id, "2026-10-31"), [Ok(103.0), Err(Gap::NoReading(quarterly))]);
+    assert_eq!(world.values(id, "2026-10-31"), [Ok(103.0), Err(Gap::NoReading(quarterly))]);
     // By the quarter, all of them have a value.
     world.edit(Edit::of(id, KpiEdit::frequency(Frequency::Quarterly)));
-    assert_eq!(values(&world, id, "2026-09-30"), [Ok(103.0)]);
+    assert_eq!(world.values(id, "2026-09-30"), [Ok(103.0)]);
 }
 
 #[test]
@@ -277,8 +265,8 @@ fn what_is_made_of_sums_is_known_when_the_period_is_over() {
     let mut world = world();
     let (sales, visits) = (world.called("Sales"), world.called("Visits"));
     world.edit(Edit::of(sales, KpiEdit::aggregation(Aggregation::Sum)));
-    read(&mut world, sales, &[("2026-09-30", 30.0), ("2026-10-02", 4.0), ("2026-10-31", 6.0)]);
-    read(&mut world, visits, &[("2026-09-30", 10.0), ("2026-10-02", 2.0), ("2026-10-31", 5.0)]);
+    world.readings(sales, &[("2026-09-30", 30.0), ("2026-10-02", 4.0), ("2026-10-31", 6.0)]);
+    world.readings(visits, &[("2026-09-30", 10.0), ("2026-10-02", 2.0), ("2026-10-31", 5.0)]);
     let ratio = world.calculated("Ratio", "Sales / Visits");
     let over = world.calculated("Over", "Ratio * 100");
     let plain = world.calculated("Plain", "Visits * 2");
@@ -334,8 +322,8 @@ fn any_past_day_is_as_it_was_known_and_the_value_is_that_of_the_report() {
 fn a_formula_is_told_with_the_values_of_a_period() {
     let mut world = world();
     let (cost, visits) = (world.called("Cost"), world.called("Visits"));
-    read(&mut world, cost, &[("2026-08-31", 10.0), ("2026-09-30", 12.0)]);
-    read(&mut world, visits, &[("2026-09-30", 4.0)]);
+    world.readings(cost, &[("2026-08-31", 10.0), ("2026-09-30", 12.0)]);
+    world.readings(visits, &[("2026-09-30", 4.0)]);
     let id = world.calculated("Result", "(Cost + 2) / -Visits - prev(Cost) * ytd(Cost + Visits)");
     let told = |on: &str| {
         let kpi = world.plan.kpis.get(id).unwrap();

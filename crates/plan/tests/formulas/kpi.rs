@@ -186,6 +186,7 @@ fn health_is_meeting_the_target() {
         (at_least(80.0), 5.0, 80.0, Healthy),
         (at_least(80.0), 5.0, 79.99, Warning),
         (at_least(80.0), 5.0, 75.0, Warning),
+        (at_least(1e15), 5.0, -1e15, Unhealthy),
         (at_least(80.0), 5.0, 74.99, Unhealthy),
         (at_least(80.0), 5.0, -80.0, Unhealthy),
         // The fewer, the better.

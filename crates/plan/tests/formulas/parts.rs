@@ -17,70 +17,59 @@ fn whole(gathering: Gathering) -> (World, KpiId, [KpiId; 3]) {
     (world, whole, parts)
 }
 
-fn read(world: &mut World, of: KpiId, readings: &[(&str, f64)]) {
-    for (on, value) in readings {
-        world.reading(of, date(on), *value);
-    }
-}
-
-fn values(world: &World, id: KpiId, on: &str) -> Vec<Result<f64, Gap>> {
-    let periods = world.kpi_report(id, on).periods;
-    periods.into_iter().map(|it| it.value.map(Number::get).ok_or_else(|| it.gap.unwrap())).collect()
-}
-
 #[test]
 fn parts_count_from_their_first_value_on() {
     for (gathering, expected) in [(Gathering::Sum, [10.0, 32.0, 66.0]), (Gathering::Mean, [10.0, 16.0, 22.0])] {
         let (mut world, whole, [a, b, c]) = whole(gathering);
-        read(&mut world, a, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-09-30", 14.0)]);
-        read(&mut world, b, &[("2026-08-31", 20.0), ("2026-09-30", 22.0)]);
-        read(&mut world, c, &[("2026-09-30", 30.0)]);
-        assert_eq!(values(&world, whole, "2026-09-30"), expected.map(Ok), "{gathering:?}");
+        world.readings(a, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-09-30", 14.0)]);
+        world.readings(b, &[("2026-08-31", 20.0), ("2026-09-30", 22.0)]);
+        world.readings(c, &[("2026-09-30", 30.0)]);
+        assert_eq!(world.values(whole, "2026-09-30"), expected.map(Ok), "{gathering:?}");
         // Whoever has begun is missed.
         let gap = Err(Gap::NoReading(a));
-        assert_eq!(values(&world, whole, "2026-10-31")[3], gap, "{gathering:?}");
+        assert_eq!(world.values(whole, "2026-10-31")[3], gap, "{gathering:?}");
     }
 }
 
 #[test]
 fn parts_count_until_they_are_scrapped() {
     let (mut world, whole, [a, b, c]) = whole(Gathering::Sum);
-    read(&mut world, a, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-09-30", 14.0)]);
-    read(&mut world, b, &[("2026-07-31", 1.0), ("2026-08-31", 2.0)]);
+    world.readings(a, &[("2026-07-31", 10.0), ("2026-08-31", 12.0), ("2026-09-30", 14.0)]);
+    world.readings(b, &[("2026-07-31", 1.0), ("2026-08-31", 2.0)]);
     let scrapped = |reason| Some(Scrapped { reason: prose(reason) });
     world.edit_from(date("2026-09-10"), Edit::of(b, KpiEdit::scrapped(scrapped("He left."))));
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(11.0), Ok(14.0), Ok(14.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(11.0), Ok(14.0), Ok(14.0)]);
     // It was kept until then.
-    assert_eq!(values(&world, whole, "2026-08-31"), [Ok(11.0), Ok(14.0)]);
+    assert_eq!(world.values(whole, "2026-08-31"), [Ok(11.0), Ok(14.0)]);
     for part in [a, c] {
         world.edit_from(date("2026-09-10"), Edit::of(part, KpiEdit::scrapped(scrapped("Nobody looks."))));
     }
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(11.0), Ok(14.0), Err(Gap::NoParts(whole))]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(11.0), Ok(14.0), Err(Gap::NoParts(whole))]);
 }
 
 #[test]
 fn parts_come_go_and_have_parts_themselves() {
     let (mut world, whole, [a, b, c]) = whole(Gathering::Sum);
-    assert_eq!(values(&world, whole, "2026-09-30"), []);
-    read(&mut world, a, &[("2026-09-30", 1.0)]);
-    read(&mut world, b, &[("2026-09-30", 2.0)]);
-    read(&mut world, c, &[("2026-09-30", 4.0)]);
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(7.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), []);
+    world.readings(a, &[("2026-09-30", 1.0)]);
+    world.readings(b, &[("2026-09-30", 2.0)]);
+    world.readings(c, &[("2026-09-30", 4.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(7.0)]);
     // C becomes part of B, whose own reading does not count once its parts do.
     world.part(c, b);
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(3.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(3.0)]);
     world.gathers(b, Gathering::Mean);
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(5.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(5.0)]);
     world.apply(world.plan.deletion(c.into(), world.today));
-    assert_eq!(values(&world, b, "2026-09-30"), []);
+    assert_eq!(world.values(b, "2026-09-30"), []);
     // B has not begun without its part.
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(1.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(1.0)]);
     let parts = |world: &World, id| world.plan.parts_of(id, world.today).map(|part| part.id).collect::<Vec<_>>();
     assert_eq!((parts(&world, whole), parts(&world, b)), (vec![a, b], vec![]));
     // A whole with readings of its own takes nothing from its parts.
     world.edit(Edit::of(whole, KpiEdit::origin(Origin::Readings {})));
-    read(&mut world, whole, &[("2026-09-30", 40.0)]);
-    assert_eq!(values(&world, whole, "2026-09-30"), [Ok(40.0)]);
+    world.readings(whole, &[("2026-09-30", 40.0)]);
+    assert_eq!(world.values(whole, "2026-09-30"), [Ok(40.0)]);
 }
 
 #[test]

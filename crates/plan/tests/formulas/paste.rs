@@ -169,6 +169,10 @@ fn wide_tables_go_down_or_across() {
     assert_eq!(broken.skipped.len(), 1, "one date is wrong once");
     let without_head = "2026-09\t1\t10\n2026-10\t2\t20";
     assert_eq!(desk.said(without_head)[1].0, "C");
+    let values = (0..26).map(|value| format!("\t{value}")).collect::<String>();
+    let beyond_z = desk.paste(&format!("2026-09{values}")).unwrap();
+    assert_eq!(beyond_z.names.last().map(|name| name.text.as_str()), Some("Z"));
+    assert_eq!((beyond_z.rows.len(), &beyond_z.skipped[0].why), (25, &Why::Column), "no name, so no KPI");
 }
 
 #[test]

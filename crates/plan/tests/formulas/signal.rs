@@ -450,6 +450,30 @@ fn bounds_and_baselines_of_a_kpi_count() {
 }
 
 /// Values with one decimal, gaps among them.
+#[test]
+fn limits_begin_anew_on_a_day_that_has_values_and_as_they_were_again() {
+    let (mut world, id) = kept(Aggregation::Last, &[4.0; 12]);
+    let kpi = |world: &World| world.plan.kpis.get(id).unwrap().clone();
+    let today = *world.plan.reading_days(&kpi(&world), date("2050-01-01")).last().unwrap();
+    let begun = world.plan.kpi_spans(&kpi(&world), today)[0].start;
+    let anew =
+        |world: &World, from: Day, to: Option<Day>| world.plan.limits_anew(&kpi(world), Baseline { from, to }, today);
+    assert_eq!(anew(&world, today.plus_days(1), None), Err(NoNewLimits::Later));
+    assert_eq!(anew(&world, begun.plus_days(-1), None), Err(NoNewLimits::Before));
+    let upside_down = anew(&world, today, Some(today.plus_days(-1)));
+    assert_eq!(upside_down, Err(NoNewLimits::Invalid(Invalid::EndBeforeStart)));
+    // The second one for a day takes the place of the first.
+    for to in [Some(today), None] {
+        let change = anew(&world, begun, to).unwrap();
+        world.apply(change);
+    }
+    let chosen: Vec<_> = kpi(&world).baselines.iter().cloned().collect();
+    assert_eq!(chosen, [Baseline { from: begun, to: None }]);
+    let change = world.plan.limits_as_before(&kpi(&world), &chosen[0]);
+    world.apply(change);
+    assert!(kpi(&world).baselines.is_empty());
+}
+
 fn some_values() -> impl Strategy<Value = Vec<Option<f64>>> {
     let value = prop_oneof![4 => (-60..60).prop_map(|n| Some(f64::from(n))), 1 => Just(None)];
     proptest::collection::vec(value, 6..60)

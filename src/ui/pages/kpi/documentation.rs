@@ -121,21 +121,14 @@ impl Documentation {
 /// The definition and whom it belongs to; the rest of the documentation below.
 #[component]
 pub fn DocumentationView(fields: DocumentationFields) -> Html {
-    let indicators = [(String::new(), words::not_said().to_owned())]
-        .into_iter()
-        .chain(
-            [(Indicator::Leading, words::leading()), (Indicator::Lagging, words::lagging())]
-                .map(|(it, word)| (it.word().to_owned(), word.to_owned())),
-        )
-        .collect::<Vec<_>>();
+    let none = (String::new(), words::not_said().to_owned());
+    let all = Indicator::ALL.iter().map(|it| (it.word().to_owned(), words::indicator_explained(*it)));
+    let indicators: Vec<_> = [none].into_iter().chain(all).collect();
+    let prose = |input, label: &'static str, placeholder: &'static str| {
+        view! { <TextArea input label hint=common::optional() placeholder class="all" /> }
+    };
     view! {
-        <TextArea
-            input=fields.definition
-            label=kpis::definition()
-            hint=common::optional()
-            placeholder=kpis::definition_placeholder()
-            class="all"
-        />
+        {prose(fields.definition, kpis::definition(), kpis::definition_placeholder())}
         <div class="form all">
             <OwnerField owner=fields.owner />
             <PillarField pillar=fields.pillar />
@@ -159,27 +152,9 @@ pub fn DocumentationView(fields: DocumentationFields) -> Html {
         <details class="more all">
             <summary>{words::documentation()}</summary>
             <div class="form body">
-                <TextArea
-                    input=fields.question
-                    label=words::question()
-                    hint=common::optional()
-                    placeholder=words::question_placeholder()
-                    class="all"
-                />
-                <TextArea
-                    input=fields.source
-                    label=words::source()
-                    hint=common::optional()
-                    placeholder=words::source_placeholder()
-                    class="all"
-                />
-                <TextArea
-                    input=fields.limits
-                    label=words::limits()
-                    hint=common::optional()
-                    placeholder=words::limits_placeholder()
-                    class="all"
-                />
+                {prose(fields.question, words::question(), words::question_placeholder())}
+                {prose(fields.source, words::source(), words::source_placeholder())}
+                {prose(fields.limits, words::limits(), words::limits_placeholder())}
             </div>
         </details>
     }

@@ -110,9 +110,7 @@ fn HeadMenu(id: KpiId, name: Memo<String>, gauge: Memo<Option<Gauge>>, open: Ope
     };
     let has_above = Signal::derive(move || place.get().0.is_some_and(|index| index > 0));
     let has_below = Signal::derive(move || matches!(place.get(), (Some(index), all) if index + 1 < all));
-    let kept = Signal::derive(move || {
-        gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.scrapped.on(it.today).is_none()))
-    });
+    let kept = Signal::derive(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_kept(it.today))));
     let choices = vec![
         Choice::new(Icon::Edit, common::edit(), move || open.editing.set(true)),
         Choice::new(Icon::Plus, formula::add_part(), move || open.parts.open()),

@@ -1,9 +1,9 @@
 //! Where a KPI's values come from, as fields, and what they would give.
 
 use bearings_plan::{
-    At, Change, Dated, Day, Edit, Frequency, Gathering, Kpi, KpiEdit, KpiId, Name, Origin, Plan, Prose, Unit,
+    At, Change, Dated, Day, Edit, Formula, Frequency, Gathering, Kpi, KpiEdit, KpiId, Name, Origin, Plan, Prose, Unit,
 };
-use leptos::prelude::component;
+use leptos::prelude::{component, untrack};
 
 use super::{
     formula_field::{FormulaField, FormulaInput},
@@ -79,23 +79,18 @@ impl OriginFields {
 
     /// Reads all of them, so that every error is shown at once.
     pub fn read(&self) -> Option<OriginDraft> {
-        let kind = self.kind.text.get_untracked();
-        let origin = if kind == words::calculated() {
-            Origin::Formula { formula: self.formula.read()? }
-        } else {
-            gathered(&kind)
-        };
-        let parent = self.parent.text.with_untracked(|id| id.parse().ok());
-        Some(OriginDraft { origin, parent })
+        untrack(|| self.made_of(|| self.formula.read().ok_or(())).ok())
     }
 
     /// The same as far as it is understood, tracked.
     fn so_far(&self) -> Result<OriginDraft, String> {
-        let kind = self.kind.text.get();
-        let origin = if kind == words::calculated() {
-            Origin::Formula { formula: self.formula.formula()? }
-        } else {
-            gathered(&kind)
+        self.made_of(|| self.formula.formula())
+    }
+
+    fn made_of<E>(&self, formula: impl FnOnce() -> Result<Formula, E>) -> Result<OriginDraft, E> {
+        let origin = match self.kind.text.get() {
+            kind if kind == words::calculated() => Origin::Formula { formula: formula()? },
+            kind => gathered(&kind),
         };
         Ok(OriginDraft { origin, parent: self.parent.text.with(|id| id.parse().ok()) })
     }

@@ -1,6 +1,6 @@
 //! A target that is met again and again has become easy: a stricter one, suggested and to be changed.
 
-use bearings_plan::{Bounds, Change, Edit, KpiEdit, KpiId, Number, Raise, Target};
+use bearings_plan::{KpiId, Raise, Target};
 use leptos::prelude::component;
 
 use super::{Gauge, of};
@@ -16,25 +16,8 @@ use crate::{
         dom::{Html, view, when},
     },
     web::page,
-    words::{errors, guards as words},
+    words::{definition, errors, guards as words},
 };
-
-/// The bound of a suggestion: they have one.
-const fn value(target: &Target) -> Option<Number> {
-    match target.bounds {
-        Bounds::AtLeast { value } | Bounds::AtMost { value } => Some(value),
-        Bounds::Between { .. } => None,
-    }
-}
-
-/// The same target at another value.
-fn at(target: &Target, value: Number) -> Target {
-    let bounds = match target.bounds {
-        Bounds::AtMost { .. } => Bounds::AtMost { value },
-        _ => Bounds::AtLeast { value },
-    };
-    Target { bounds, tolerance: target.tolerance }
-}
 
 #[component]
 pub fn RaiseCard(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
@@ -73,7 +56,7 @@ pub fn RaiseCard(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
 fn RaiseForm(id: KpiId, suggested: Option<Raise>, close: Callback<()>) -> Html {
     let workspace = workspace();
     let unit = workspace.shown_now().kpis.get(id).map(|kpi| (*kpi.unit).clone()).unwrap_or_default();
-    let number = NumberInput::new(suggested.as_ref().and_then(|raise| value(&raise.target)), unit, None);
+    let number = NumberInput::new(suggested.as_ref().and_then(|raise| raise.target.bounds.only()), unit, None);
     let from = Input::new(suggested.as_ref().map(|raise| raise.from.to_string()).unwrap_or_default());
     let target = suggested.map(|raise| raise.target);
     let save = Callback::new(move |()| {
@@ -81,8 +64,10 @@ fn RaiseForm(id: KpiId, suggested: Option<Raise>, close: Callback<()>) -> Html {
         let Some(((value, day), target)) = value.zip(day).zip(target.as_ref()) else {
             return if value.is_none() { number.input.focus() } else { from.focus() };
         };
-        let edit = Edit::of(id, KpiEdit::target(Some(at(target, value))));
-        match workspace.make(Change::Edit { edit, from: Some(day) }) {
+        let plan = workspace.shown_now();
+        let Some(kpi) = plan.kpis.get(id) else { return close.run(()) };
+        let raised = Target { bounds: target.bounds.at(value), tolerance: target.tolerance };
+        match workspace.make(plan.target_set(kpi, Some(raised), day)) {
             Ok(()) => {
                 close.run(());
                 // The card goes with the suggestion, and the button with it.
@@ -99,7 +84,7 @@ fn RaiseForm(id: KpiId, suggested: Option<Raise>, close: Callback<()>) -> Html {
     view! {
         <EditForm save close confirm=words::do_raise() class="all">
             <NumberField number label=words::new_target() />
-            <DateField input=from label=words::holds_from() />
+            <DateField input=from label=definition::target_from() />
         </EditForm>
     }
 }

@@ -24,6 +24,13 @@ fn change(id: KpiId, scrapped: Option<Scrapped>) -> Change {
     Change::Edit { edit: Edit::of(id, KpiEdit::scrapped(scrapped)), from: None }
 }
 
+/// Keeps it again.
+pub fn bring_back(id: KpiId) {
+    let workspace = workspace();
+    let Some(kpi) = workspace.shown_now().kpis.shared(id) else { return };
+    workspace.make_and_say(change(id, None), board::is_back(kpi.name.as_str()));
+}
+
 /// Asks for the reason.
 #[component]
 pub fn Scrap(id: KpiId, close: Callback<()>) -> Html {
@@ -72,10 +79,6 @@ pub fn ScrappedBanner(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
         let (since, scrapped) = gauge.kpi.scrapped_on(gauge.today)?;
         Some(board::scrapped_since(since, scrapped.reason.as_str()))
     });
-    let back = move |_| {
-        let name = gauge.with_untracked(|gauge| gauge.as_ref().map(|it| it.kpi.name.to_string()));
-        workspace().make_and_say(change(id, None), board::is_back(&name.unwrap_or_default()));
-    };
     when(
         move || told.with(Option::is_some),
         move || {
@@ -84,7 +87,7 @@ pub fn ScrappedBanner(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
                     <Glyph icon=Icon::Archive />
                     <p>{move || told.get()}</p>
                     {(!is_history()).then(|| view! {
-                        <button class="btn" type="button" on:click=back>{board::bring_back()}</button>
+                        <button class="btn" type="button" on:click=move |_| bring_back(id)>{board::bring_back()}</button>
                     })}
                 </div>
             }

@@ -1,12 +1,12 @@
 //! Whether the newest value is a signal or noise, and what that is judged by.
 
 use bearings_plan::{
-    Baseline, Baselines, Change, ChangeError, Edit, Frequency, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, Shift,
+    Baseline, Change, ChangeError, Edit, Frequency, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, NoNewLimits, Shift,
     Signals,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::Gauge;
+use super::{Gauge, of};
 use crate::{
     reactive::{Effect, Memo, RwSignal, Signal, StoredValue},
     state::{Undo, Workspace, workspace},
@@ -120,13 +120,6 @@ impl Found {
     }
 }
 
-fn of<T: Default + Clone + PartialEq + Send + Sync + 'static>(
-    found: Memo<Option<Found>>,
-    read: impl Fn(&Found) -> T + Send + Sync + 'static,
-) -> Memo<T> {
-    Memo::new(move || found.with(|found| found.as_ref().map(&read)).unwrap_or_default())
-}
-
 /// How the limits are made, with the values in their formula.
 #[component]
 fn How(found: Memo<Option<Found>>) -> Html {
@@ -197,7 +190,8 @@ fn Bounds(id: KpiId) -> Html {
         if kpi().is_none_or(|kpi| *kpi.natural_bounds == bounds) {
             return;
         }
-        match make(workspace, id, KpiEdit::natural_bounds(bounds)) {
+        let edit = Edit::of(id, KpiEdit::natural_bounds(bounds));
+        match workspace.make(Change::Edit { edit, from: None }) {
             Ok(()) => workspace.say(words::bounds_saved(), Some(Undo::Change)),
             Err(error) => {
                 high.input.error.set(Some(errors::change(error)));
@@ -228,11 +222,9 @@ fn Chosen(id: KpiId, found: Memo<Option<Found>>, heading: StoredValue<String>) -
         found.gauge.kpi.baselines.iter().map(line).collect::<Vec<_>>()
     });
     let take_back = move |gone: &Baseline| {
-        let Some(kpi) = workspace.shown_now().kpis.shared(id) else { return };
-        let rest = kpi.baselines.iter().filter(|it| *it != gone).cloned();
-        let Ok(rest) = Baselines::new(rest) else { return };
-        if make(workspace, id, KpiEdit::baselines(rest)).is_ok() {
-            workspace.say(words::taken_back(), Some(Undo::Change));
+        let plan = workspace.shown_now();
+        let Some(kpi) = plan.kpis.get(id) else { return };
+        if workspace.make_and_say(plan.limits_as_before(kpi, gone), words::taken_back()) {
             page::focus(&heading.get_value());
         }
     };
@@ -270,10 +262,13 @@ fn Anew(id: KpiId) -> Html {
                 to.text.set(String::new());
                 return from.focus();
             }
-            Err(Refused::Later) => (from, kpis::not_later().to_owned()),
-            Err(Refused::Before) => (from, words::before_first().to_owned()),
-            Err(Refused::Invalid(error @ ChangeError::Invalid(Invalid::EndBeforeStart))) => (to, errors::change(error)),
-            Err(Refused::Invalid(error)) => (from, errors::change(error)),
+            Err(Refused::Limits(NoNewLimits::Later)) => (from, kpis::not_later().to_owned()),
+            Err(Refused::Limits(NoNewLimits::Before)) => (from, words::before_first().to_owned()),
+            Err(Refused::Limits(NoNewLimits::Invalid(invalid))) => {
+                let field = if invalid == Invalid::EndBeforeStart { to } else { from };
+                (field, errors::change(ChangeError::Invalid(invalid)))
+            }
+            Err(Refused::Change(error)) => (from, errors::change(error)),
         };
         input.error.set(Some(error));
         input.focus();
@@ -289,33 +284,19 @@ fn Anew(id: KpiId) -> Html {
     }
 }
 
-/// Why limits cannot begin anew on a day.
-enum Refused {
-    /// It is still to come.
-    Later,
-    /// Nothing was read up to then.
-    Before,
-    Invalid(ChangeError),
-}
-
 /// Lets limits begin anew, in place of what was chosen for the same day.
 fn begin_anew(workspace: Workspace, id: KpiId, baseline: Baseline) -> Result<(), Refused> {
-    let (plan, today) = (workspace.shown_now(), workspace.day_now());
-    let kpi = plan.kpis.shared(id).ok_or(Refused::Invalid(ChangeError::Gone(id.into())))?;
-    if baseline.from > today {
-        return Err(Refused::Later);
-    }
-    if plan.kpi_spans(&kpi, today).first().is_none_or(|first| baseline.from < first.start) {
-        return Err(Refused::Before);
-    }
+    let plan = workspace.shown_now();
+    let kpi = plan.kpis.get(id).ok_or(Refused::Change(ChangeError::Gone(id.into())))?;
     let from = baseline.from;
-    let others = kpi.baselines.iter().filter(|it| it.from != from).cloned();
-    let baselines = Baselines::new(others.chain([baseline])).map_err(|error| Refused::Invalid(error.into()))?;
-    make(workspace, id, KpiEdit::baselines(baselines)).map_err(Refused::Invalid)?;
+    let change = plan.limits_anew(kpi, baseline, workspace.day_now()).map_err(Refused::Limits)?;
+    workspace.make(change).map_err(Refused::Change)?;
     workspace.say(words::recalculated(from), Some(Undo::Change));
     Ok(())
 }
 
-fn make(workspace: Workspace, id: KpiId, edit: KpiEdit) -> Result<(), ChangeError> {
-    workspace.make(Change::Edit { edit: Edit::of(id, edit), from: None })
+/// Why limits did not begin anew.
+enum Refused {
+    Limits(NoNewLimits),
+    Change(ChangeError),
 }

@@ -1,6 +1,6 @@
 //! The board as cards, group by group.
 
-use bearings_plan::{Group, Grouping, Section};
+use bearings_plan::{Group, Grouping, Placed, Section};
 use leptos::prelude::component;
 
 use super::arranged::Arranged;
@@ -14,19 +14,14 @@ use crate::{
         },
         dom::{Html, view},
     },
-    words::{board as words, frame},
+    words::{board as words, definition, frame},
 };
 
 #[component]
 pub fn Cards(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>, gauges: Gauges) -> Html {
-    // What is without this is not the same as what is without that.
-    let keys = move || {
-        let grouping = arranged.with(|arranged| arranged.grouping);
-        groups.with(|groups| groups.iter().map(|group| (grouping, group.section)).collect::<Vec<_>>())
-    };
     view! {
         <For
-            each=keys
+            each=move || keys(groups, arranged)
             key=|key| *key
             children=move |(grouping, section)| view! { <GroupOfCards grouping section groups gauges /> }
         />
@@ -37,7 +32,7 @@ pub fn Cards(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>, gauges: Gau
 fn GroupOfCards(grouping: Grouping, section: Section, groups: Memo<Vec<Group>>, gauges: Gauges) -> Html {
     let heading = uid("group");
     let title = title(grouping, section);
-    let kpis = Memo::new(move || of(groups, section));
+    let kpis = Memo::new(move || of(groups, section).iter().map(|placed| placed.kpi).collect::<Vec<_>>());
     let list = view! {
         <ul class="board">
             <For
@@ -58,11 +53,17 @@ fn GroupOfCards(grouping: Grouping, section: Section, groups: Memo<Vec<Group>>, 
     }
 }
 
+/// What tells groups apart: what is without this is not the same as what is without that.
+pub fn keys(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>) -> Vec<(Grouping, Section)> {
+    let grouping = arranged.with(|arranged| arranged.grouping);
+    groups.with(|groups| groups.iter().map(|group| (grouping, group.section)).collect())
+}
+
 /// The KPIs of a group, in order.
-pub fn of(groups: Memo<Vec<Group>>, section: Section) -> Vec<bearings_plan::KpiId> {
+pub fn of(groups: Memo<Vec<Group>>, section: Section) -> Vec<Placed> {
     groups.with(|groups| {
         let group = groups.iter().find(|group| group.section == section);
-        group.map(|group| group.kpis.iter().map(|placed| placed.kpi).collect()).unwrap_or_default()
+        group.map(|group| group.kpis.clone()).unwrap_or_default()
     })
 }
 
@@ -73,7 +74,7 @@ pub fn title(grouping: Grouping, section: Section) -> Memo<String> {
             Section::Pillar(id) => plan.pillars.get(id).map(|pillar| pillar.name.to_string()),
             Section::Owner(id) => plan.owners.get(id).map(|owner| owner.name.to_string()),
             Section::Perspective(perspective) => Some(frame::perspective(perspective).to_owned()),
-            Section::Indicator(indicator) => Some(words::indicator(indicator).to_owned()),
+            Section::Indicator(indicator) => Some(definition::indicator_of(indicator).to_owned()),
             Section::Unsaid => None,
         };
         name.unwrap_or_else(|| words::without(grouping).to_owned())

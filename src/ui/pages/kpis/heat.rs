@@ -7,7 +7,7 @@ use leptos::{ev::KeyboardEvent, prelude::component};
 
 use super::{
     arranged::Arranged,
-    cards::title,
+    cards::{keys, of, title},
     cell::{Cell, Row},
 };
 use crate::{
@@ -95,10 +95,6 @@ pub fn HeatTable(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>, gauges:
     let walk = Walk::new(groups);
     let columns = workspace().read(move |plan, today| plan.heat_columns(frequency, COLUMNS, today));
     let caption = move || walk.rows.with(|rows| words::caption(COLUMNS, frequency, rows.len()));
-    let keys = move || {
-        let grouping = arranged.with(|arranged| arranged.grouping);
-        groups.with(|groups| groups.iter().map(|group| (grouping, group.section)).collect::<Vec<_>>())
-    };
     // The latest is what one looks for first.
     let place = NodeRef::new();
     Effect::run(move || {
@@ -119,7 +115,7 @@ pub fn HeatTable(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>, gauges:
                         </tr>
                     </thead>
                     <For
-                        each=keys
+                        each=move || keys(groups, arranged)
                         key=|key| *key
                         children=move |(grouping, section)| view! { <Body grouping section groups gauges columns frequency walk /> }
                     />
@@ -145,12 +141,7 @@ fn Body(
     walk: Walk,
 ) -> Html {
     let title = title(grouping, section);
-    let placed = Memo::new(move || {
-        groups.with(|groups| {
-            let group = groups.iter().find(|group| group.section == section);
-            group.map(|group| group.kpis.clone()).unwrap_or_default()
-        })
-    });
+    let placed = Memo::new(move || of(groups, section));
     let heading = (grouping != Grouping::None).then(|| {
         let all = (COLUMNS + 1).to_string();
         view! { <tr class="group"><th scope="rowgroup" colspan=all><span>{move || title.get()}</span></th></tr> }

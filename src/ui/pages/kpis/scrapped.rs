@@ -1,8 +1,9 @@
 //! KPIs that are not kept any more, and why not.
 
-use bearings_plan::{Change, Edit, KpiEdit, KpiId};
+use bearings_plan::KpiId;
 use leptos::prelude::component;
 
+use super::super::kpi::bring_back;
 use crate::{
     state::workspace,
     ui::{
@@ -40,9 +41,8 @@ fn ScrappedRow(id: KpiId) -> Html {
         let (since, scrapped) = plan.kpis.get(id)?.scrapped_on(today)?;
         Some(words::scrapped_since(since, scrapped.reason.as_str()))
     });
-    let bring_back = move || {
-        let change = Change::Edit { edit: Edit::of(id, KpiEdit::scrapped(None)), from: None };
-        workspace.make_and_say(change, words::is_back(&name.get_untracked()));
+    let back = move |_| {
+        bring_back(id);
         page::focus("main");
     };
     view! {
@@ -56,7 +56,7 @@ fn ScrappedRow(id: KpiId) -> Html {
                     class="btn"
                     type="button"
                     aria-label=move || words::bring_it_back(&name.get())
-                    on:click=move |_| bring_back()
+                    on:click=back
                 >
                     <Glyph icon=Icon::Undo />
                     {words::bring_back()}

@@ -10,7 +10,7 @@ use crate::{
         components::{field::Input, uid},
         dom::{CollectHtml as _, Html, view, when},
     },
-    words::board as words,
+    words::{board as words, kpis},
 };
 
 #[component]
@@ -25,7 +25,7 @@ pub fn Toolbar(arranged: RwSignal<Arranged>, find: Input, told: Signal<String>) 
     let groupings = Grouping::ALL.iter().map(|it| (it.word(), words::grouping(*it))).collect::<Vec<_>>();
     let sortings = Sorting::ALL.iter().map(|it| (it.word(), words::sorting(*it))).collect::<Vec<_>>();
     let views = vec![(View::Cards.word(), words::cards()), (View::Table.word(), words::table())];
-    let columns = || Arranged::COLUMNS.iter().map(|it| (it.word(), words::column(*it))).collect::<Vec<_>>();
+    let columns = || Arranged::COLUMNS.iter().map(|it| (it.word(), kpis::periods(*it).1)).collect::<Vec<_>>();
     let by_group = choose(|now, word| now.grouping = Grouping::from_word(word).unwrap_or(now.grouping));
     let by_sort = choose(|now, word| now.sorting = Sorting::from_word(word).unwrap_or(now.sorting));
     let by_view = choose(|now, word| now.view = if word == View::Table.word() { View::Table } else { View::Cards });

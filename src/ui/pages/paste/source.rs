@@ -2,16 +2,19 @@
 
 use bearings_plan::paste::{MAX_BYTES, Refused};
 use leptos::{
-    prelude::{component, event_target, event_target_value},
+    prelude::{component, event_target_value},
     task::spawn_local,
 };
-use web_sys::{DragEvent, File, HtmlInputElement};
+use web_sys::File;
 
 use super::draft::Draft;
 use crate::{
     reactive::{RwSignal, StoredValue},
     ui::{
-        components::uid,
+        components::{
+            file::{DropPlace, FileButton},
+            uid,
+        },
         dom::{Html, switch, view, when},
     },
     web::{WebError, files, intl, page},
@@ -26,9 +29,8 @@ pub fn Source(draft: Draft) -> Html {
     let field = StoredValue::new(uid("table"));
     let file = RwSignal::new(None::<String>);
     let error = RwSignal::new(None::<String>);
-    let over = RwSignal::new(false);
-    let take = move |chosen: Option<File>| {
-        let Some(chosen) = chosen else { return };
+    let place = DropPlace::new();
+    let take = move |chosen: File| {
         let name = chosen.name();
         spawn_local(async move {
             match files::read_text(chosen, MAX_BYTES).await {
@@ -42,19 +44,6 @@ pub fn Source(draft: Draft) -> Html {
             }
         });
     };
-    let drag = move |event: DragEvent| {
-        if files::carries_file(&event) {
-            event.prevent_default();
-            over.set(true);
-        }
-    };
-    let drop = move |event: DragEvent| {
-        over.set(false);
-        if files::carries_file(&event) {
-            event.prevent_default();
-            take(files::dropped(&event));
-        }
-    };
     let clear = move |_| {
         draft.clear();
         file.set(None);
@@ -66,11 +55,15 @@ pub fn Source(draft: Draft) -> Html {
         <section
             class="card paste"
             aria-labelledby="table"
-            class:over=move || over.get()
-            on:dragenter=drag
-            on:dragover=drag
-            on:dragleave=move |_| over.set(false)
-            on:drop=drop
+            class:over=move || place.is_over()
+            on:dragenter=move |event| place.hold(&event)
+            on:dragover=move |event| place.hold(&event)
+            on:dragleave=move |_| place.leave()
+            on:drop=move |event| {
+                if let Some(file) = place.drop(&event) {
+                    take(file);
+                }
+            }
         >
             <header>
                 <h2 id="table">{words::table()}</h2>
@@ -106,18 +99,11 @@ pub fn Source(draft: Draft) -> Html {
                     )}
                 </div>
                 <div class="acts">
-                    <label class="btn">
-                        {words::choose_a_file()}
-                        <input
-                            type="file"
-                            class="sr"
-                            accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
-                            on:change=move |event| {
-                                let input: HtmlInputElement = event_target(&event);
-                                take(files::picked(&input));
-                            }
-                        />
-                    </label>
+                    <FileButton
+                        label=words::choose_a_file()
+                        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+                        take
+                    />
                     <small>{words::or_drop()}</small>
                     {when(
                         move || draft.is_there(),

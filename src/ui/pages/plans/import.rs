@@ -1,18 +1,18 @@
 //! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
 
 use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, read_plan};
-use leptos::{
-    prelude::{component, event_target},
-    task::spawn_local,
-};
-use web_sys::{DragEvent, File, HtmlInputElement};
+use leptos::{prelude::component, task::spawn_local};
+use web_sys::File;
 
 use crate::{
     reactive::{RwSignal, StoredValue},
     state::workspace,
     ui::{
         Route,
-        components::icon::{Glyph, Icon},
+        components::{
+            file::{DropPlace, FileButton},
+            icon::{Glyph, Icon},
+        },
         dom::{CollectHtml as _, Html, view},
     },
     web::{WebError, files, intl},
@@ -49,23 +49,8 @@ async fn look(file: File) -> Looked {
 #[component]
 pub fn Import() -> Html {
     let looked = RwSignal::new(None::<Looked>);
-    let over = RwSignal::new(false);
-    let take = move |file: Option<File>| {
-        if let Some(file) = file {
-            spawn_local(async move { looked.set(Some(look(file).await)) });
-        }
-    };
-    let drag = move |event: DragEvent| {
-        if files::carries_file(&event) {
-            event.prevent_default();
-            over.set(true);
-        }
-    };
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        over.set(false);
-        take(files::dropped(&event));
-    };
+    let place = DropPlace::new();
+    let take = move |file: File| spawn_local(async move { looked.set(Some(look(file).await)) });
     view! {
         <section class="card" aria-labelledby="import">
             <header>
@@ -75,28 +60,19 @@ pub fn Import() -> Html {
             <div class="body">
                 <div
                     class="drop"
-                    class:over=move || over.get()
-                    on:dragenter=drag
-                    on:dragover=drag
-                    on:dragleave=move |_| over.set(false)
-                    on:drop=drop
+                    class:over=move || place.is_over()
+                    on:dragenter=move |event| place.hold(&event)
+                    on:dragover=move |event| place.hold(&event)
+                    on:dragleave=move |_| place.leave()
+                    on:drop=move |event| {
+                        if let Some(file) = place.drop(&event) {
+                            take(file);
+                        }
+                    }
                 >
                     <Glyph icon=Icon::Import />
                     <p>{words::drop_here()}</p>
-                    <label class="btn">
-                        {words::choose_a_file()}
-                        <input
-                            type="file"
-                            class="sr"
-                            accept=".json,application/json"
-                            on:change=move |event| {
-                                let input: HtmlInputElement = event_target(&event);
-                                take(files::picked(&input));
-                                // The same file can be chosen again after it was mended.
-                                input.set_value("");
-                            }
-                        />
-                    </label>
+                    <FileButton label=words::choose_a_file() accept=".json,application/json" take />
                 </div>
             </div>
         </section>
