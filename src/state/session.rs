@@ -1,6 +1,6 @@
 //! What this tab remembers across reloads: what can be taken back, and what is half typed. A browser may forget it.
 
-use bearings_plan::{PlanId, Stacks};
+use bearings_plan::{PlanId, Stacks, text_of, value_of};
 use serde_json::Value;
 
 use crate::web::session;
@@ -22,14 +22,14 @@ pub fn keep_stacks(plan: PlanId, stacks: &Stacks) {
 
 /// What is half typed on a page.
 pub fn draft_of(page: &str) -> Option<Value> {
-    serde_json::from_str(&session::get(&format!("{DRAFT}{page}"))?).ok()
+    value_of(&session::get(&format!("{DRAFT}{page}"))?).ok()
 }
 
 /// Keeps what is half typed on a page; nothing, once it is saved or given up.
 pub fn keep_draft(page: &str, draft: Option<&Value>) {
     let key = format!("{DRAFT}{page}");
     match draft {
-        Some(draft) => session::set(&key, &draft.to_string()),
+        Some(draft) => session::set(&key, &text_of(draft)),
         None => session::remove(&key),
     }
 }

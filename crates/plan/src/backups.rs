@@ -1,8 +1,12 @@
 //! Backups: what is remembered of each, and which ones may go.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::{Day, Plan, PlanId, in_order, json::choice};
+use crate::{
+    Day, Plan, PlanId, in_order,
+    json::choice,
+    notation::{text_of, value_of},
+};
 
 /// How long a plan that was deleted can be brought back.
 pub const DAYS_OF_GRACE: i32 = 30;
@@ -107,13 +111,13 @@ impl Backup {
             "kpis": self.kpis,
             "stamp": self.stamp,
         });
-        entry.to_string()
+        text_of(&entry)
     }
 
     /// From a text; none where it is of no version that this one knows.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let entry: Value = serde_json::from_str(text).ok()?;
+        let entry = value_of(text).ok()?;
         let count = |name: &str| usize::try_from(entry[name].as_u64()?).ok();
         Some(Self {
             plan: entry["plan"].as_str()?.parse().ok()?,

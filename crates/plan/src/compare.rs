@@ -145,13 +145,13 @@ fn as_log(field: &dyn Register) -> Option<&AnyLog> {
 }
 
 fn log_of(entity: &dyn Entity) -> Option<&AnyLog> {
-    entity.fields().into_iter().find_map(|(_, field)| as_log(field))
+    entity.fields().into_iter().find_map(as_log)
 }
 
 /// Whether all fields say the same. Entries are counted apart.
 fn alike(ours: &dyn Entity, theirs: &dyn Entity) -> bool {
     let mut both = ours.fields().into_iter().zip(theirs.fields());
-    both.all(|((_, ours), (_, theirs))| as_log(ours).is_some() || says_the_same(ours, theirs))
+    both.all(|(ours, theirs)| as_log(ours).is_some() || says_the_same(ours, theirs))
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Plan {
         for (kind, rows) in Self::kinds().iter().zip(self.tables_mut()) {
             let all: Vec<_> = rows.iter().map(|entity| (entity.uuid(), entity.born())).collect();
             for (id, born) in all {
-                if !rows.get_mut(id).is_none_or(|entity| entity.loosen(kind.types(), |id| plan.has(id), today)) {
+                if !rows.get_mut(id).is_none_or(|entity| entity.loosen(kind.shapes(), |id| plan.has(id), today)) {
                     rows.remove(id, born);
                     gone = true;
                 }

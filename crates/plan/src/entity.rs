@@ -1,6 +1,6 @@
 //! What all entities share: identity, birth, fields that merge.
 
-use std::{any::Any, fmt, sync::Arc};
+use std::{any::Any, fmt, sync::Arc, vec};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -9,7 +9,7 @@ use crate::{
     Day, EntityId, Invalid, Name, ProblemKind, Stamp,
     datum::Type,
     json::{Fields, Json, Node, Problems, put},
-    register::{self, Put, Register},
+    register::{self, AnyRegister, Put, Register, Shape},
 };
 
 /// A thing with an id, a birth, and fields that merge, whatever its kind.
@@ -22,11 +22,12 @@ pub trait Entity: Any + Send + Sync {
     fn created(&self) -> Day;
     /// Its name or title.
     fn called(&self) -> &Name;
-    /// Everything in it that can be edited or entered, by name, in the order of declaration.
-    fn fields(&self) -> Vec<(&'static str, &dyn Register)>;
-    fn fields_mut(&mut self) -> Vec<(&'static str, &mut dyn Register)>;
+    /// The names of its fields.
+    fn names(&self) -> &'static [&'static str];
+    /// Everything in it that can be edited or entered, in the order of [`Self::names`].
+    fn fields(&self) -> Vec<&dyn Register>;
+    fn fields_mut(&mut self) -> Vec<&mut dyn Register>;
     fn copied(&self) -> Arc<dyn Entity>;
-    fn equals(&self, other: &dyn Any) -> bool;
 }
 
 /// What an entity's declaration says of its kind.
@@ -34,42 +35,41 @@ pub trait Declared: Entity + Sized {
     type Id: Copy + Into<Uuid> + Json;
     /// The names of everything in it.
     const NAMES: &'static [&'static str];
-    /// The fields that can be edited, with the types of their values.
-    const TYPES: &'static [(&'static str, Type)];
+    /// What each of them holds.
+    const SHAPES: &'static [Shape];
     fn read(node: &Node<'_>, problems: &mut Problems) -> Option<Self>;
     fn schema() -> Value;
 }
 
 impl dyn Entity {
     pub fn merge(&mut self, other: &Self) {
-        for ((_, ours), (_, theirs)) in self.fields_mut().into_iter().zip(other.fields()) {
+        for (ours, theirs) in self.fields_mut().into_iter().zip(other.fields()) {
             ours.merge(theirs);
         }
     }
 
     /// Forgets what was entered for or decided after `day`.
     pub fn cut(&mut self, day: Day) {
-        self.fields_mut().into_iter().for_each(|(_, field)| field.cut(day));
+        self.fields_mut().into_iter().for_each(|field| field.cut(day));
     }
 
     /// Forgets what was entered, and how everything else came to be what it is on `day`.
     pub fn settle(&mut self, day: Day) {
         let created = self.created();
-        self.fields_mut().into_iter().for_each(|(_, field)| register::settle(field, created, day));
+        self.fields_mut().into_iter().for_each(|field| register::settle(field, created, day));
     }
 
     /// Forgets references to what is not `there`, the values that they stand in included; `false` where it is nothing
     /// without one of them. For entities that are [settled](Self::settle).
-    pub fn loosen(&mut self, types: &[(&'static str, Type)], there: impl Fn(EntityId) -> bool, day: Day) -> bool {
+    pub fn loosen(&mut self, shapes: &[Shape], there: impl Fn(EntityId) -> bool, day: Day) -> bool {
         let created = self.created();
-        for (name, field) in self.fields_mut() {
+        for (field, shape) in self.fields_mut().into_iter().zip(shapes) {
             let mut references = Vec::new();
             field.references(&mut references);
             if references.into_iter().all(&there) {
                 continue;
             }
-            let of = types.iter().find(|(of, _)| *of == name);
-            let Some(value) = of.and_then(|(_, of)| of.absent()) else { return false };
+            let Some(value) = shape.edited().and_then(Type::absent) else { return false };
             field.set(Put { value, from: created, withdrawn: false }, Stamp::FIRST);
             register::settle(field, created, day);
         }
@@ -78,23 +78,24 @@ impl dyn Entity {
 
     /// Makes an edit of one field; gives the edit that takes it back, or `None` where there is no such field.
     pub fn set(&mut self, name: &str, edit: Put, stamp: Stamp) -> Option<Put> {
-        let (_, field) = self.fields_mut().into_iter().find(|(field, _)| *field == name)?;
+        let place = self.names().iter().position(|field| *field == name)?;
+        let field = self.fields_mut().into_iter().nth(place)?;
         Some(field.set(edit, stamp))
     }
 
     /// The latest stamp anywhere in it.
     pub fn latest_stamp(&self) -> Stamp {
-        let edited = self.fields().into_iter().filter_map(|(_, field)| field.stamp()).max();
+        let edited = self.fields().into_iter().filter_map(|field| field.stamp()).max();
         edited.unwrap_or(self.born()).max(self.born())
     }
 
     pub fn references(&self, found: &mut Vec<EntityId>) {
-        self.fields().into_iter().for_each(|(_, field)| field.references(found));
+        self.fields().into_iter().for_each(|field| field.references(found));
     }
 
     /// The rules of its values.
     pub fn check(&self) -> Result<(), Invalid> {
-        self.fields().into_iter().try_for_each(|(_, field)| field.check())
+        self.fields().into_iter().try_for_each(|field| field.check())
     }
 
     pub fn write(&self) -> Value {
@@ -102,13 +103,21 @@ impl dyn Entity {
         map.insert("id".to_owned(), write_id(self.uuid()));
         put(&mut map, "born", &self.born());
         put(&mut map, "created", &self.created());
-        for (name, field) in self.fields() {
+        for (name, field) in self.names().iter().zip(self.fields()) {
             field.write_into(name, self.created(), &mut map, &mut stamps);
         }
         if !stamps.is_empty() {
             map.insert("edited".to_owned(), stamps.into());
         }
         map.into()
+    }
+}
+
+impl PartialEq for dyn Entity {
+    fn eq(&self, other: &Self) -> bool {
+        let alike = |(ours, theirs): (&dyn Register, &dyn Register)| ours.equals(theirs);
+        (self.uuid(), self.born(), self.created()) == (other.uuid(), other.born(), other.created())
+            && self.fields().into_iter().zip(other.fields()).all(alike)
     }
 }
 
@@ -128,29 +137,16 @@ pub fn read_id(fields: &Fields<'_>, problems: &mut Problems) -> Option<Uuid> {
     fields.need("id", problems)?.parse(problems, |text| Uuid::try_parse(text).map_err(|_| crate::id::IdError))
 }
 
-/// An entity that is being read: its members, and what all its fields need to know.
+/// What all fields of an entity need to know while they are read.
 #[derive(Debug)]
 pub struct Reading<'a> {
     pub fields: Fields<'a>,
-    pub born: Option<Stamp>,
     /// The day on which it was made; some day where that cannot be read, so that the rest can be.
     pub created: Day,
     stamps: Option<Fields<'a>>,
-    clean: bool,
 }
 
-impl<'a> Reading<'a> {
-    /// Begins with what all entities have; notes members that are not among `known`.
-    pub fn begin(fields: Fields<'a>, edited: Option<&'a Node<'a>>, known: &[&str], problems: &mut Problems) -> Self {
-        let own = fields.only(&[&["id", "born", "created", "edited"], known], problems);
-        let born = fields.read("born", problems);
-        let created = fields.read("created", problems);
-        let stamps = edited.and_then(|node| node.object(problems));
-        let stamped = stamps.map_or(Some(()), |stamps| stamps.only(&[known], problems));
-        let clean = own.is_some() && stamped.is_some() && created.is_some() && edited.is_some() == stamps.is_some();
-        Self { fields, born, created: created.unwrap_or(Day::FIRST), stamps, clean }
-    }
-
+impl Reading<'_> {
     /// The stamp of a plain field.
     pub fn stamp_of(&self, name: &'static str, problems: &mut Problems) -> Option<Option<Stamp>> {
         self.stamps.map_or(Some(None), |stamps| stamps.read(name, problems))
@@ -162,10 +158,39 @@ impl<'a> Reading<'a> {
             let _: Option<()> = node.fail(ProblemKind::UnknownField, problems);
         }
     }
+}
 
-    /// Ends well only where nothing but fields could have been wrong.
-    pub fn end(&self) -> Option<Stamp> {
-        self.born.filter(|_| self.clean)
+/// What was read of an entity of whatever kind, all of it right.
+pub struct Read {
+    pub id: Uuid,
+    pub born: Stamp,
+    pub created: Day,
+    /// Its fields, in the order of declaration.
+    pub fields: vec::IntoIter<AnyRegister>,
+}
+
+impl Read {
+    /// Reads everything, and notes every problem.
+    pub fn from(
+        node: &Node<'_>,
+        names: &'static [&'static str],
+        shapes: &[Shape],
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let fields = node.object(problems)?;
+        let edited = fields.get("edited");
+        let own = fields.only(&[&["id", "born", "created", "edited"], names], problems);
+        let born = fields.read("born", problems);
+        let created = fields.read("created", problems);
+        let stamps = edited.as_ref().and_then(|node| node.object(problems));
+        let stamped = stamps.map_or(Some(()), |stamps| stamps.only(&[names], problems));
+        let reading = Reading { fields, created: created.unwrap_or(Day::FIRST), stamps };
+        let id = read_id(&fields, problems);
+        let registers = names.iter().zip(shapes).filter_map(|(name, shape)| shape.read(name, &reading, problems));
+        let registers: Vec<_> = registers.collect();
+        let clean = own.is_some() && stamped.is_some() && edited.is_some() == stamps.is_some();
+        (clean && registers.len() == shapes.len()).then_some(())?;
+        Some(Self { id: id?, born: born?, created: created?, fields: registers.into_iter() })
     }
 }
 
@@ -235,26 +260,20 @@ macro_rules! entity {
                 &self.$called
             }
 
-            fn fields(&self) -> Vec<(&'static str, &dyn $crate::register::Register)> {
-                vec![
-                    $((stringify!($field), self.$field.register()),)*
-                    $((stringify!($log), self.$log.register()))?
-                ]
+            fn names(&self) -> &'static [&'static str] {
+                <Self as $crate::entity::Declared>::NAMES
             }
 
-            fn fields_mut(&mut self) -> Vec<(&'static str, &mut dyn $crate::register::Register)> {
-                vec![
-                    $((stringify!($field), self.$field.register_mut()),)*
-                    $((stringify!($log), self.$log.register_mut()))?
-                ]
+            fn fields(&self) -> Vec<&dyn $crate::register::Register> {
+                vec![$(self.$field.register(),)* $(self.$log.register())?]
+            }
+
+            fn fields_mut(&mut self) -> Vec<&mut dyn $crate::register::Register> {
+                vec![$(self.$field.register_mut(),)* $(self.$log.register_mut())?]
             }
 
             fn copied(&self) -> std::sync::Arc<dyn $crate::entity::Entity> {
                 std::sync::Arc::new(self.clone())
-            }
-
-            fn equals(&self, other: &dyn std::any::Any) -> bool {
-                other.downcast_ref() == Some(self)
             }
         }
 
@@ -263,23 +282,17 @@ macro_rules! entity {
 
             const NAMES: &'static [&'static str] = &[$(stringify!($field),)* $(stringify!($log))?];
 
-            const TYPES: &'static [(&'static str, $crate::datum::Type)] =
-                &[$((stringify!($field), $crate::datum::Type::of::<$value>())),*];
+            const SHAPES: &'static [$crate::register::Shape] =
+                &[$(<$Register<$value>>::SHAPE,)* $(<$crate::Log<$Row>>::SHAPE)?];
 
             fn read(node: &$crate::json::Node<'_>, problems: &mut $crate::json::Problems) -> Option<Self> {
-                let fields = node.object(problems)?;
-                let edited = fields.get("edited");
-                let reading = $crate::entity::Reading::begin(fields, edited.as_ref(), Self::NAMES, problems);
-                let id = $crate::entity::read_id(&fields, problems);
-                $(let $field = <$Register<$value>>::read_from(stringify!($field), &reading, problems);)*
-                $(let $log = <$crate::Log<$Row>>::read_from(stringify!($log), &reading, problems);)?
-                let born = reading.end()?;
+                let mut read = $crate::entity::Read::from(node, Self::NAMES, Self::SHAPES, problems)?;
                 Some(Self {
-                    id: id?.into(),
-                    born,
-                    created: reading.created,
-                    $($field: $field?,)*
-                    $($log: $log?,)?
+                    id: read.id.into(),
+                    born: read.born,
+                    created: read.created,
+                    $($field: <$Register<$value>>::of(&mut read),)*
+                    $($log: <$crate::Log<$Row>>::of(&mut read),)?
                 })
             }
 

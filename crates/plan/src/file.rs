@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Day, Plan, Problem, ProblemKind,
     json::{Fields, Json, Node, Problems, object_schema},
+    notation::{NotJson, value_of},
     version::{self, Step},
 };
 
@@ -29,8 +30,9 @@ fn with_fiscal_history(mut file: Value) -> Value {
     let stamp = frame.get_mut("edited").and_then(Value::as_object_mut).and_then(|it| it.shift_remove("fiscal_start"));
     if let Some(stamp) = stamp {
         let (from, month) = (frame.get("created").cloned(), frame.get("fiscal_start").cloned());
-        let decision = json!([{"from": from, "value": month.unwrap_or_else(|| 1.into()), "edited": stamp}]);
-        frame.insert("fiscal_start".to_owned(), decision);
+        let month = month.unwrap_or_else(|| 1.into());
+        let decision = Value::from_iter([("from", from.unwrap_or_default()), ("value", month), ("edited", stamp)]);
+        frame.insert("fiscal_start".to_owned(), Value::Array(vec![decision]));
         if frame.get("edited").and_then(Value::as_object).is_some_and(Map::is_empty) {
             frame.shift_remove("edited");
         }
@@ -86,7 +88,8 @@ pub enum FileError {
 /// A plan as the text of a file. Keys are in a stable order, so that two exports compare well.
 #[must_use]
 pub fn write_plan(plan: &Plan, exported: Day) -> String {
-    format!("{:#}\n", envelope(plan, exported))
+    let text = serde_json::to_string_pretty(&envelope(plan, exported));
+    text.unwrap_or_else(|_| unreachable!("a value can be written")) + "\n"
 }
 
 pub(crate) fn envelope(plan: &Plan, exported: Day) -> Value {
@@ -108,8 +111,7 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
         return Err(FileError::TooLarge { max: MAX_FILE_BYTES });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| FileError::NotJson { line: error.line(), column: error.column() })?;
+    let value = value_of(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
     read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 

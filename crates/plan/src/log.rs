@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use crate::{
     Actor, Day, EntityId, Invalid, ProblemKind, Stamp,
     datum::{Content, Datum},
-    entity::Reading,
+    entity::{Read, Reading},
     json::{Fields, Json, Node, Problems, Row, object_schema, property, put},
-    register::{Put, Register, Slot},
+    register::{AnyRegister, Put, Register, Shape, Slot},
     sorted::Sorted,
 };
 
@@ -217,6 +217,21 @@ impl AnyLog {
         rows.collect()
     }
 
+    /// The next field of an entity that was read.
+    #[inline(never)]
+    fn of(read: &mut Read) -> Self {
+        match read.fields.next() {
+            Some(AnyRegister::Log(inner)) => inner,
+            _ => unreachable!("a field is read as it is declared"),
+        }
+    }
+
+    pub fn read_from(of: &RowType, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+        reading.no_stamp_of(name, problems);
+        let read = |node: &Node<'_>, problems: &mut Problems| Self::read(of, node, problems);
+        reading.fields.read_or(name, Some(Self::default()), problems, read)
+    }
+
     fn read(of: &RowType, node: &Node<'_>, problems: &mut Problems) -> Option<Self> {
         let rows = node.array(Self::MAX_READ, problems, |node, problems| {
             let fields = node.object(problems)?;
@@ -232,7 +247,7 @@ impl AnyLog {
             });
             let stamp = fields.read("edited", problems);
             let row = match deleted {
-                Some(deleted) if deleted.value == &Value::Bool(true) => None,
+                Some(deleted) if matches!(deleted.value, Value::Bool(true)) => None,
                 Some(deleted) => return deleted.fail(ProblemKind::WrongType { expected: "true" }, problems),
                 None => {
                     let row = (of.read)(&fields, problems)?;
@@ -261,7 +276,8 @@ impl AnyLog {
 }
 
 /// What reading a log has to know of its entries.
-struct RowType {
+#[derive(Debug, Clone, Copy)]
+pub struct RowType {
     fields: &'static [&'static str],
     read: fn(&Fields<'_>, &mut Problems) -> Option<Datum>,
 }
@@ -300,6 +316,10 @@ impl Register for AnyLog {
         places.filter_map(|(_, place)| place.stamp).max()
     }
 
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+
     fn references(&self, _found: &mut Vec<EntityId>) {}
 
     fn check(&self) -> Result<(), Invalid> {
@@ -319,12 +339,13 @@ impl Register for AnyLog {
 }
 
 impl<T: Row + Content> Slot for Log<T> {
-    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
-        let of = RowType { fields: T::FIELDS, read: |fields, problems| T::read_from(fields, problems).map(Datum::new) };
-        reading.no_stamp_of(name, problems);
-        let read = |node: &Node<'_>, problems: &mut Problems| AnyLog::read(&of, node, problems);
-        let inner = reading.fields.read_or(name, Some(AnyLog::default()), problems, read)?;
-        Some(inner.into())
+    const SHAPE: Shape = Shape::Log(RowType {
+        fields: T::FIELDS,
+        read: |fields, problems| T::read_from(fields, problems).map(Datum::new),
+    });
+
+    fn of(read: &mut Read) -> Self {
+        AnyLog::of(read).into()
     }
 
     fn register(&self) -> &dyn Register {

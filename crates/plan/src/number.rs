@@ -1,6 +1,8 @@
 //! Finite numbers.
 
-use std::{cmp::Ordering, fmt};
+use std::{cmp::Ordering, fmt, str::FromStr};
+
+use crate::decimal::double;
 
 /// A finite number: `|v| <= 1e15`, never NaN, and `-0` is `0`, so that it has a total order and
 /// equality means what a reader expects.
@@ -64,6 +66,15 @@ impl Number {
 impl From<i32> for Number {
     fn from(value: i32) -> Self {
         Self(f64::from(value))
+    }
+}
+
+/// As JSON writes it.
+impl FromStr for Number {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        Self::new(double(text).ok_or(NumberError::NotFinite)?)
     }
 }
 

@@ -8,11 +8,10 @@ use uuid::Uuid;
 use crate::{
     At, CycleId, Day, FilterId, InitiativeId, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId,
     PillarId, PlanId, ProblemKind, Stamp,
-    datum::Type,
     entity::{Assignment, Declared, Entity, read_id, write_id},
     json::{Fields, Node, Problems, object_schema},
     model::*,
-    register::Put,
+    register::{Put, Shape},
     table::{Rows, Table},
 };
 
@@ -24,7 +23,7 @@ pub struct Kind {
     table: &'static str,
     id: fn(Uuid) -> EntityId,
     names: &'static [&'static str],
-    types: &'static [(&'static str, Type)],
+    shapes: &'static [Shape],
     read: fn(&Node<'_>, &mut Problems) -> Option<Arc<dyn Entity>>,
 }
 
@@ -68,7 +67,7 @@ macro_rules! plan {
             table: stringify!($table),
             id: |id| EntityId::$Kind(id.into()),
             names: $Kind::NAMES,
-            types: $Kind::TYPES,
+            shapes: $Kind::SHAPES,
             read: |node, problems| Some(Arc::new($Kind::read(node, problems)?)),
         }),*];
 
@@ -138,8 +137,8 @@ plan! {
 }
 
 impl Kind {
-    pub const fn types(&self) -> &'static [(&'static str, Type)] {
-        self.types
+    pub const fn shapes(&self) -> &'static [Shape] {
+        self.shapes
     }
 }
 
@@ -180,7 +179,7 @@ pub struct AnyEntity {
 
 impl PartialEq for AnyEntity {
     fn eq(&self, other: &Self) -> bool {
-        self.entity.equals(&*other.entity)
+        *self.entity == *other.entity
     }
 }
 
@@ -268,15 +267,16 @@ impl Edit {
     pub(crate) fn read_from(fields: &Fields<'_>, problems: &mut Problems) -> Option<Self> {
         let (field, value) = (fields.need("field", problems), fields.need("value", problems));
         let (field, value) = (field?, value?);
-        let (of, names, types) = match fields.get("of") {
-            None => (None, Frame::NAMES, Frame::TYPES),
+        let (of, names, shapes) = match fields.get("of") {
+            None => (None, Frame::NAMES, Frame::SHAPES),
             Some(of) => {
                 let kind = read_kind(&of, problems)?;
-                (Some((kind.id)(read_id(fields, problems)?)), kind.names, kind.types)
+                (Some((kind.id)(read_id(fields, problems)?)), kind.names, kind.shapes)
             }
         };
         let name = field.text(problems)?;
-        let Some((field, of_type)) = types.iter().find(|(field, _)| *field == name) else {
+        let found = names.iter().zip(shapes).find(|(field, _)| **field == name);
+        let Some((field, of_type)) = found.and_then(|(field, shape)| Some((field, shape.edited()?))) else {
             return field.fail(ProblemKind::UnknownWord { expected: names }, problems);
         };
         let value = of_type.read(&value, problems)?;

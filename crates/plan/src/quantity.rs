@@ -17,7 +17,7 @@
 //! A currency (a sign, or three capital letters such as `EUR`) may stand before or after; it is
 //! ignored. So may `%` where the unit is per cent.
 
-use crate::Number;
+use crate::{Number, decimal::double};
 
 /// The longest text [`parse`] looks at, in characters, without the surrounding blanks.
 pub const MAX_CHARS: usize = 64;
@@ -403,12 +403,6 @@ fn decimals(value: f64) -> usize {
     let text = crate::digits(value);
     let fraction = text.split_once('.').map_or("", |(_, fraction)| fraction);
     fraction.len().min(MAX_STEP_DECIMALS)
-}
-
-/// The nearest double to a number in JSON's notation. The parser of files serves here too, for what it reads there: the
-/// standard one would bring its tables of powers of five into the page a second time.
-pub(crate) fn double(text: &str) -> Option<f64> {
-    serde_json::from_str::<serde_json::Value>(text).ok()?.as_f64()
 }
 
 /// The value is finite: [`MAX_CHARS`] digits and a billion are far from the largest `f64`.

@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 use crate::{
     Day, EntityId, Invalid, ProblemKind, Stamp,
     datum::{Content, Datum, Type},
-    entity::Reading,
+    entity::{Read, Reading},
     json::{Problems, object_schema, property, put},
-    log::AnyLog,
+    log::{AnyLog, RowType},
 };
 
 /// What every field of an entity can do, whatever it holds: entities treat their fields alike through this.
@@ -20,6 +20,8 @@ pub trait Register: Any {
     fn cut(&mut self, day: Day);
     /// The latest edit.
     fn stamp(&self) -> Option<Stamp>;
+    /// Whether it holds the same with the same stamps as `other`, a register of the same type.
+    fn equals(&self, other: &dyn Any) -> bool;
     fn references(&self, found: &mut Vec<EntityId>);
     fn check(&self) -> Result<(), Invalid>;
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>);
@@ -42,13 +44,50 @@ pub fn says_the_same(one: &dyn Register, other: &dyn Register) -> bool {
 
 /// A field as its entity declares it: knows the type of its values, and leaves the rest to its [`Register`].
 pub trait Slot: Sized {
-    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self>;
+    /// What it holds.
+    const SHAPE: Shape;
+    /// The next one of an entity that was read.
+    fn of(read: &mut Read) -> Self;
     fn register(&self) -> &dyn Register;
     fn register_mut(&mut self) -> &mut dyn Register;
     fn property(name: &str) -> (&str, Value, bool);
     /// Its stamp among those of the entity, where it does not keep them itself.
     fn stamp_property(_name: &str) -> Option<(&str, Value, bool)> {
         None
+    }
+}
+
+/// What a field holds: all that reading it has to know.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    Field(Type),
+    Dated(Type),
+    Log(RowType),
+}
+
+/// What a field of some [`Shape`] is inside.
+#[derive(Debug)]
+pub enum AnyRegister {
+    Field(AnyField),
+    Dated(AnyDated),
+    Log(AnyLog),
+}
+
+impl Shape {
+    /// The type of the values that edits give it; none of a log, which has entries.
+    pub const fn edited(&self) -> Option<&Type> {
+        match self {
+            Self::Field(of) | Self::Dated(of) => Some(of),
+            Self::Log(_) => None,
+        }
+    }
+
+    pub fn read(&self, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<AnyRegister> {
+        match self {
+            Self::Field(of) => AnyField::read_from(of, name, reading, problems).map(AnyRegister::Field),
+            Self::Dated(of) => AnyDated::read_from(of, name, reading, problems).map(AnyRegister::Dated),
+            Self::Log(of) => AnyLog::read_from(of, name, reading, problems).map(AnyRegister::Log),
+        }
     }
 }
 
@@ -70,7 +109,7 @@ pub struct Field<T> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct AnyField {
+pub struct AnyField {
     value: Datum,
     stamp: Option<Stamp>,
 }
@@ -83,7 +122,7 @@ pub struct Dated<T> {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct AnyDated {
+pub struct AnyDated {
     /// In order of `from`, each day once; never none.
     decisions: Vec<Decision>,
 }
@@ -160,6 +199,10 @@ impl Register for AnyField {
         self.stamp
     }
 
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+
     fn references(&self, found: &mut Vec<EntityId>) {
         self.value.references(found);
     }
@@ -188,8 +231,16 @@ impl Register for AnyField {
 }
 
 impl AnyField {
+    /// The next field of an entity that was read.
     #[inline(never)]
-    fn read_from(of: Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+    fn of(read: &mut Read) -> Self {
+        match read.fields.next() {
+            Some(AnyRegister::Field(inner)) => inner,
+            _ => unreachable!("a field is read as it is declared"),
+        }
+    }
+
+    fn read_from(of: &Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
         let value = reading.fields.read_or(name, of.absent(), problems, |node, problems| of.read(node, problems));
         let stamp = reading.stamp_of(name, problems);
         Some(Self { value: value?, stamp: stamp? })
@@ -197,9 +248,10 @@ impl AnyField {
 }
 
 impl<T: Content> Slot for Field<T> {
-    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
-        let inner = AnyField::read_from(Type::of::<T>(), name, reading, problems)?;
-        Some(Self { inner, of: PhantomData })
+    const SHAPE: Shape = Shape::Field(Type::of::<T>());
+
+    fn of(read: &mut Read) -> Self {
+        Self { inner: AnyField::of(read), of: PhantomData }
     }
 
     fn register(&self) -> &dyn Register {
@@ -244,6 +296,15 @@ impl<T: 'static> Dated<T> {
 impl AnyDated {
     const MAX: usize = 110_000;
 
+    /// The next field of an entity that was read.
+    #[inline(never)]
+    fn of(read: &mut Read) -> Self {
+        match read.fields.next() {
+            Some(AnyRegister::Dated(inner)) => inner,
+            _ => unreachable!("a field is read as it is declared"),
+        }
+    }
+
     fn new(from: Day, value: Datum) -> Self {
         Self { decisions: vec![Decision { from, stamp: None, withdrawn: false, value }] }
     }
@@ -271,8 +332,7 @@ impl AnyDated {
         self.decisions.binary_search_by_key(&from, |decision| decision.from)
     }
 
-    #[inline(never)]
-    fn read_from(of: Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
+    fn read_from(of: &Type, name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
         reading.no_stamp_of(name, problems);
         let absent = of.absent().map(|value| Self::new(reading.created, value));
         let Some(node) = reading.fields.get_or(name, absent.is_none(), problems)? else { return absent };
@@ -329,6 +389,10 @@ impl Register for AnyDated {
         self.decisions.iter().filter_map(|decision| decision.stamp).max()
     }
 
+    fn equals(&self, other: &dyn Any) -> bool {
+        other.downcast_ref() == Some(self)
+    }
+
     fn references(&self, found: &mut Vec<EntityId>) {
         for decision in &self.decisions {
             decision.value.references(found);
@@ -383,9 +447,10 @@ pub fn settle(register: &mut dyn Register, created: Day, day: Day) {
 }
 
 impl<T: Content> Slot for Dated<T> {
-    fn read_from(name: &'static str, reading: &Reading<'_>, problems: &mut Problems) -> Option<Self> {
-        let inner = AnyDated::read_from(Type::of::<T>(), name, reading, problems)?;
-        Some(Self { inner, of: PhantomData })
+    const SHAPE: Shape = Shape::Dated(Type::of::<T>());
+
+    fn of(read: &mut Read) -> Self {
+        Self { inner: AnyDated::of(read), of: PhantomData }
     }
 
     fn register(&self) -> &dyn Register {

@@ -25,7 +25,7 @@ pub struct Rows {
 impl PartialEq for Rows {
     fn eq(&self, other: &Self) -> bool {
         let mut both = self.iter().zip(other.iter());
-        let alike = both.all(|(ours, theirs)| Arc::ptr_eq(ours, theirs) || ours.equals(&**theirs));
+        let alike = both.all(|(ours, theirs)| Arc::ptr_eq(ours, theirs) || **ours == **theirs);
         alike && self.alive.len() == other.alive.len() && self.dead == other.dead
     }
 }

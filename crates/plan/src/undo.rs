@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     Change,
     json::{Json, Node, Problems},
+    notation::{text_of, value_of},
 };
 
 /// A change to apply, and what it is called.
@@ -85,13 +86,13 @@ impl Stacks {
     pub fn to_text(&self) -> String {
         let undo: Value = self.undo.iter().map(Step::write).collect();
         let redo: Value = self.redo.iter().map(Step::write).collect();
-        Value::from_iter([("undo", undo), ("redo", redo)]).to_string()
+        text_of(&Value::from_iter([("undo", undo), ("redo", redo)]))
     }
 
     /// From [`Stacks::to_text`]; none where that was not written by this version.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        let value: Value = serde_json::from_str(text).ok()?;
+        let value = value_of(text).ok()?;
         let root = Node::root(&value);
         let mut problems = Problems::default();
         let fields = root.object(&mut problems)?;

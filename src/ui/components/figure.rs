@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bearings_charts::{Drawing, Labels, PointKind, Theme, sparkline};
-use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits};
+use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits, text_of};
 use leptos::{
     prelude::{component, on_cleanup},
     task::spawn_local,
@@ -109,7 +109,7 @@ pub fn Figure(
         let (Some(element), Some(drawing)) = (plot.get(), drawing.get()) else { return };
         chart.update_value(|chart| {
             let chart = chart.get_or_insert_with(|| Chart::within(element));
-            let drawn = chart.draw(drawing.option.to_string());
+            let drawn = chart.draw(text_of(&drawing.option));
             spawn_local(async move { failed.set(drawn.await.is_err()) });
         });
     });

@@ -4,6 +4,7 @@
 use super::{MAX_CHARS, Mistake, Names, Wrong, ends_a_name, sign, tightness};
 use crate::{
     Formula, Function, KpiId, Number, Token,
+    decimal::double,
     quantity::{self, Field, Quantity, QuantityError, Separators},
 };
 
@@ -289,7 +290,7 @@ fn number(written: &str, negative: bool, separators: Separators) -> Result<Numbe
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let whole = whole.trim_start_matches('0');
         let text = format!("{}.{fraction}0", if whole.is_empty() { "0" } else { whole });
-        quantity::double(&text).ok_or(QuantityError::TooLarge)?
+        double(&text).ok_or(QuantityError::TooLarge)?
     } else {
         match quantity::parse(written, &Field { separators, percent: false })? {
             Quantity::Absolute(value) | Quantity::Step(value) => value.get(),

@@ -4,6 +4,7 @@ use crc::{CRC_32_ISO_HDLC, Crc};
 use serde_json::Value;
 
 use super::{SaveError, Store, keys::VERSION_KEY};
+use crate::notation::{text_of, value_of};
 
 /// The version of what is kept. It goes up when older pages could no longer read it.
 ///
@@ -26,12 +27,12 @@ pub fn sealed(text: &str) -> String {
 pub fn unsealed(text: &str) -> Option<Value> {
     let (checksum, text) = text.split_at_checked(SUM)?;
     let right = format!("{:08x}", CHECKSUM.checksum(text.as_bytes())) == checksum;
-    right.then(|| serde_json::from_str(text).ok()).flatten()
+    right.then(|| value_of(text).ok()).flatten()
 }
 
 /// Writes a value and reads it back: a store may say that all is well, and be wrong.
 pub fn write<S: Store>(store: &S, key: &str, value: &Value) -> Result<(), SaveError<S::Error>> {
-    let text = sealed(&value.to_string());
+    let text = sealed(&text_of(value));
     store.set(key, &text)?;
     if store.get(key)?.is_some_and(|there| there == text) { Ok(()) } else { Err(SaveError::Torn) }
 }

@@ -155,7 +155,7 @@ impl Typed {
         json!({
             "of": self.of.to_text(),
             "text": self.text,
-            "value": self.value.map(Number::get),
+            "value": self.value.map(|it| it.to_string()),
             "done": self.done,
             "confidence": self.confidence.map(Confidence::get),
             "note": self.note,
@@ -171,7 +171,7 @@ impl Typed {
         Some(Self {
             of: Due::from_text(text("of")?)?,
             text: text("text")?.to_owned(),
-            value: value.get("value").and_then(Value::as_f64).and_then(|it| Number::new(it).ok()),
+            value: text("value").and_then(|it| it.parse().ok()),
             done: value.get("done")?.as_bool()?,
             confidence: confidence.and_then(|it| Confidence::new(it).ok()),
             note: text("note")?.to_owned(),
