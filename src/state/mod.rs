@@ -16,7 +16,7 @@ use bearings_plan::{
     At, Change, ChangeError, CheckIn, Clock, Day, Due, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
     Stacks, Step, Written, store::Record,
 };
-use leptos::prelude::expect_context;
+use leptos::prelude::use_context;
 
 pub use backups::Backups;
 pub use library::Stored;
@@ -77,7 +77,8 @@ pub enum Undo {
 
 /// The workspace of the page. There is one, given by the app to everything in it.
 pub fn workspace() -> Workspace {
-    expect_context()
+    // Not `expect_context`: its message brings a formatter of its own.
+    use_context().unwrap_or_else(|| unreachable!("the app gives its workspace"))
 }
 
 impl Workspace {

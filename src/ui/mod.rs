@@ -26,6 +26,5 @@ pub fn mount() {
 #[component]
 fn App() -> Html {
     provide_context(Workspace::open());
-    provide_context(route::follow());
-    view! { <shell::Shell /> }
+    view! { <shell::Shell route=route::follow() /> }
 }

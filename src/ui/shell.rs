@@ -5,7 +5,7 @@ use std::time::Duration;
 use bearings_plan::store::SaveError;
 use leptos::{
     ev,
-    prelude::{component, expect_context, on_cleanup, window_event_listener},
+    prelude::{component, on_cleanup, window_event_listener},
 };
 
 use super::{
@@ -26,8 +26,7 @@ use crate::{
 };
 
 #[component]
-pub fn Shell() -> Html {
-    let route: Signal<Route> = expect_context();
+pub fn Shell(route: Signal<Route>) -> Html {
     // A new page begins at its top, and screen readers begin there too; the first one is where the browser put it.
     let workspace = workspace();
     Effect::on_change(
@@ -127,7 +126,7 @@ fn Rail(route: Signal<Route>) -> Html {
 #[component]
 fn Banners() -> Html {
     let workspace = workspace();
-    let export = move |_| pages::export(workspace, &workspace.plan_now());
+    let export = move |_| pages::export(workspace, workspace.plan_now());
     let failing = move || match workspace.saving() {
         Saving::Failing(SaveError::Store(error)) => Some(match error {
             StorageError::Blocked => words::blocked(),

@@ -102,8 +102,9 @@ pub fn is_safari() -> bool {
 
 fn names_safari(user_agent: &str) -> bool {
     // The others carry Safari's name for old times' sake, beside their own.
-    let others = ["Chrome/", "Chromium/", "CriOS/", "FxiOS/", "EdgiOS/", "Android"];
-    user_agent.contains("Safari/") && !others.iter().any(|other| user_agent.contains(other))
+    let others = ["Chrome", "Chromium", "CriOS", "FxiOS", "EdgiOS", "Android"];
+    let mut names = user_agent.split(|c: char| !c.is_ascii_alphabetic());
+    names.clone().any(|name| name == "Safari") && !names.any(|name| others.contains(&name))
 }
 
 /// Scrolls to the top and moves the focus to the element of this id, unless something within it has taken the focus

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit, Urgency};
 use leptos::{prelude::component, reactive::owner::Owner};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     check::Check,
@@ -18,6 +19,7 @@ use crate::{
     ui::{
         Route,
         dom::{Html, switch, view, when},
+        lazy::{self, Chunk},
     },
     web::intl,
     words::{board, common, kpis as words, signal},
@@ -128,12 +130,10 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
     let aim = of(gauge, |gauge| {
         gauge.report.target.as_ref().map(|target| board::aim(&words::target_of(Some(target), &gauge.kpi.unit)))
     });
-    let told = of(gauge, |gauge| {
-        let signals = workspace().shown_now().signals(&gauge.kpi, &gauge.report, gauge.today);
-        let told = words::told(&gauge.kpi, &gauge.report, gauge.today);
-        // What holds for a value that is missing is old news.
-        let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.report.health != Health::Stale);
-        signal.map_or_else(|| told.clone(), |signal| format!("{told} {signal}"))
+    let (chunk, _) = lazy::chunk(|| Box::pin(fetch_told()));
+    let told = Memo::new(move || {
+        let here = chunk.get() == Chunk::Here;
+        gauge.with(|gauge| gauge.as_ref().filter(|_| here).and_then(|gauge| lazy::now(told(gauge)))).unwrap_or_default()
     });
     let better = of(gauge, |gauge| {
         // What is stale has not moved lately.
@@ -168,6 +168,16 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
             )}
         </li>
     }
+}
+
+// In a chunk of its own: the first screen shows values and how they stand, and what there is to say of them comes after.
+#[wasm_split(told, fallible, preload(fetch_told))]
+pub fn told(gauge: &Gauge) -> Result<String, SplitLoaderError> {
+    let signals = workspace().shown_now().signals(&gauge.kpi, &gauge.report, gauge.today);
+    let told = words::told(&gauge.kpi, &gauge.report, gauge.today);
+    // What holds for a value that is missing is old news.
+    let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.report.health != Health::Stale);
+    Ok(signal.map_or_else(|| told.clone(), |signal| format!("{told} {signal}")))
 }
 
 /// Whether the last change was for the better, and its direction.

@@ -12,13 +12,15 @@ mod settings;
 mod start;
 mod today;
 
+use std::sync::Arc;
+
 use bearings_plan::{CycleId, KpiId, ObjectiveId, Plan};
 use leptos::{prelude::component, task::spawn_local};
-use wasm_split_helpers::wasm_split;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     Route,
-    components::figure::fetch_drawing,
+    components::{figure::fetch_drawing, instrument::fetch_told},
     lazy::{Arrival, Page as Arrived, lazy},
     upkeep::fetch_upkeep,
 };
@@ -26,7 +28,7 @@ use crate::{
     reactive::{Effect, Signal},
     state::{Workspace, workspace},
     ui::dom::{Children, Html, switch, view},
-    web::page,
+    web::{WebError, page},
     words::shell as words,
 };
 
@@ -125,7 +127,7 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 13] = [
+        let _: [Arrival; 15] = [
             fetch_start_page().await,
             fetch_today_page().await,
             fetch_check_in_page().await,
@@ -138,6 +140,8 @@ pub fn fetch_all() {
             fetch_plan_pages().await,
             fetch_settings_page().await,
             fetch_drawing().await,
+            fetch_export().await,
+            fetch_told().await,
             fetch_upkeep().await,
         ];
     });
@@ -172,8 +176,16 @@ pub fn NotFound() -> Html {
 }
 
 /// Hands a plan out as a file; says so if the browser refuses.
-pub fn export(workspace: Workspace, plan: &Plan) {
-    if workspace.export(plan).is_err() {
-        workspace.say(words::export_refused(), None);
-    }
+pub fn export(workspace: Workspace, plan: impl Into<Arc<Plan>>) {
+    let plan = plan.into();
+    spawn_local(async move {
+        if !matches!(hand_out(workspace, plan).await, Ok(Ok(()))) {
+            workspace.say(words::export_refused(), None);
+        }
+    });
+}
+
+#[wasm_split(export, fallible, preload(fetch_export))]
+fn hand_out(workspace: Workspace, plan: Arc<Plan>) -> Result<Result<(), WebError>, SplitLoaderError> {
+    Ok(workspace.export(&plan))
 }

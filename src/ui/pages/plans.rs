@@ -137,7 +137,7 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
     };
     let renaming = RwSignal::new(false);
     let save = move || match workspace.plan_of(id) {
-        Some(plan) => export(workspace, &plan),
+        Some(plan) => export(workspace, plan),
         None => workspace.doubt(id),
     };
     let acts = move |readable: &bool| match readable {

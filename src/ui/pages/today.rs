@@ -213,7 +213,7 @@ fn OnlyHere() -> Html {
                     {if install { shell::only_here_install() } else { shell::only_here_save() }}
                 </p>
                 <div class="acts">
-                    <button class="btn" type="button" on:click=move |_| export(workspace, &workspace.plan_now())>
+                    <button class="btn" type="button" on:click=move |_| export(workspace, workspace.plan_now())>
                         <Glyph icon=Icon::Export />
                         {common::save_a_file()}
                     </button>
