@@ -77,6 +77,18 @@ pub fn now<T>(call: impl Future<Output = Result<T, SplitLoaderError>>) -> Option
     }
 }
 
+/// Runs something of a chunk, and then what follows: at once where the chunk is here.
+pub fn soon<T: 'static>(
+    call: impl Future<Output = Result<T, SplitLoaderError>> + 'static,
+    then: impl FnOnce(Result<T, SplitLoaderError>) + 'static,
+) {
+    let mut call = Box::pin(call);
+    match poll_once(call.as_mut()) {
+        Poll::Ready(done) => then(done),
+        Poll::Pending => spawn_local(async move { then(call.await) }),
+    }
+}
+
 fn poll_once<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use anyhow::{Result, anyhow};
-use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder};
-use wasm_encoder::{EntityType, ExportKind, ExportSection, ImportSection, Module};
-use wasmparser::{ExportSectionReader, ImportSectionReader, Parser, Payload, TypeRef};
+use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
+use wasm_encoder::{ElementSection, EntityType, ExportKind, ExportSection, ImportSection, Module};
+use wasmparser::{
+    BinaryReaderError, Element, ElementItems, ExportSectionReader, ImportSectionReader, Operator, Parser, Payload,
+    TypeRef,
+};
 
 /// What is imported, by its module and its name, in the order of the file.
 pub fn of(wasm: &[u8]) -> Result<Vec<(String, String, TypeRef)>> {
@@ -22,8 +25,8 @@ pub fn of(wasm: &[u8]) -> Result<Vec<(String, String, TypeRef)>> {
     Ok(all)
 }
 
-/// The file with other names for what it imports (`named` is told a module and a name, and gives both), and only those
-/// exports that `keeps` says.
+/// The file with other names for what it imports (`named` is told a module and a name, and gives both), only those
+/// exports that `keeps` says, and no elements of tables that say nothing: merging leaves them behind.
 pub fn rewritten(
     wasm: &[u8],
     named: impl Fn(&str, &str) -> (String, String),
@@ -70,6 +73,22 @@ impl<N: Fn(&str, &str) -> (String, String), K: Fn(&str) -> bool> Reencode for Re
         }
         Ok(())
     }
+
+    fn parse_element(&mut self, elements: &mut ElementSection, element: Element<'_>) -> Result<(), Error<Infallible>> {
+        if says_nothing(&element.items)? { Ok(()) } else { utils::parse_element(self, elements, element) }
+    }
+}
+
+/// Tables are empty to begin with.
+fn says_nothing(items: &ElementItems<'_>) -> Result<bool, BinaryReaderError> {
+    let ElementItems::Expressions(_, all) = items else { return Ok(false) };
+    for expression in all.clone() {
+        let mut operators = expression?.get_operators_reader();
+        if !matches!(operators.read()?, Operator::RefNull { .. }) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A module that imports from `outer` what some files import from `inner`, each thing once, and exports it by the same

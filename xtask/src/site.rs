@@ -129,7 +129,7 @@ fn shrink(project: &Project) -> Result<()> {
     let app = folder.join(split::APP);
     let script = folder.join("bearings.js");
     split::bring_together(project, &app)?;
-    glue::without_classes(&script, &folder.join(split::LOADER), &app)?;
+    glue::only_called(&script, &folder.join(split::LOADER), &app)?;
     for chunk in split::chunks_in(&folder)? {
         optimize(project, &chunk)?;
     }

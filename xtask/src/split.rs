@@ -11,6 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
+use crate::glue;
 use crate::imports;
 use crate::node;
 use crate::parts::{self, Part, Splits};
@@ -28,6 +29,7 @@ const SHARED: &str = "__wasm_split";
 /// Writes the chunks and their loader beside the bindings. Returns the rest of the app, which has yet to be bound.
 pub fn split(project: &Project, wasm: &Path) -> Result<PathBuf> {
     let whole = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let whole = glue::without_classes(&whole)?;
     let folder = project.bindings();
     fs::create_dir_all(project.notes())?;
     // The bindings take its name.

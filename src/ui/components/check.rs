@@ -5,6 +5,7 @@ use leptos::{
     ev::SubmitEvent,
     prelude::{component, event_target_checked, event_target_value},
 };
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     field::{FieldError, NumberControl, NumberInput},
@@ -14,9 +15,12 @@ use super::{
 use crate::{
     reactive::{Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
-    ui::dom::{Html, NodeRef, switch, view},
+    ui::{
+        dom::{Html, NodeRef, switch, view},
+        lazy,
+    },
     web::{intl, page},
-    words::{check as words, common, errors},
+    words::{check as words, common, errors, shell},
 };
 
 /// What the form needs to know of the thing that is checked in.
@@ -94,8 +98,12 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
         note_open.set(false);
     };
     let form_ref = NodeRef::new();
+    let saving = RwSignal::new(false);
     let save = move |event: SubmitEvent| {
         event.prevent_default();
+        if saving.get_untracked() {
+            return;
+        }
         let Some(number) = value.number_if_any() else { return };
         let Ok(note) = note.with_untracked(|text| Prose::new(text)) else {
             value.input.error.set(Some(errors::text(bearings_plan::TextError::TooLong { max: Prose::MAX })));
@@ -104,15 +112,19 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
         let entry = Entry { number, done: done.get_untracked(), confidence: confidence.get_untracked(), note };
         // The list may lose this form with the change: note where the cursor goes before it is made.
         let next = form_ref.get().and_then(|form| page::next_field(&form, "form.check"));
-        match entry.save(workspace, due, subject.get_untracked().answer) {
-            Ok(text) => {
-                empty();
-                workspace.say(text, Some(Undo::Change));
-                // Where the form was the last of its list, it may be gone: then its heading is where one goes on.
-                page::focus(next.as_deref().unwrap_or(DUE_HEADING));
+        saving.set(true);
+        lazy::soon(saved(entry, workspace, due, subject.get_untracked().answer), move |done| {
+            saving.set(false);
+            match done.unwrap_or_else(|_| Err(shell::not_fetched().to_owned())) {
+                Ok(text) => {
+                    empty();
+                    workspace.say(text, Some(Undo::Change));
+                    // Where the form was the last of its list, it may be gone: then its heading is where one goes on.
+                    page::focus(next.as_deref().unwrap_or(DUE_HEADING));
+                }
+                Err(error) => value.input.error.set(Some(error)),
             }
-            Err(error) => value.input.error.set(Some(error)),
-        }
+        });
     };
     let read = move || {
         let preview = value.preview();
@@ -211,15 +223,26 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
 }
 
 /// What was entered.
-struct Entry {
+pub struct Entry {
     number: Option<Number>,
     done: bool,
     confidence: Option<Confidence>,
     note: Prose,
 }
 
+/// Saves it for today; gives what to say.
+// In a chunk of its own: nobody can enter anything before the first screen is there.
+#[wasm_split(save, fallible, preload(fetch_saving))]
+pub fn saved(
+    entry: Entry,
+    workspace: Workspace,
+    due: Due,
+    answer: Answer,
+) -> Result<Result<String, String>, SplitLoaderError> {
+    Ok(entry.save(workspace, due, answer))
+}
+
 impl Entry {
-    /// Saves it for today; gives what to say.
     fn save(self, workspace: Workspace, due: Due, answer: Answer) -> Result<String, String> {
         let value = match answer {
             Answer::Number => self.number,

@@ -20,8 +20,8 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
     Route,
-    components::{figure::fetch_drawing, instrument::fetch_told},
-    lazy::{Arrival, Page as Arrived, lazy},
+    components::{check::fetch_saving, figure::fetch_drawing, instrument::fetch_told},
+    lazy::{Arrival, Page as Arrived, lazy, soon},
     upkeep::fetch_upkeep,
 };
 use crate::{
@@ -127,7 +127,7 @@ fn settings_page() -> Arrived {
 pub fn fetch_all() {
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
-        let _: [Arrival; 15] = [
+        let _: [Arrival; 16] = [
             fetch_start_page().await,
             fetch_today_page().await,
             fetch_check_in_page().await,
@@ -140,6 +140,7 @@ pub fn fetch_all() {
             fetch_plan_pages().await,
             fetch_settings_page().await,
             fetch_drawing().await,
+            fetch_saving().await,
             fetch_export().await,
             fetch_told().await,
             fetch_upkeep().await,
@@ -177,9 +178,8 @@ pub fn NotFound() -> Html {
 
 /// Hands a plan out as a file; says so if the browser refuses.
 pub fn export(workspace: Workspace, plan: impl Into<Arc<Plan>>) {
-    let plan = plan.into();
-    spawn_local(async move {
-        if !matches!(hand_out(workspace, plan).await, Ok(Ok(()))) {
+    soon(hand_out(workspace, plan.into()), move |done| {
+        if !matches!(done, Ok(Ok(()))) {
             workspace.say(words::export_refused(), None);
         }
     });
