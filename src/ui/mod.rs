@@ -7,6 +7,7 @@ mod lazy;
 pub mod pages;
 mod route;
 mod shell;
+mod undone;
 mod upkeep;
 
 use leptos::prelude::{component, document, provide_context};

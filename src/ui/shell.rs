@@ -14,7 +14,7 @@ use super::{
         button::IconButton,
         icon::{Glyph, Icon, Mark, Shape},
     },
-    pages,
+    pages, undone,
     upkeep::{Part, upkeep_part},
 };
 use crate::{
@@ -106,7 +106,7 @@ fn Rail(route: Signal<Route>) -> Html {
                             workspace.can_undo().map_or_else(|| words::nothing_to_undo().to_owned(), |it| words::undo_it(&it))
                         })
                         disabled=Signal::derive(move || workspace.can_undo().is_none())
-                        on_press=move || workspace.undo()
+                        on_press=move || undone::undo(workspace)
                     />
                     <IconButton
                         icon=Icon::Redo
@@ -114,7 +114,7 @@ fn Rail(route: Signal<Route>) -> Html {
                             workspace.can_redo().map_or_else(|| words::nothing_to_redo().to_owned(), |it| words::redo_it(&it))
                         })
                         disabled=Signal::derive(move || workspace.can_redo().is_none())
-                        on_press=move || workspace.redo()
+                        on_press=move || undone::redo(workspace)
                     />
                 </div>
             </div>
@@ -214,7 +214,7 @@ fn ToastCard(toast: Toast) -> Html {
     leave();
     let undo = toast.undo.is_some().then(|| {
         let toast = toast.clone();
-        view! { <button class="btn" type="button" on:click=move |_| workspace.take_back(&toast)>{common::undo()}</button> }
+        view! { <button class="btn" type="button" on:click=move |_| undone::take_back(workspace, toast.clone())>{common::undo()}</button> }
     });
     view! {
         <div
@@ -241,8 +241,8 @@ fn shortcuts() {
             return;
         }
         match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => workspace.undo(),
-            ("z", true) | ("y", false) => workspace.redo(),
+            ("z", false) => undone::undo(workspace),
+            ("z", true) | ("y", false) => undone::redo(workspace),
             _ => return,
         }
         event.prevent_default();

@@ -277,7 +277,7 @@ fn take_unit(text: &str) -> (Option<Unit>, &str) {
         _ if is_currency_code(leading_letters(text)) => (Unit::Currency, 3),
         _ => return (None, text),
     };
-    (Some(unit), text[length..].trim_start())
+    (Some(unit), text.get(length..).unwrap_or_default().trim_start())
 }
 
 fn take_sign(text: &str) -> (Sign, &str) {
@@ -298,7 +298,7 @@ fn take_multiplier(text: &str) -> (i32, &str) {
             continue;
         };
         if start.eq_ignore_ascii_case(multiplier) && (end.is_empty() || is_currency_code(end)) {
-            return (exponent, text[multiplier.len()..].trim_start());
+            return (exponent, text.get(multiplier.len()..).unwrap_or_default().trim_start());
         }
     }
     (0, text)
@@ -306,7 +306,7 @@ fn take_multiplier(text: &str) -> (i32, &str) {
 
 fn leading_letters(text: &str) -> &str {
     let end = text.find(|c: char| !c.is_ascii_alphabetic());
-    &text[..end.unwrap_or(text.len())]
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// Only capitals, so that words such as "day" or "mio" are not taken for one.
@@ -325,7 +325,7 @@ fn split_body(text: &str, separators: Separators) -> (&str, &str) {
             _ => c.is_ascii_digit() || marks.contains(&c),
         };
         if !belongs {
-            return text.split_at(at);
+            return text.split_at_checked(at).unwrap_or((text, ""));
         }
     }
     (text, "")

@@ -20,6 +20,7 @@ use crate::{
             icon::{Glyph, Icon},
         },
         dom::{Html, switch, view, when},
+        undone,
     },
     web::{intl, linked::is_supported},
     words::{common, plans as words, shell},
@@ -106,8 +107,8 @@ fn History() -> Html {
             <p><b>{move || workspace.plan().frame.name.to_string()}</b> " " {kept}</p>
             <p>{move || undo.get().map(|what| shell::undo_it(&what))}</p>
             <div class="acts">
-                {step(Icon::Undo, common::undo(), undo, Callback::new(move |()| workspace.undo()))}
-                {step(Icon::Redo, common::redo(), redo, Callback::new(move |()| workspace.redo()))}
+                {step(Icon::Undo, common::undo(), undo, Callback::new(move |()| undone::undo(workspace)))}
+                {step(Icon::Redo, common::redo(), redo, Callback::new(move |()| undone::redo(workspace)))}
             </div>
         </div>
     }
