@@ -3,6 +3,7 @@
 use std::{
     future::Future,
     pin::{Pin, pin},
+    sync::atomic::{AtomicBool, Ordering},
     task::{Context, Poll, Waker},
 };
 
@@ -46,6 +47,26 @@ impl From<Arrival> for Chunk {
 
 /// Fetches a chunk: at once it is here or coming, later perhaps missing. The other value asks for it again.
 pub fn chunk(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
+    let (chunk, ask) = to_ask(fetch);
+    ask();
+    (chunk, ask)
+}
+
+/// Fetches a chunk that a page can do without at first: once the browser is idle, and from then on (`asked`) as any other.
+pub fn afterwards(fetch: fn() -> Fetching, asked: &'static AtomicBool) -> Signal<Chunk> {
+    let (chunk, ask) = to_ask(fetch);
+    if asked.load(Ordering::Relaxed) {
+        ask();
+    } else {
+        clock::when_idle(move || {
+            asked.store(true, Ordering::Relaxed);
+            ask();
+        });
+    }
+    chunk
+}
+
+fn to_ask(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
     let chunk = RwSignal::new(Chunk::Coming);
     let ask = move || {
         let mut fetching = fetch();
@@ -64,7 +85,6 @@ pub fn chunk(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'sta
             }
         }
     };
-    ask();
     (chunk.into(), ask)
 }
 
