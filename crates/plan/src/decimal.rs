@@ -249,6 +249,12 @@ mod tests {
         }
 
         #[test]
+        fn short_numbers_are_rounded_as_the_standard_does(digits in 0u64..1_000_000_000_000_000, exponent in -30..30) {
+            let text = format!("{digits}e{exponent}");
+            prop_assert_eq!(ours(&text), standard(&text));
+        }
+
+        #[test]
         fn midpoints_go_to_the_even_double(mantissa in (1u64 << 52)..(1 << 53), power in 0u32..60) {
             let between = (u128::from(mantissa) * 2 + 1) << power;
             for number in [between - 1, between, between + 1] {

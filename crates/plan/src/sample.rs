@@ -7,11 +7,11 @@ mod story;
 
 use crate::{
     Actor, Aggregation, AnyEntity, At, Benchmark, Bounds, Cadence, Change, ChangeError, CheckIn, Clock, Confidence,
-    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, Formula, FrameEdit, Frequency, Function, Indicator,
-    Initiative, InitiativeState, KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure, Milestone,
-    MilestoneEdit, Name, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Origin, Outcome, OwnDates,
-    Owner, OwnerId, Pillar, PillarId, Plan, Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags, Target, Token,
-    Unit, Verdict, Weight,
+    Cycle, CycleEdit, CycleId, Dated, Day, Edit, EntryKey, Fate, Formula, FrameEdit, Frequency, Function, Guards,
+    Indicator, Initiative, InitiativeState, KeyResult, KeyResultEdit, KeyResultId, Kpi, KpiEdit, KpiId, Measure,
+    Milestone, MilestoneEdit, Name, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveKind, Origin, Outcome,
+    OwnDates, Owner, OwnerId, Pillar, PillarId, Plan, Prose, Rank, Reading, Score, Seed, Share, Span, Stamp, Tags,
+    Target, Token, Unit, Verdict, Weight,
 };
 use story::{CLOSED, CYCLES, GAUGES, GOALS, LOOKBACK, MISSION, NAME, OWNERS, PILLARS, YEAR};
 
@@ -83,6 +83,8 @@ struct Proof {
     start: Option<i32>,
     /// The KPI whose value is its value: a place in `GAUGES`.
     fed_by: Option<usize>,
+    /// The KPI that must not suffer: a place in `GAUGES`.
+    guard: Option<usize>,
     /// What became of it when its cycle was closed.
     fate: Option<Fate>,
     doing: &'static [Doing],
@@ -98,6 +100,7 @@ const PROOF: Proof = Proof {
     weight: 1,
     start: None,
     fed_by: None,
+    guard: None,
     fate: None,
     doing: &[],
     check_ins: &[],
@@ -134,6 +137,7 @@ struct Gauge {
     target: Option<(Aim, f64)>,
     benchmark: Option<(&'static str, f64)>,
     indicator: Indicator,
+    pillar: Option<usize>,
     /// The KPIs of which it is the share of the first in the second, in per cent: places above it.
     share: Option<(usize, usize)>,
     /// Whether it is read in the middle of a period, too.
@@ -156,6 +160,7 @@ const GAUGE: Gauge = Gauge {
     target: None,
     benchmark: None,
     indicator: Indicator::Lagging,
+    pillar: None,
     share: None,
     twice: false,
     readings: &[],
@@ -232,7 +237,8 @@ impl Story {
         }
         let mut kpis: Vec<(KpiId, i32)> = Vec::new();
         for gauge in GAUGES {
-            let kpi = self.gauge(gauge, owners.get(gauge.owner).copied(), &kpis);
+            let pillar = gauge.pillar.and_then(|pillar| pillars.get(pillar).copied());
+            let kpi = self.gauge(gauge, owners.get(gauge.owner).copied(), pillar, &kpis);
             kpis.push(kpi);
         }
         let mut goals: Vec<ObjectiveId> = Vec::new();
@@ -290,6 +296,12 @@ impl Story {
             if let Some((kpi, begun)) = proof.fed_by.and_then(|place| kpis.get(place)) {
                 self.edit(goal.day.max(*begun), Edit::of(id, KeyResultEdit::fed_by(Some(*kpi))));
             }
+            if let Some((kpi, begun)) = proof.guard.and_then(|place| kpis.get(place)) {
+                self.edit(
+                    goal.day.max(*begun),
+                    Edit::of(id, KeyResultEdit::guards(Guards::new([*kpi]).unwrap_or_default())),
+                );
+            }
             self.doing(goal.day, proof.doing, &crate::Goal::KeyResult { id }, owner);
             self.course(goal.day, proof, id);
         }
@@ -341,7 +353,13 @@ impl Story {
     }
 
     /// A KPI, and the day from which on it is there.
-    fn gauge(&mut self, gauge: &Gauge, owner: Option<OwnerId>, above: &[(KpiId, i32)]) -> (KpiId, i32) {
+    fn gauge(
+        &mut self,
+        gauge: &Gauge,
+        owner: Option<OwnerId>,
+        pillar: Option<PillarId>,
+        above: &[(KpiId, i32)],
+    ) -> (KpiId, i32) {
         let frequency = gauge.frequency;
         let per: u8 = if gauge.twice { 2 } else { 1 };
         let periods = frequency.calendar();
@@ -362,6 +380,7 @@ impl Story {
             |(whose, value)| Benchmark { name: Name::fitted(whose), value: number(value), source: Prose::default() };
         kpi.benchmark = gauge.benchmark.map(benchmark).into();
         kpi.owner = owner.into();
+        kpi.pillar = pillar.into();
         kpi.indicator = Some(gauge.indicator).into();
         kpi.rank = self.rank().into();
         if let Some((part, whole)) = share {
@@ -602,7 +621,7 @@ mod tests {
     }
 
     #[test]
-    fn pillars_alignment_work_and_a_kpi_that_feeds_are_there_to_look_at() {
+    fn pillars_alignment_work_guards_and_a_kpi_that_feeds_are_there_to_look_at() {
         let today = day("2026-11-21");
         let plan = sample(today, seed(), ACTOR);
         let perspectives: Vec<_> = plan.pillars_in_order().iter().filter_map(|it| *it.perspective).collect();
@@ -614,6 +633,12 @@ mod tests {
             states,
             [InitiativeState::Todo, InitiativeState::Doing, InitiativeState::Done].map(|it| (it, 1)).into()
         );
+        let guarded = plan.key_results.iter().filter(|it| !plan.guards(it.id.into(), today).is_empty());
+        let (broken, held): (Vec<_>, Vec<_>) =
+            guarded.partition(|it| !plan.broken_guards(it.id.into(), today).is_empty());
+        let titles = |all: Vec<&KeyResult>| all.iter().map(|it| it.title.to_string()).collect::<Vec<_>>();
+        assert_eq!((titles(broken), titles(held)), (vec!["Scrap rate".into()], vec!["Monthly site visitors".into()]));
+        assert_eq!(plan.kpis.iter().filter(|it| it.pillar.is_some()).count(), 8);
         let fed: Vec<_> = plan.key_results.iter().filter(|it| plan.feeding(it, today).is_some()).collect();
         let [fed] = fed.as_slice() else { panic!("one is fed") };
         assert_eq!(fed.title, plan.feeding(fed, today).unwrap().name);

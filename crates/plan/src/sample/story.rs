@@ -36,7 +36,7 @@ pub const OWNERS: &[(&str, Level, Option<usize>)] = &[
     ("Me", Person, None),
 ];
 
-/// A goal's theme: a place in `PILLARS`.
+/// The theme of a goal or a KPI: a place in `PILLARS`.
 const CUSTOMERS: usize = 0;
 const FACTORY: usize = 1;
 const KNOWING: usize = 2;
@@ -59,6 +59,8 @@ const FOUND: usize = 1;
 /// Places in `GAUGES` that others speak of.
 const VISITORS: usize = 0;
 const TRIALS: usize = 1;
+const CONVERSION: usize = 2;
+const PAIRS: usize = 5;
 const NPS: usize = 7;
 
 #[rustfmt::skip] // Several check-ins share a line.
@@ -146,7 +148,8 @@ pub const GOALS: &[Goal] = &[
         title: "Turn the landing page into qualified demand",
         why: "The page explains the product well. Now sales should feel it.",
         proofs: &[
-            Proof { title: "Monthly site visitors", unit: "visitors", weight: 2, how: Metric(4e3, 8e3), check_ins: &[
+            Proof { title: "Monthly site visitors", unit: "visitors", weight: 2, how: Metric(4e3, 8e3),
+                guard: Some(CONVERSION), check_ins: &[
                 (3, 4050.0, 6, ""), (10, 4210.0, 6, "Two guides are out. Search has not noticed yet."),
                 (17, 4620.0, 7, ""), (24, 5340.0, 8, "A trade magazine linked to us. Some of it will fade."),
                 (31, 5020.0, 6, "It faded."), (40, 5480.0, 7, ""),
@@ -181,7 +184,7 @@ pub const GOALS: &[Goal] = &[
                 (44, 28.4, 4, "Sorting waits for the second scanner."),
                 (50, 27.9, 3, "The scanner is still on its way."),
             ], ..PROOF },
-            Proof { title: "Scrap rate", unit: "%", how: Metric(0.25, 0.1), check_ins: &[
+            Proof { title: "Scrap rate", unit: "%", how: Metric(0.25, 0.1), guard: Some(PAIRS), check_ins: &[
                 (5, 0.25, 6, ""), (12, 0.24, 6, ""), (19, 0.26, 5, "A bad roll of leather."), (26, 0.24, 5, ""),
                 (33, 0.23, 5, "New knives on two of six presses."), (40, 0.22, 5, ""), (47, 0.22, 4, ""),
                 (51, 0.21, 4, "Knives for the other presses come in three weeks."),
@@ -253,6 +256,7 @@ pub const GOALS: &[Goal] = &[
 pub const GAUGES: &[Gauge] = &[
     Gauge {
         name: "Monthly visitors",
+        pillar: Some(CUSTOMERS),
         indicator: Leading,
         why: "Who never saw us cannot try us.",
         definition: "People who opened the site in a month, each counted once, without our own.",
@@ -266,6 +270,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Trial subscriptions",
+        pillar: Some(CUSTOMERS),
         indicator: Leading,
         why: "Who wears a pair for two weeks seldom goes back to the old ones.",
         definition: "Free trials that began in a month, those by phone too.",
@@ -278,6 +283,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Conversion rate",
+        pillar: Some(CUSTOMERS),
         why: "More visitors help only if the page still convinces them.",
         definition: "Trials that began in a month / visitors of that month.",
         owner: MARKETING, target: Some((AtLeast(7.5), 0.5)), share: Some((TRIALS, VISITORS)),
@@ -285,6 +291,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Customer acquisition cost",
+        pillar: Some(CUSTOMERS),
         why: "A customer has to earn back what it took to win them within a year.",
         definition: "All that marketing and sales cost in a month / new customers of that month.",
         owner: MARKETING, unit: "EUR", target: Some((AtMost(45.0), 5.0)),
@@ -294,6 +301,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Lead-to-customer ratio",
+        pillar: Some(CUSTOMERS),
         why: "It shows whether the leads are the right ones. We watch it before we set a target.",
         definition: "Leads of a month that bought within 60 days.",
         owner: ANA,
@@ -302,6 +310,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Pairs inspected per specialist and hour",
+        pillar: Some(FACTORY),
         indicator: Leading,
         why: "Below 30 the gloves pile up, and people stop looking closely.",
         definition: "Pairs inspected and sorted in a week / hours at the table.",
@@ -313,6 +322,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Scrap rate",
+        pillar: Some(FACTORY),
         why: "Leather that we throw away is the dearest that we buy. Not at the price of speed, though.",
         definition: "Pairs thrown away / pairs finished, in a month.",
         owner: OPERATIONS, before: Some((AtMost(0.25), 0.05)), target: Some((AtMost(0.1), 0.05)),
@@ -321,6 +331,7 @@ pub const GAUGES: &[Gauge] = &[
     },
     Gauge {
         name: "Net Promoter Score",
+        pillar: Some(KNOWING),
         why: "People in our trade buy what a colleague recommends.",
         definition: "Share of 9 and 10 minus share of 0 to 6, among all who answered in a month.",
         unit: "", owner: ANA, target: Some((AtLeast(40.0), 5.0)), benchmark: Some(("Industry average", 38.0)),
