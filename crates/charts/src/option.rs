@@ -139,6 +139,8 @@ const END_MAX: f64 = 132.0;
 /// The distance of two labels' middles at which they do not touch.
 const LINE_HEIGHT: f64 = 16.0;
 const TOP: f64 = 32.0;
+/// How far below the axis the middle of its labels is.
+const AXIS_LABELS: f64 = 12.0;
 /// The labels under the axis.
 const BOTTOM: f64 = 28.0;
 
@@ -423,7 +425,7 @@ impl Sheet<'_> {
             moved[index] = moved[index].max(moved[index - 1] + LINE_HEIGHT);
         }
         // One label may stand beside those of the time axis.
-        let mut floor = plot + LINE_HEIGHT;
+        let mut floor = plot + AXIS_LABELS;
         for place in moved.iter_mut().rev() {
             *place = place.min(floor);
             floor = *place - LINE_HEIGHT;

@@ -313,3 +313,41 @@ macro_rules! entity {
 }
 
 pub(crate) use entity;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, At, EntryKey, Frequency, Kpi, KpiId, Number, Prose, Reading, Seed, datum::Datum};
+
+    #[test]
+    fn entities_are_the_same_where_everything_in_them_is() {
+        let at = At { stamp: Stamp::new(1, 0, Actor(1)), day: Day::FIRST };
+        let id: KpiId = Seed { millis: 1, random: [1; 10] }.into();
+        let kpi = || Kpi::new(id, Name::fitted("Scrap rate"), Prose::default(), Frequency::Weekly, at);
+        let edited = |name: &str, edit: Datum| {
+            let mut kpi = kpi();
+            let entity: &mut dyn Entity = &mut kpi;
+            entity.set(name, Put { value: edit, from: at.day, withdrawn: false }, at.stamp).unwrap();
+            kpi
+        };
+        let mut read = kpi();
+        let row = Reading { value: Number::from(5), note: Prose::default() };
+        let key = EntryKey { day: at.day, n: 0, actor: Actor(1) };
+        read.readings.inner.set(key, Some(Datum::new(row)), at.stamp);
+        let mut brought_back = kpi();
+        brought_back.born = Stamp::new(2, 0, Actor(1));
+        let all = [
+            kpi(),
+            edited("name", Datum::new(Name::fitted("Waste"))),
+            edited("frequency", Datum::new(Frequency::Monthly)),
+            read,
+            brought_back,
+        ];
+        for (place, one) in all.iter().enumerate() {
+            for (other_place, other) in all.iter().enumerate() {
+                let (one, other): (&dyn Entity, &dyn Entity) = (one, other);
+                assert_eq!(one == other, place == other_place, "{one:?} {other:?}");
+            }
+        }
+    }
+}
