@@ -2,7 +2,11 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::iter;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -130,11 +134,22 @@ fn shrink(project: &Project) -> Result<()> {
     let script = folder.join("bearings.js");
     split::bring_together(project, &app)?;
     glue::only_called(&script, &folder.join(split::LOADER), &app)?;
-    for chunk in split::chunks_in(&folder)? {
-        optimize(project, &chunk)?;
-    }
-    optimize(project, &app)?;
+    // The app is the largest: whoever takes it begins first.
+    let files = iter::once(app.clone()).chain(split::chunks_in(&folder)?);
+    side_by_side(files, |file| optimize(project, &file))?;
     glue::shortened(&script, &app)
+}
+
+/// Does something with each of these, as many at once as there are processors.
+fn side_by_side<T: Send>(all: impl Iterator<Item = T> + Send, each: impl Fn(T) -> Result<()> + Sync) -> Result<()> {
+    let all = Mutex::new(all);
+    let next = || all.lock().map_or(None, |mut all| all.next());
+    let work = || iter::from_fn(next).try_for_each(&each);
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let working: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| bail!("a worker panicked")))
+    })
 }
 
 fn optimize(project: &Project, wasm: &Path) -> Result<()> {
