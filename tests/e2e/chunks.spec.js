@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures.js';
 
 // The scope keeps Playwright from taking the list itself for a value with its options.
-test.use({ allowedTroubles: [[/split_plans/, /ERR_FAILED/, /Failed to fetch/], { scope: 'test' }] });
+test.use({ allowedTroubles: [[/split_(plans|save)/, /ERR_FAILED/, /Failed to fetch/], { scope: 'test' }] });
 
 test('a page that cannot be fetched says so, and is there once it can be', async ({ app, page }) => {
   await page.route(/split_plans/, (route) => route.abort());
@@ -21,4 +21,23 @@ test('further pages are fetched before they are asked for', async ({ app, page }
   const names = ['objectives', 'review', 'kpis', 'plans', 'charts'];
   const fetched = () => names.filter((name) => [...asked].some((url) => url.includes(`split_${name}-`)));
   await expect.poll(fetched).toEqual(names);
+});
+
+test('what saves comes after the first screen; where it does not come, nothing typed is lost', async ({ app, page }) => {
+  await app.open();
+  await app.lookAtSample();
+  await page.route(/split_save/, (route) => route.abort());
+  await app.reload();
+  const due = app.card('Due now');
+  const value = due.getByRole('textbox', { name: 'Resting heart rate' });
+  await value.fill('55');
+  await value.press('Enter');
+  await expect(due).toContainText('could not be fetched');
+  await expect(value).toHaveValue('55');
+
+  await page.unroute(/split_save/);
+  await value.press('Enter');
+  await expect(value).toBeHidden();
+  await app.takeBack('Reading');
+  await expect(value).toBeVisible();
 });
