@@ -1,11 +1,12 @@
 //! Where numbers come from: their formulas, with the values in them.
 
 use bearings_plan::{
-    Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Pace, Part, Unit,
+    Bands, Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Pace, Part, Status,
+    Unit,
 };
 
 use super::{
-    count,
+    common, count,
     objectives::{roughly, step_of, today_expects, window},
 };
 use crate::web::intl;
@@ -46,6 +47,26 @@ pub fn course(report: &KeyResultReport) -> Vec<Line> {
     let progress = progress_made_of(report).map(|formula| Line::new("", formula));
     let expected = expectation_made_of(report).map(|formula| Line::new(today_expects(), formula));
     progress.into_iter().chain(expected).collect()
+}
+
+/// How far it is from where today expects it, and what that makes of it, where that is what decides.
+pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands: &Bands) -> Vec<Line> {
+    let Some(gap) = gap else { return Vec::new() };
+    let (progress, expected) = (intl::percent_exact(progress), intl::percent_exact(expected));
+    let made = if line_end < 1.0 {
+        format!("({progress} − {expected}) ÷ {}", intl::percent(line_end))
+    } else {
+        format!("{progress} − {expected}")
+    };
+    // No bound is called -0%.
+    let bound = |band: Number| intl::percent_exact(0.0 - band.get());
+    let (on_track, off_track) = (common::status(Status::OnTrack), common::status(Status::OffTrack));
+    let (attention, off) = (bound(bands.attention), bound(bands.off_track));
+    let bands = format!("{on_track} down to {attention}. {off_track} below {off}.");
+    vec![
+        Line::new("From today’s line:", format!("{} = {made}", intl::percent_exact(gap))),
+        Line::new(bands, String::new()),
+    ]
 }
 
 /// The same of an objective that counts in another one; its own page says where its numbers come from.

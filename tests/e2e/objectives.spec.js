@@ -359,6 +359,8 @@ test('what is ahead is told, drawn and explained, with its pace', async ({ app, 
   ]) {
     await expectRow(keyResults).toContainText(made);
   }
+  await expect(keyResults).toContainText('From today’s line: -11% = 45% − 56%');
+  await expect(keyResults).toContainText('On track down to -10%. Off track below -25%.');
   await expect(app.row('Visitors', keyResults)).toContainText('80% likely: 5,800 to 9,720.');
 
   const chart = app.chart('Visitors');

@@ -32,6 +32,8 @@ pub struct KeyResultReport {
     pub status: Status,
     /// How it stands by the numbers alone.
     pub computed: Status,
+    /// (progress - expected) / line end, negative where it is behind: what decides how it stands, where that does.
+    pub gap: Option<f64>,
     /// What somebody judged, and why.
     pub judged: Option<Override>,
     /// Whether nothing was checked in for more than one and a half cadences, while it runs and is not achieved.
@@ -154,6 +156,8 @@ pub struct ObjectiveReport {
     pub status: Status,
     /// How it stands by the numbers alone. While a stay that counts in it runs, it is not achieved yet.
     pub computed: Status,
+    /// As of a key result.
+    pub gap: Option<f64>,
     /// What somebody judged, and why.
     pub judged: Option<Override>,
     /// Its key results in their order.
@@ -230,16 +234,20 @@ impl Plan {
             heard: heard.is_some(),
             heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(key_result.created))),
         };
-        let status = match (key_result.measure.on(day), &progress) {
+        let (status, gap) = match (key_result.measure.on(day), &progress) {
             (Measure::Stay { bounds, share }, _) => {
                 let standing = Standing { line_end: share.get().get(), ..standing };
                 let running = || standing.or_silent(|| measured.staying(bounds), day);
-                standing.ended(day).unwrap_or_else(running)
+                (standing.ended(day).unwrap_or_else(running), None)
             }
             (Measure::Done {} | Measure::Baseline {}, Some(done)) if done.share < 1.0 => {
-                standing.ended(day).unwrap_or_else(|| standing.or_silent(|| measured.by_confidence(), day))
+                let running = || standing.or_silent(|| measured.by_confidence(), day);
+                (standing.ended(day).unwrap_or_else(running), None)
             }
-            _ => standing.status(self.frame.bands.on(day), day),
+            _ => {
+                let status = standing.status(self.frame.bands.on(day), day);
+                (status, standing.deciding_gap(status, day))
+            }
         };
         let stale = span.as_ref().is_some_and(|span| {
             let begun = span.start.max(key_result.created);
@@ -260,6 +268,7 @@ impl Plan {
             line_end,
             status,
             computed,
+            gap,
             judged,
             stale,
             pace,
@@ -337,10 +346,12 @@ impl Plan {
         } else {
             standing.status(bands, day)
         };
+        let gap = standing.deciding_gap(computed, day);
         let judged = objective.judged.on(day).clone();
         let status = judged.as_ref().map_or(computed, |judged| judged.status);
         let id = objective.id;
-        let report = ObjectiveReport { id, span, progress, expected, line_end, status, computed, judged, key_results };
+        let report =
+            ObjectiveReport { id, span, progress, expected, line_end, status, computed, gap, judged, key_results };
         RolledUp { report, heard, holds_on }
     }
 

@@ -68,23 +68,26 @@ impl Standing<'_> {
         if reached { Status::Achieved } else { self.unsettled(bands, day) }
     }
 
-    /// The status of what is not achieved before it is over, however good it looks: by the gap while it runs. The gap
-    /// is (progress - expected) / line end, and the bands themselves are included.
+    /// The status of what is not achieved before it is over, however good it looks: by the gap while it runs. The bands
+    /// themselves are included.
     pub fn unsettled(&self, bands: &Bands, day: Day) -> Status {
-        let by_gap = || match (self.progress, self.expected) {
-            (Some(progress), Some(expected)) => {
-                let gap = rounded((progress - expected) / self.line_end);
-                if gap >= -rounded(bands.attention.get()) {
-                    Status::OnTrack
-                } else if gap >= -rounded(bands.off_track.get()) {
-                    Status::NeedsAttention
-                } else {
-                    Status::OffTrack
-                }
-            }
-            _ => Status::Pending,
+        let by_gap = || match self.gap() {
+            Some(gap) if gap >= -rounded(bands.attention.get()) => Status::OnTrack,
+            Some(gap) if gap >= -rounded(bands.off_track.get()) => Status::NeedsAttention,
+            Some(_) => Status::OffTrack,
+            None => Status::Pending,
         };
         self.ended(day).unwrap_or_else(|| self.or_silent(by_gap, day))
+    }
+
+    /// (progress - expected) / line end: negative where it is behind.
+    fn gap(&self) -> Option<f64> {
+        Some(rounded((self.progress? - self.expected?) / self.line_end))
+    }
+
+    /// The gap, where it is what decides this status: it runs, and was heard of.
+    pub fn deciding_gap(&self, status: Status, day: Day) -> Option<f64> {
+        self.gap().filter(|_| status != Status::Achieved && self.heard && self.ended(day).is_none())
     }
 
     /// The verdict once the due day is over. Where there is no number, there is no verdict.

@@ -60,6 +60,33 @@ fn the_gap_decides_while_it_runs() {
 }
 
 #[test]
+fn the_gap_is_told_where_it_decides() {
+    use ObjectiveKind::{Aspirational, Committed};
+    for (kind, n, progress, gap) in [
+        (Committed, 40, 0.3, Some(-0.1)),
+        (Committed, 50, 0.6, Some(0.1)),
+        (Committed, 100, 0.9, Some(-0.1)),
+        (Aspirational, 50, 0.175, Some(-0.25)),
+        // Reached; over.
+        (Committed, 40, 1.0, None),
+        (Committed, 101, 0.9, None),
+    ] {
+        let (world, id) = goal(kind, progress);
+        let objective = *world.key_result_of(id).objective.on(day(n));
+        let what = format!("{kind:?}, day {n}, {progress}");
+        close_or_none(world.report(id, n).gap, gap, &what);
+        close_or_none(world.objective_report(objective, n).gap, gap, &what);
+    }
+    let (silent, id) = World::with(metric(0.0, 1.0));
+    assert_eq!(silent.report(id, 50).gap, None);
+    for other in [stay(at_least(1.0), 1.0), Measure::Done {}] {
+        let (mut world, id) = World::with(other);
+        world.value(id, 1, 0.5);
+        assert_eq!(world.report(id, 50).gap, None, "something else decides");
+    }
+}
+
+#[test]
 fn a_decreasing_goal_is_judged_the_same_way() {
     // From 200 down to 100, day 50 expects 150.
     for (value, status) in [

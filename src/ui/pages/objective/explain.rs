@@ -20,6 +20,8 @@ struct Explained {
     progress: Option<(String, String)>,
     /// Its expectation and its formula.
     expected: Option<(String, String)>,
+    /// What decides how it stands.
+    gap: Vec<Line>,
     /// The title of each part, and its numbers.
     each: Vec<(String, Vec<Line>)>,
 }
@@ -28,7 +30,7 @@ struct Explained {
 pub fn Explain(id: ObjectiveId) -> Html {
     let explained = workspace().read(move |plan, today| explain(plan, id, today).unwrap_or_default());
     let formulas = move || {
-        let Explained { progress, expected, .. } = explained.get();
+        let Explained { progress, expected, gap, .. } = explained.get();
         let (share, formula) = progress?;
         let expected = expected.map(|(share, formula)| {
             view! { <p>{words::today_expects()} " " {share} " = " <code>{formula}</code></p> }
@@ -37,6 +39,7 @@ pub fn Explain(id: ObjectiveId) -> Html {
             <div class="explain">
                 <p>{share} " = " <code>{formula}</code></p>
                 {expected}
+                {gap.into_iter().map(|line| view! { <p>{said(line)}</p> }).collect_html()}
             </div>
         })
     };
@@ -79,13 +82,21 @@ fn explain(plan: &Plan, id: ObjectiveId, today: Day) -> Option<Explained> {
         Some((intl::percent(expected), formula?))
     });
     let told = only.is_some() && progress.is_some();
+    let bands = plan.frame.bands.on(today);
+    let gap = parts
+        .zip(report.expected)
+        .map(|((progress, _), expected)| explain::gap(report.gap, progress, expected, report.line_end, bands));
     let each = report.key_results.iter().filter_map(|(id, report)| {
         let key_result = plan.key_results.get(*id)?;
         let course = if told { Vec::new() } else { explain::course(report) };
         let reached = report.status == Status::Achieved;
         let forecast = if reached { Vec::new() } else { explain::forecast(&plan.forecast(key_result, report, today)) };
         let shares = plan.distribution(key_result, today).as_ref().map(explain::shares);
-        let lines = course.into_iter().chain(explain::pace(report)).chain(forecast).chain(shares);
+        let gap = report.progress.as_ref().zip(report.expected).filter(|_| !told).map(|(progress, expected)| {
+            explain::gap(report.gap, progress.share, expected.share, report.line_end, bands)
+        });
+        let course = course.into_iter().chain(gap.unwrap_or_default());
+        let lines = course.chain(explain::pace(report)).chain(forecast).chain(shares);
         Some((key_result.title.to_string(), lines.collect()))
     });
     let aligned = plan.aligned_to(id, today).into_iter().filter(|_| *objective.counts_aligned.on(today));
@@ -94,17 +105,18 @@ fn explain(plan: &Plan, id: ObjectiveId, today: Day) -> Option<Explained> {
         (aligned.title.to_string(), explain::course_of_objective(&report))
     });
     let each: Vec<_> = each.chain(aligned).filter(|(_, lines): &(_, Vec<_>)| !lines.is_empty()).collect();
-    Some(Explained { progress, expected, each })
+    Some(Explained { progress, expected, gap: gap.unwrap_or_default(), each })
 }
 
 /// The numbers of a part.
 fn definition((title, lines): (String, Vec<Line>)) -> Html {
-    let line = |Line { called, formula }: Line| {
-        let formula = (!formula.is_empty()).then(|| view! { <code>{formula}</code> });
-        view! { <dd>{called} " " {formula}</dd> }
-    };
     view! {
         <dt>{title}</dt>
-        {lines.into_iter().map(line).collect_html()}
+        {lines.into_iter().map(|line| view! { <dd>{said(line)}</dd> }).collect_html()}
     }
+}
+
+fn said(Line { called, formula }: Line) -> Html {
+    let formula = (!formula.is_empty()).then(|| view! { <code>{formula}</code> });
+    view! { {called} " " {formula} }
 }
