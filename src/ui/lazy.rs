@@ -52,16 +52,16 @@ pub fn chunk(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'sta
     (chunk, ask)
 }
 
-/// Fetches a chunk that a page can do without at first: once the browser is idle, and from then on (`asked`) as any other.
-pub fn afterwards(fetch: fn() -> Fetching, asked: &'static AtomicBool) -> Signal<Chunk> {
+/// Whether the browser was idle since the first page was there.
+static WAS_IDLE: AtomicBool = AtomicBool::new(false);
+
+/// Fetches a chunk that the first page can do without at first: once the browser was idle.
+pub fn afterwards(fetch: fn() -> Fetching) -> Signal<Chunk> {
     let (chunk, ask) = to_ask(fetch);
-    if asked.load(Ordering::Relaxed) {
-        ask();
+    if WAS_IDLE.load(Ordering::Relaxed) {
+        ask()
     } else {
-        clock::when_idle(move || {
-            asked.store(true, Ordering::Relaxed);
-            ask();
-        });
+        clock::when_idle(ask)
     }
     chunk
 }
@@ -78,7 +78,10 @@ fn to_ask(fetch: fn() -> Fetching) -> (Signal<Chunk>, impl Fn() + Copy + 'static
                     let arrival = fetching.await;
                     // The others follow once the reader has what they asked for.
                     if arrival.is_ok() {
-                        clock::when_idle(pages::fetch_all);
+                        clock::when_idle(|| {
+                            WAS_IDLE.store(true, Ordering::Relaxed);
+                            pages::fetch_all();
+                        });
                     }
                     chunk.set(arrival.into());
                 });

@@ -7,7 +7,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::window;
+use web_sys::{IdleRequestOptions, window};
 
 use super::watch::Watch;
 
@@ -76,7 +76,10 @@ pub fn when_idle(callback: impl FnOnce() + 'static) {
     // Safari knows no idle time; a moment after the first paint is as good.
     let has_idle = Reflect::has(&window, &"requestIdleCallback".into()).unwrap_or(false);
     let asked = if has_idle {
-        window.request_idle_callback(callback.unchecked_ref()).is_ok()
+        let options = IdleRequestOptions::new();
+        // A page on which nothing moves may be told very late that it is idle.
+        options.set_timeout(A_MOMENT_MILLIS.unsigned_abs());
+        window.request_idle_callback_with_options(callback.unchecked_ref(), &options).is_ok()
     } else {
         window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), A_MOMENT_MILLIS).is_ok()
     };

@@ -41,3 +41,14 @@ test('what saves comes after the first screen; where it does not come, nothing t
   await app.takeBack('Reading');
   await expect(value).toBeVisible();
 });
+
+test('what there is to say of a KPI is there, whether it comes before or after the KPI', async ({ app, page }) => {
+  const said = app.main.locator('.kpi', { hasText: 'Scrap rate' });
+  const fetched = page.waitForResponse(/split_told/);
+  await app.open();
+  await fetched;
+  await app.lookAtSample();
+  await expect(said).toContainText('on the month before');
+  await app.reload();
+  await expect(said).toContainText('on the month before');
+});

@@ -1,6 +1,6 @@
 //! A KPI at a glance: its latest value, how it stands, where it came from.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
 
 use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit, Urgency};
 use leptos::{prelude::component, reactive::owner::Owner};
@@ -130,7 +130,7 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
     let aim = of(gauge, |gauge| {
         gauge.report.target.as_ref().map(|target| board::aim(&words::target_of(Some(target), &gauge.kpi.unit)))
     });
-    let chunk = lazy::afterwards(|| Box::pin(fetch_told()), &ASKED);
+    let chunk = lazy::afterwards(|| Box::pin(fetch_told()));
     let told = Memo::new(move || {
         let here = chunk.get() == Chunk::Here;
         gauge.with(|gauge| gauge.as_ref().filter(|_| here).and_then(|gauge| lazy::now(told(gauge)))).unwrap_or_default()
@@ -169,9 +169,6 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
         </li>
     }
 }
-
-/// Whether [`told`] was asked for.
-static ASKED: AtomicBool = AtomicBool::new(false);
 
 // In a chunk of its own: the first screen shows values and how they stand, and what there is to say of them comes after.
 #[wasm_split(told, fallible, preload(fetch_told))]
