@@ -42,13 +42,11 @@ test('what saves comes after the first screen; where it does not come, nothing t
   await expect(value).toBeVisible();
 });
 
-test('what there is to say of a KPI is there, whether it comes before or after the KPI', async ({ app, page }) => {
-  const said = app.main.locator('.kpi', { hasText: 'Scrap rate' });
-  const fetched = page.waitForResponse(/split_told/);
+test('what comes after the first screen comes to a page that is never idle, too', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (callback, options) => (options?.timeout ? setTimeout(callback, options.timeout) : 0);
+  });
   await app.open();
-  await fetched;
   await app.lookAtSample();
-  await expect(said).toContainText('on the month before');
-  await app.reload();
-  await expect(said).toContainText('on the month before');
+  await expect(app.main.locator('.kpi', { hasText: 'Scrap rate' })).toContainText('on the month before');
 });
