@@ -58,11 +58,9 @@ pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands:
     } else {
         format!("{progress} − {expected}")
     };
-    // No bound is called -0%.
-    let bound = |band: Number| intl::percent_exact(0.0 - band.get());
     let (on_track, off_track) = (common::status(Status::OnTrack), common::status(Status::OffTrack));
-    let (attention, off) = (bound(bands.attention), bound(bands.off_track));
-    let bands = format!("{on_track} down to {attention}. {off_track} below {off}.");
+    let (attention, off) = (intl::percent_exact(bands.attention.get()), intl::percent_exact(bands.off_track.get()));
+    let bands = format!("{on_track} up to {attention} behind. {off_track} beyond {off}.");
     vec![
         Line::new("From today’s line:", format!("{} = {made}", intl::percent_exact(gap))),
         Line::new(bands, String::new()),

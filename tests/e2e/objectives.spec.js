@@ -158,6 +158,7 @@ test('key results of every kind say what they ask for and how they stand', async
   const told = await app.told();
   await app.reload();
   await expect(app.card('Key results').getByRole('listitem').first()).toBeVisible();
+  await expect(app.main.getByRole('figure').first()).toBeVisible();
   expect((await app.told()).split('- figure')[0]).toBe(told.split('- figure')[0]);
 });
 
@@ -360,7 +361,7 @@ test('what is ahead is told, drawn and explained, with its pace', async ({ app, 
     await expectRow(keyResults).toContainText(made);
   }
   await expect(keyResults).toContainText('From today’s line: -11% = 45% − 56%');
-  await expect(keyResults).toContainText('On track down to -10%. Off track below -25%.');
+  await expect(keyResults).toContainText('On track up to 10% behind. Off track beyond 25%.');
   await expect(app.row('Visitors', keyResults)).toContainText('80% likely: 5,800 to 9,720.');
 
   const chart = app.chart('Visitors');

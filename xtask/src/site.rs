@@ -88,7 +88,8 @@ pub fn bind(project: &Project, wasm: &Path) -> Result<()> {
 
 fn bind_release(project: &Project, wasm: &Path) -> Result<()> {
     let names = ["write the bindings", "shrink the WebAssembly"];
-    let inputs = [wasm.to_path_buf(), project.root.join("package-lock.json")];
+    // How it is done is in there, too.
+    let inputs = [wasm.to_path_buf(), project.root.join("package-lock.json"), project.root.join("xtask/src")];
     let fingerprint = Fingerprint::of(bindings_fingerprint(project), &inputs, |_| true)?;
     let bound = project.bindings().join(split::APP);
     if fingerprint.is_unchanged() && bound.exists() {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Day, Plan, Problem, ProblemKind,
     json::{Fields, Json, Node, Problems, object_schema},
-    notation::{NotJson, value_of},
+    notation::{NotJson, lines_of, value_of},
     version::{self, Step},
 };
 
@@ -88,8 +88,7 @@ pub enum FileError {
 /// A plan as the text of a file. Keys are in a stable order, so that two exports compare well.
 #[must_use]
 pub fn write_plan(plan: &Plan, exported: Day) -> String {
-    let text = serde_json::to_string_pretty(&envelope(plan, exported));
-    text.unwrap_or_else(|_| unreachable!("a value can be written")) + "\n"
+    lines_of(&envelope(plan, exported))
 }
 
 pub(crate) fn envelope(plan: &Plan, exported: Day) -> Value {

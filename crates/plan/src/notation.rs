@@ -30,8 +30,17 @@ pub struct NotJson {
 /// The text of a value, without line breaks.
 #[must_use]
 pub fn text_of(value: &Value) -> String {
-    // Its own `to_string` has a second writer in it, for the text with line breaks.
-    serde_json::to_string(value).unwrap_or_else(|_| unreachable!("a value can be written"))
+    // Its own `to_string` has the other writer in it as well.
+    written(serde_json::to_string(value))
+}
+
+/// The text of a value, as people read and compare it.
+pub fn lines_of(value: &Value) -> String {
+    written(serde_json::to_string_pretty(value)) + "\n"
+}
+
+fn written(text: serde_json::Result<String>) -> String {
+    text.unwrap_or_else(|_| unreachable!("every value can be written"))
 }
 
 /// The value of a text. Of members with the same name, the last one counts.

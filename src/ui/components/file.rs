@@ -60,12 +60,14 @@ impl DropPlace {
         self.over.set(false);
     }
 
-    /// What was dropped, if it is a file.
-    pub fn drop(self, event: &DragEvent) -> Option<File> {
+    /// Takes what was dropped, if it is a file.
+    pub fn drop(self, event: &DragEvent, take: impl FnOnce(File)) {
         self.leave();
-        files::carries_file(event).then(|| {
+        if files::carries_file(event) {
             event.prevent_default();
-            files::dropped(event)
-        })?
+            if let Some(file) = files::dropped(event) {
+                take(file);
+            }
+        }
     }
 }

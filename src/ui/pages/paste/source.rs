@@ -59,11 +59,7 @@ pub fn Source(draft: Draft) -> Html {
             on:dragenter=move |event| place.hold(&event)
             on:dragover=move |event| place.hold(&event)
             on:dragleave=move |_| place.leave()
-            on:drop=move |event| {
-                if let Some(file) = place.drop(&event) {
-                    take(file);
-                }
-            }
+            on:drop=move |event| place.drop(&event, take)
         >
             <header>
                 <h2 id="table">{words::table()}</h2>

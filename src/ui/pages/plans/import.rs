@@ -64,11 +64,7 @@ pub fn Import() -> Html {
                     on:dragenter=move |event| place.hold(&event)
                     on:dragover=move |event| place.hold(&event)
                     on:dragleave=move |_| place.leave()
-                    on:drop=move |event| {
-                        if let Some(file) = place.drop(&event) {
-                            take(file);
-                        }
-                    }
+                    on:drop=move |event| place.drop(&event, take)
                 >
                     <Glyph icon=Icon::Import />
                     <p>{words::drop_here()}</p>
