@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     reactive::{RwSignal, Signal},
-    web::clock,
+    web::{clock, style},
     words::shell as words,
 };
 
@@ -30,11 +30,14 @@ pub type Fetching = Pin<Box<dyn Future<Output = Arrival>>>;
 /// What a page in a chunk gives.
 pub type Page = Result<Html, SplitLoaderError>;
 
-/// Where a chunk is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A page whose chunk may be on its way.
+pub type Coming = Pin<Box<dyn Future<Output = Page>>>;
+
+/// Where a chunk is; of several, the greatest says where all of them are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Chunk {
-    Coming,
     Here,
+    Coming,
     /// It did not come: no network, or a new version of the page is published.
     Missing,
 }
@@ -116,9 +119,36 @@ fn poll_once<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
 
-/// A page of a chunk; nothing until that is here.
-pub fn lazy(fetch: fn() -> Fetching, page: impl Fn() -> Pin<Box<dyn Future<Output = Page>>> + 'static) -> Html {
+/// A page that may be the first screen; nothing until its chunk is here.
+pub fn first(fetch: fn() -> Fetching, page: impl Fn() -> Coming + 'static) -> Html {
     let (chunk, ask) = chunk(fetch);
+    drawn(chunk, ask, page)
+}
+
+/// Any other page; nothing until its chunk is here, and the style of all such pages.
+pub fn later(fetch: fn() -> Fetching, page: impl Fn() -> Coming + 'static) -> Html {
+    let (chunk, ask_chunk) = chunk(fetch);
+    let (style, ask_style) = later_style();
+    let ask = move || {
+        ask_chunk();
+        ask_style();
+    };
+    drawn(Signal::derive(move || chunk.get().max(style.get())), ask, page)
+}
+
+fn later_style() -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
+    let sheet = RwSignal::new(Chunk::Here);
+    let ask = move || {
+        if !style::is_here() {
+            sheet.set(Chunk::Coming);
+            style::fetch(move || sheet.set(if style::is_here() { Chunk::Here } else { Chunk::Missing }));
+        }
+    };
+    ask();
+    (sheet.into(), ask)
+}
+
+fn drawn(chunk: Signal<Chunk>, ask: impl Fn() + Copy + 'static, page: impl Fn() -> Coming + 'static) -> Html {
     let missing = move || view! { <Missing ask /> };
     switch(
         move || chunk.get(),

@@ -14,6 +14,7 @@ pub mod route;
 pub mod session;
 pub mod size;
 pub mod storage;
+pub mod style;
 pub mod theme;
 pub mod vault;
 mod watch;

@@ -1,7 +1,8 @@
 //! The board of KPIs: groups, order, the heat table, what was scrapped.
 
 use bearings_plan::{
-    Bounds, Day, Fit, Frequency, Grouping, HeatCell, Indicator, Kpi, LeadLag, Number, PeriodValue, Sorting, Span, Unit,
+    Bounds, Day, Fit, Frequency, Grouping, HeatCell, Indicator, Kpi, LeadLag, Number, PeriodValue, Periods, Sorting,
+    Span, Unit,
 };
 
 use super::{check, common, count, kpis, words};
@@ -109,16 +110,16 @@ fn signs(bounds: &Bounds, unit: &Unit) -> String {
 }
 
 /// "Nov 2026", "9 Nov", "Q4 2026"
-pub fn head(span: &Span, frequency: Frequency) -> String {
-    match frequency {
+pub fn head(span: &Span, calendar: Periods) -> String {
+    match calendar.frequency {
         Frequency::Weekly => intl::date(span.start),
         Frequency::Monthly => intl::month_short(span.start),
-        _ => kpis::period(span, frequency),
+        _ => kpis::period(span, calendar),
     }
 }
 
 /// The second line of a cell, short: its target, or the period that it really is of.
-pub fn small(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
+pub fn small(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
     let Some(shown) = &cell.shown else { return String::new() };
     match (cell.fit, &shown.target) {
         _ if shown.value.is_none() => String::new(),
@@ -130,7 +131,7 @@ pub fn small(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
 }
 
 /// A cell in words: "4,180 visitors, target at least 4,000, on target".
-pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
+pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
     let Some(PeriodValue { value, target, period, .. }) = &cell.shown else {
         return match cell.fit {
             Fit::Unsound => not_comparable(),
@@ -145,7 +146,7 @@ pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Frequency) -> String {
     match cell.fit {
         Fit::Longer => parts.push(kpis::in_period(period, own)),
         Fit::Carried => parts.push(format!("{} {}", carried_short(), kpis::in_period(period, own))),
-        Fit::Amount => parts.push(format!("its target is for a {}", kpis::periods(own).0)),
+        Fit::Amount => parts.push(format!("its target is for a {}", kpis::periods(own.frequency).0)),
         _ => {}
     }
     parts.extend(target.as_ref().map(|target| format!("target {}", check::bounds(&target.bounds, &kpi.unit))));

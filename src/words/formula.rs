@@ -1,7 +1,7 @@
 //! KPIs that are made of others: their formulas, their parts, and why there is no value.
 
 use bearings_plan::{
-    Frequency, Function, Gap, KpiId, KpiReport, Number, Plan, Span, Unit,
+    Frequency, Function, Gap, KpiId, KpiReport, Number, Periods, Plan, Span, Unit,
     infix::{Mistake, Piece, Told, Wrong},
 };
 
@@ -88,8 +88,8 @@ pub fn circle_of_parts(whole: Option<&str>) -> String {
 }
 
 /// Why there is no value: "No reading of Visits in October 2026."
-pub fn gap(gap: Gap, plan: &Plan, period: &Span, frequency: Frequency) -> String {
-    let when = kpis::in_period(period, frequency);
+pub fn gap(gap: Gap, plan: &Plan, period: &Span, calendar: Periods) -> String {
+    let when = kpis::in_period(period, calendar);
     match gap {
         Gap::NoReading(id) => format!("No reading of {} {when}.", name(plan, id)),
         Gap::Gone(_) => {

@@ -1,6 +1,6 @@
 //! Guards, and the ways between KPIs and goals.
 
-use bearings_plan::{Frequency, GuardState, Kpi, Measure, Name, Raise, Span, Unit};
+use bearings_plan::{Frequency, GuardState, Kpi, Measure, Name, Periods, Raise, Span, Unit};
 
 use super::{check, kpis, sentence, spelled, words};
 use crate::web::intl;
@@ -49,10 +49,10 @@ pub fn is_off_target(since: Option<&str>) -> String {
 }
 
 /// "holds", behind the name of a guard.
-pub fn state(state: &GuardState, frequency: Frequency) -> String {
+pub fn state(state: &GuardState, calendar: Periods) -> String {
     match state {
         GuardState::Holds => "holds".to_owned(),
-        GuardState::Broken { since } => is_off_target(Some(&kpis::the_period(since, frequency))),
+        GuardState::Broken { since } => is_off_target(Some(&kpis::the_period(since, calendar))),
         GuardState::Unknown => "not known: its last reading is missing".to_owned(),
         GuardState::NoTarget => "has no target to miss".to_owned(),
         GuardState::Scrapped => not_kept().to_owned(),
@@ -109,7 +109,7 @@ pub fn raise_explained(kpi: &Kpi, raise: &Raise) -> String {
 }
 
 /// "Off target since October 2026. A goal …"
-pub fn off_since(since: &Span, frequency: Frequency) -> String {
-    let since = kpis::the_period(since, frequency);
+pub fn off_since(since: &Span, calendar: Periods) -> String {
+    let since = kpis::the_period(since, calendar);
     format!("Off target since {since}. A goal with an owner and a date may bring it back.")
 }

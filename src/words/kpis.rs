@@ -1,10 +1,10 @@
 //! KPIs and their readings.
 
 use bearings_plan::{
-    Aggregation, Bounds, Day, Frequency, Health, Kpi, KpiReport, Move, Number, PeriodValue, Span, Target, Unit,
+    Aggregation, Bounds, Day, Frequency, Health, Kpi, KpiReport, Move, Number, PeriodValue, Periods, Span, Target, Unit,
 };
 
-use super::{check, common, count, formula, measured, sentence, spelled, start, words};
+use super::{check, common, count, formula, measured, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -114,30 +114,38 @@ pub fn this(frequency: Frequency) -> String {
     }
 }
 
-/// "October 2026", "week of 9 Nov"
-pub fn period(span: &Span, frequency: Frequency) -> String {
-    match frequency {
-        Frequency::Daily => intl::date(span.start),
-        Frequency::Weekly => format!("week of {}", intl::date(span.start)),
-        Frequency::Monthly => intl::month(span.start),
-        // Fiscal quarters and years that are not those of the calendar have no name that everybody reads alike.
-        Frequency::Quarterly if span.start.month() % 3 != 1 => intl::date_range(span.start, span.end),
-        Frequency::Quarterly => start::quarter(span.start.quarter().into(), span.start.year()),
-        Frequency::Yearly if span.start.month() != 1 => intl::date_range(span.start, span.end),
-        Frequency::Yearly => span.start.year().to_string(),
+/// "week of 9 Nov", "October 2026", "Q4 2026", "2026"; "Q4 2026/27" and "2026/27" where years do not begin in January.
+pub fn period(span: &Span, calendar: Periods) -> String {
+    let day = span.start;
+    match calendar.frequency {
+        Frequency::Daily => intl::date(day),
+        Frequency::Weekly => format!("week of {}", intl::date(day)),
+        Frequency::Monthly => intl::month(day),
+        Frequency::Quarterly => {
+            let (number, year) = calendar.quarter_number(day);
+            format!("Q{number} {}", year_name(year, calendar))
+        }
+        Frequency::Yearly => year_name(calendar.year_number(day), calendar),
+    }
+}
+
+fn year_name(begun: i32, calendar: Periods) -> String {
+    match calendar.keeps_calendar_years() {
+        true => begun.to_string(),
+        false => format!("{begun}/{:02}", (begun + 1) % 100),
     }
 }
 
 /// "October 2026", "the week of 9 Nov", within a sentence.
-pub fn the_period(span: &Span, frequency: Frequency) -> String {
-    let the = if frequency == Frequency::Weekly { "the " } else { "" };
-    format!("{the}{}", period(span, frequency))
+pub fn the_period(span: &Span, calendar: Periods) -> String {
+    let the = if calendar.frequency == Frequency::Weekly { "the " } else { "" };
+    format!("{the}{}", period(span, calendar))
 }
 
 /// "in October 2026", "in the week of 9 Nov"
-pub fn in_period(span: &Span, frequency: Frequency) -> String {
-    let preposition = if frequency == Frequency::Daily { "on" } else { "in" };
-    format!("{preposition} {}", the_period(span, frequency))
+pub fn in_period(span: &Span, calendar: Periods) -> String {
+    let preposition = if calendar.frequency == Frequency::Daily { "on" } else { "in" };
+    format!("{preposition} {}", the_period(span, calendar))
 }
 
 /// The line below a KPI's number on its card: the last change, and what else stands out.
@@ -254,8 +262,9 @@ pub fn charted(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = *kpi.frequency.on(today);
     let settled = |period: &&PeriodValue| period.completed || report.so_far.is_none();
     let known = || report.periods.iter().filter(settled).filter_map(|it| Some((&it.period, it.value?)));
-    let at =
-        |(span, value): (&Span, Number)| format!("{} {}", intl::number(value, &kpi.unit), in_period(span, frequency));
+    let at = |(span, value): (&Span, Number)| {
+        format!("{} {}", intl::number(value, &kpi.unit), in_period(span, report.calendar))
+    };
     let line = match (known().next(), known().next_back()) {
         (Some(first), Some(last)) if first.0 != last.0 => format!("From {} to {}", at(first), at(last)),
         (Some(only), _) => at(only),

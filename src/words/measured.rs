@@ -1,6 +1,6 @@
 //! Where the numbers of a KPI come from: their formulas, with the values in them.
 
-use bearings_plan::{Accrual, Aggregation, Frequency, Kpi, KpiReport, Move, Number, PeriodValue, Target};
+use bearings_plan::{Accrual, Aggregation, Frequency, Kpi, KpiReport, Move, Number, PeriodValue, Periods, Target};
 
 use super::{explain::braced, kpis, words};
 use crate::web::intl;
@@ -39,12 +39,12 @@ pub fn accrual_made_of(accrual: &Accrual) -> String {
 pub fn value_made_of(
     kpi: &Kpi,
     period: &PeriodValue,
-    frequency: Frequency,
+    calendar: Periods,
     how: Aggregation,
     readings: &[Number],
 ) -> String {
     let value = period.value.map(|value| intl::number(value, &kpi.unit)).unwrap_or_default();
-    let period = kpis::period(&period.period, frequency);
+    let period = kpis::period(&period.period, calendar);
     match readings {
         [] | [_] => format!("{period}: {value}, one reading"),
         few if few.len() <= MOST => {

@@ -508,13 +508,3 @@ pub fn cycle_length(length: &str) -> &'static str {
         _ => "Other days",
     }
 }
-
-/// "2026"
-pub fn year(year: i32) -> String {
-    year.to_string()
-}
-
-/// "2026/27"
-pub fn fiscal_year(year: i32) -> String {
-    format!("{year}/{:02}", (year + 1) % 100)
-}

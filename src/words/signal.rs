@@ -1,8 +1,8 @@
 //! Signal or noise: what is usual, and what is more than that.
 
 use bearings_plan::{
-    Baseline, Bounds, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Shift, Side, Signals, Stretch,
-    Unit,
+    Baseline, Bounds, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Periods, Shift, Side, Signals,
+    Stretch, Unit,
 };
 
 use super::{check, kpis, sentence, spelled, words};
@@ -180,9 +180,9 @@ pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static
 }
 
 /// "Nine weeks in a row lie above the average, from the week of 5 Oct on. If you know why, and it lasts, compute the limits anew."
-pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
-    let (_, many) = kpis::periods(frequency);
-    let from = kpis::the_period(&shift.from, frequency);
+pub fn shifted(shift: &Shift, calendar: Periods) -> String {
+    let (_, many) = kpis::periods(calendar.frequency);
+    let from = kpis::the_period(&shift.from, calendar);
     format!(
         "{} {many} in a row lie {} the average, from {from} on. If that will last, let the limits begin anew there.",
         sentence(&spelled(shift.periods)),
@@ -191,8 +191,8 @@ pub fn shifted(shift: &Shift, frequency: Frequency) -> String {
 }
 
 /// "Recalculate from October 2026"
-pub fn recalculate_from(shift: &Shift, frequency: Frequency) -> String {
-    format!("Recalculate from {}", kpis::the_period(&shift.from, frequency))
+pub fn recalculate_from(shift: &Shift, calendar: Periods) -> String {
+    format!("Recalculate from {}", kpis::the_period(&shift.from, calendar))
 }
 
 /// "From 5 Oct on, by 12 values"; "From 5 Oct on, by the values of 5 Oct – 1 Dec"

@@ -1,8 +1,8 @@
 //! The first five minutes.
 
-use bearings_plan::{Plan, Span};
+use bearings_plan::{Frequency, Plan, Span};
 
-use super::words;
+use super::{kpis, words};
 
 words! {
     title: "Where do you want to be in three months?";
@@ -31,16 +31,7 @@ pub fn told(from: &str, to: &str, by: &str, pace: &str) -> String {
     format!("{from} to {to} by {by}: about {pace} a week.")
 }
 
-/// "Q4 2026"
-pub fn quarter(quarter: i32, year: i32) -> String {
-    format!("Q{quarter} {year}")
-}
-
 /// "Q4 2026"; "Q4 2026/27" where fiscal years are not calendar years.
 pub fn named_quarter(plan: &Plan, span: &Span) -> String {
-    let (number, year) = plan.quarter_number(span.start);
-    match plan.keeps_calendar_years(span.start) {
-        true => quarter(number, year),
-        false => format!("Q{number} {}", super::objectives::fiscal_year(year)),
-    }
+    kpis::period(span, plan.periods(Frequency::Quarterly, span.start))
 }

@@ -183,4 +183,12 @@ test('what a plan rests on: goal, fiscal year, pillars, people and teams', async
   for (const name of ['2026/27', 'Q3 2026/27', 'Q4 2026/27']) await expect(app.card(name)).toBeVisible();
   await app.takeBack('Cycle added.');
   await expect(app.card('2026/27')).toHaveCount(0);
+
+  // What is read each quarter speaks of the same quarters.
+  await app.goTo('KPIs');
+  await app.press('Add a KPI');
+  await app.fill({ Name: 'Audits', Target: 'no target', 'How often?': 'every quarter', 'First reading': '3' });
+  await app.press('Add KPI');
+  await app.follow('Audits');
+  await expect(app.card('Latest')).toContainText('Q3 2026/27');
 });

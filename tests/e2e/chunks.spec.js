@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures.js';
 
 // The scope keeps Playwright from taking the list itself for a value with its options.
-test.use({ allowedTroubles: [[/split_(plans|save)/, /ERR_FAILED/, /Failed to fetch/], { scope: 'test' }] });
+test.use({ allowedTroubles: [[/split_(plans|save)|later/, /ERR_FAILED/, /Failed to fetch/], { scope: 'test' }] });
 
 test('a page that cannot be fetched says so, and is there once it can be', async ({ app, page }) => {
   await page.route(/split_plans/, (route) => route.abort());
@@ -50,3 +50,51 @@ test('what comes after the first screen comes to a page that is never idle, too'
   await app.lookAtSample();
   await expect(app.main.locator('.kpi', { hasText: 'Scrap rate' })).toContainText('on the month before');
 });
+
+const laterStyle = (page) => page.locator('link[rel=stylesheet][href*=later]');
+
+test('a page whose style cannot be fetched says so, and is there once it can be', async ({ app, page }) => {
+  await page.route(/later-.*css/, (route) => route.abort());
+  await page.goto('./#/plans');
+  const missing = page.getByRole('alert');
+  await expect(missing).toContainText('could not be fetched');
+  await expect(app.title).toHaveCount(0);
+  await page.unroute(/later-.*css/);
+  // The browser, once idle, may just have asked for it as well, and been refused.
+  await expect(async () => {
+    if (await missing.isVisible()) await missing.getByRole('button', { name: 'Try again' }).click();
+    await expect(app.title).toHaveText('One plan in this browser.', { timeout: 1_000 });
+  }).toPass();
+  await expect(laterStyle(page)).toHaveCount(1);
+});
+
+/** How each element of the page looks. */
+function looks(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body, body *')].map((element) => {
+      const style = getComputedStyle(element);
+      const told = [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; ');
+      return `${element.outerHTML.slice(0, 80)} ${told}`;
+    }),
+  );
+}
+
+for (const width of [1440, 390]) {
+  test(`the first screens at ${width} px look the same before the style of the others comes`, async ({ app, page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    const turn = (off) => laterStyle(page).evaluate((link, off) => (link.sheet.disabled = off), off);
+    const expectTheSame = async () => {
+      await expect(laterStyle(page)).toHaveCount(1);
+      const both = await looks(page);
+      await turn(true);
+      expect(await looks(page)).toEqual(both);
+      await turn(false);
+    };
+    await app.open();
+    await expectTheSame();
+    await app.lookAtSample();
+    await expect(app.main.locator('.kpi', { hasText: 'Scrap rate' })).toContainText('on the month before');
+    await expectTheSame();
+  });
+}

@@ -102,8 +102,8 @@ struct Files {
 
 impl Files {
     /// From Vite's list and that of the split points: what the entry imports is there on every page, what it only
-    /// imports dynamically comes on demand. Vite counts chunks of WebAssembly to the entry, since that names them; they
-    /// come on demand too, or with a first page.
+    /// imports dynamically comes on demand. Vite counts what the entry only names to its assets: chunks of WebAssembly and
+    /// style sheets that are asked for by their address. They come on demand too, or with a first page.
     fn from_chunks(chunks: &Map<String, Value>, splits: &Map<String, Value>) -> Self {
         let mut files = Self::default();
         files.every_page.extend(BESIDE_THE_GRAPH.map(String::from));
@@ -123,9 +123,10 @@ impl Files {
             let sources = strings(split).map(|name| format!("build/pkg/{name}.wasm"));
             sources.filter_map(|source| chunks.get(&source)?["file"].as_str().map(String::from)).collect()
         };
-        let in_chunks: BTreeSet<String> = splits.values().flat_map(fetched).collect();
-        files.every_page.retain(|file| !in_chunks.contains(file));
-        files.on_demand.extend(in_chunks);
+        let styles = chunks.values().flat_map(|chunk| strings(&chunk["assets"])).filter(|file| file.ends_with(".css"));
+        let named: BTreeSet<String> = splits.values().flat_map(fetched).chain(styles).collect();
+        files.every_page.retain(|file| !named.contains(file));
+        files.on_demand.extend(named);
         for page in FIRST_PAGES {
             files.first_pages.insert(page.to_owned(), splits.get(page).map(fetched).unwrap_or_default());
         }
@@ -169,7 +170,7 @@ mod tests {
             r#"{
                 "index.html": {"isEntry": true, "file": "a/index.js", "imports": ["_shared.js"],
                     "dynamicImports": ["charts.js"], "css": ["a/index.css"],
-                    "assets": ["a/app.wasm", "a/split_today.wasm", "a/split_plans.wasm", "a/chunk_9.wasm"]},
+                    "assets": ["a/app.wasm", "a/split_today.wasm", "a/split_plans.wasm", "a/chunk_9.wasm", "a/later.css"]},
                 "build/pkg/split_today.wasm": {"file": "a/split_today.wasm"},
                 "build/pkg/split_plans.wasm": {"file": "a/split_plans.wasm"},
                 "build/pkg/chunk_9.wasm": {"file": "a/chunk_9.wasm"},
@@ -198,7 +199,7 @@ mod tests {
             ]
         );
         let later: Vec<_> = files.on_demand.iter().map(String::as_str).collect();
-        assert_eq!(later, ["a/charts.js", "a/radar.js", "a/split_plans.wasm", "a/zrender.js"]);
+        assert_eq!(later, ["a/charts.js", "a/later.css", "a/radar.js", "a/split_plans.wasm", "a/zrender.js"]);
         let today: Vec<_> = files.first_pages["today"].iter().map(String::as_str).collect();
         assert_eq!(today, ["a/chunk_9.wasm", "a/split_today.wasm"]);
         let start: Vec<_> = files.first_pages["start"].iter().map(String::as_str).collect();

@@ -75,18 +75,4 @@ impl Plan {
         }
         span
     }
-
-    /// Which quarter of the plan's fiscal year a day lies in, from 1, and the calendar year in which that one began.
-    #[must_use]
-    pub fn quarter_number(&self, day: Day) -> (i32, i32) {
-        let year = self.periods(Frequency::Yearly, day).period(day);
-        let begun = self.quarters_of(&year).into_iter().filter(|quarter| quarter.start <= day);
-        (begun.map(|_| 1).sum(), year.start.year())
-    }
-
-    /// Whether fiscal years are calendar years.
-    #[must_use]
-    pub fn keeps_calendar_years(&self, day: Day) -> bool {
-        self.frame.fiscal_start.on(day).get() == 1
-    }
 }

@@ -1,8 +1,8 @@
 //! What a KPI's readings say.
 
 use crate::{
-    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Plan, Scrapped, Span, Target, json::choice, number::mean,
-    status::rounded,
+    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Periods, Plan, Scrapped, Span, Target, json::choice,
+    number::mean, status::rounded,
 };
 
 choice! {
@@ -99,6 +99,8 @@ pub struct KpiReport {
     pub year_to_date: Option<Number>,
     /// Every period from the first in which there can be a value on, oldest first.
     pub periods: Vec<PeriodValue>,
+    /// How long they are, and when years begin.
+    pub calendar: Periods,
 }
 
 impl Target {
@@ -209,6 +211,7 @@ impl Plan {
     /// A KPI on a day.
     #[must_use]
     pub fn kpi_report(&self, kpi: &Kpi, day: Day) -> KpiReport {
+        let calendar = self.periods(*kpi.frequency.on(day), day);
         let periods = self.kpi_periods(kpi, day);
         let accrues = self.accrues(kpi, day);
         let shown = periods.iter().rposition(|period| period.value.is_some() && (period.completed || !accrues));
@@ -236,12 +239,12 @@ impl Plan {
         };
         let moved = against(shown.and_then(|index| periods[..index].iter().rev().find_map(|period| period.value)));
         let year_before = against(current.as_ref().and_then(|current| {
-            let then = self.periods(*kpi.frequency.on(day), day).a_year_before(&current.period);
+            let then = calendar.a_year_before(&current.period);
             periods.iter().find(|period| period.period == then)?.value
         }));
         let accrual = running.zip(so_far).and_then(|(running, so_far)| running.accrual(so_far, day));
         let (target, year_to_date) = (kpi.target.on(day).clone(), self.year_to_date(kpi, day));
-        KpiReport { current, so_far, accrual, target, health, moved, year_before, year_to_date, periods }
+        KpiReport { current, so_far, accrual, target, health, moved, year_before, year_to_date, periods, calendar }
     }
 
     /// The value on a day: that of the latest period with one; of what begins at zero with each period, of the latest

@@ -30,6 +30,25 @@ impl Periods {
         Span { start, end: next.plus_days(-1) }
     }
 
+    /// Which quarter of its year a day lies in, from 1, and the calendar year in which that year began.
+    #[must_use]
+    pub fn quarter_number(self, day: Day) -> (i32, i32) {
+        let months = (i32::from(day.month()) - i32::from(self.fiscal_start.get())).rem_euclid(12);
+        (months / 3 + 1, self.year_number(day))
+    }
+
+    /// The calendar year in which the year of a day began.
+    #[must_use]
+    pub fn year_number(self, day: Day) -> i32 {
+        Self { frequency: Frequency::Yearly, ..self }.period(day).start.year()
+    }
+
+    /// Whether years begin in January.
+    #[must_use]
+    pub fn keeps_calendar_years(self) -> bool {
+        self.fiscal_start == Month::default()
+    }
+
     /// The period before `period`.
     #[must_use]
     pub fn before(self, period: &Span) -> Span {
@@ -164,6 +183,24 @@ mod tests {
 
     fn span(start: &str, end: &str) -> Span {
         Span { start: day(start), end: day(end) }
+    }
+
+    #[test]
+    fn quarters_are_counted_from_where_years_begin() {
+        for (month, on, quarter, year) in [
+            (1, "2026-11-22", 4, 2026),
+            (4, "2026-04-01", 1, 2026),
+            (4, "2026-11-22", 3, 2026),
+            (4, "2027-03-31", 4, 2026),
+            (2, "2027-01-31", 4, 2026),
+            (12, "2026-12-01", 1, 2026),
+            (12, "2026-11-30", 4, 2025),
+        ] {
+            let fiscal_start = Month::new(month).unwrap();
+            let periods = Periods { frequency: Frequency::Quarterly, fiscal_start };
+            assert_eq!(periods.quarter_number(day(on)), (quarter, year), "{month} {on}");
+            assert_eq!(periods.keeps_calendar_years(), month == 1);
+        }
     }
 
     #[test]

@@ -504,7 +504,11 @@ mod tests {
         let mut plan = with_cycles(&[]);
         let quarter = |plan: &Plan, on: &str| {
             let Span { start, end } = plan.quarter(day(on));
-            (start.to_string(), end.to_string(), plan.quarter_number(day(on)))
+            (
+                start.to_string(),
+                end.to_string(),
+                plan.periods(crate::Frequency::Quarterly, day(on)).quarter_number(day(on)),
+            )
         };
         assert_eq!(quarter(&plan, "2026-11-22"), ("2026-10-01".to_owned(), "2026-12-31".to_owned(), (4, 2026)));
         let year = crate::Dated::new(plan.frame.created, crate::Month::new(2).unwrap());

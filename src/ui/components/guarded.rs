@@ -1,6 +1,6 @@
 //! What must not suffer from what is done for something: broken guards stand beside its status, wherever that is shown.
 
-use bearings_plan::{EntityId, Frequency, GuardState, KpiId};
+use bearings_plan::{EntityId, GuardState, KpiId, Periods};
 use leptos::prelude::component;
 
 use super::icon::{Mark, Shape};
@@ -20,13 +20,13 @@ pub struct Told {
     pub kpi: KpiId,
     pub name: String,
     pub state: GuardState,
-    frequency: Frequency,
+    calendar: Periods,
 }
 
 impl Told {
     /// How it stands, in a few words.
     pub fn words(&self) -> String {
-        words::state(&self.state, self.frequency)
+        words::state(&self.state, self.calendar)
     }
 }
 
@@ -49,8 +49,8 @@ pub fn follow(of: EntityId) -> Memo<Vec<Told>> {
         let plan = workspace.shown_now();
         let told = plan.guards(of, day).into_iter().filter_map(|guard| {
             let kpi = plan.kpis.get(guard.kpi)?;
-            let (name, frequency) = (kpi.name.to_string(), *kpi.frequency.on(day));
-            Some(Told { kpi: guard.kpi, name, state: guard.state, frequency })
+            let (name, calendar) = (kpi.name.to_string(), plan.periods(*kpi.frequency.on(day), day));
+            Some(Told { kpi: guard.kpi, name, state: guard.state, calendar })
         });
         told.collect()
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Unit, Urgency};
+use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Periods, Unit, Urgency};
 use leptos::{prelude::component, reactive::owner::Owner};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -54,7 +54,12 @@ impl Gauge {
 
     /// How often it is read.
     pub fn frequency(&self) -> Frequency {
-        *self.kpi.frequency.on(self.today)
+        self.calendar().frequency
+    }
+
+    /// That, and when years begin: what its periods are called by.
+    pub fn calendar(&self) -> Periods {
+        self.report.calendar
     }
 
     /// What is shown large: the latest value, or what its first period has so far.

@@ -21,14 +21,14 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use super::{
     Route,
     components::{check::fetch_saving, figure::fetch_drawing, instrument::fetch_told},
-    lazy::{Arrival, Page as Arrived, lazy, soon},
+    lazy::{Arrival, Page as Arrived, first, later, soon},
     upkeep::fetch_upkeep,
 };
 use crate::{
     reactive::{Effect, Signal},
     state::{Workspace, workspace},
     ui::dom::{Children, Html, switch, view},
-    web::{WebError, page},
+    web::{WebError, page, style},
     words::shell as words,
 };
 
@@ -46,21 +46,21 @@ pub fn Page(route: Signal<Route>) -> Html {
                 move || fresh.get(),
                 |fresh| {
                     if *fresh {
-                        lazy(|| Box::pin(fetch_start_page()), || Box::pin(start_page()))
+                        first(|| Box::pin(fetch_start_page()), || Box::pin(start_page()))
                     } else {
-                        lazy(|| Box::pin(fetch_today_page()), || Box::pin(today_page()))
+                        first(|| Box::pin(fetch_today_page()), || Box::pin(today_page()))
                     }
                 },
             ),
-            Route::Objectives => lazy(|| Box::pin(fetch_objectives_page()), || Box::pin(objectives_page())),
-            Route::Objective(id) => lazy(|| Box::pin(fetch_objective_page()), move || Box::pin(objective_page(id))),
-            Route::Review(id) => lazy(|| Box::pin(fetch_review_page()), move || Box::pin(review_page(id))),
-            Route::Kpis => lazy(|| Box::pin(fetch_kpis_page()), || Box::pin(kpis_page())),
-            Route::Kpi(id) => lazy(|| Box::pin(fetch_kpi_page()), move || Box::pin(kpi_page(id))),
-            Route::Paste(of) => lazy(|| Box::pin(fetch_paste_page()), move || Box::pin(paste_page(of))),
-            Route::CheckIn => lazy(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
-            Route::Plans => lazy(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
-            Route::Settings => lazy(|| Box::pin(fetch_settings_page()), || Box::pin(settings_page())),
+            Route::Objectives => later(|| Box::pin(fetch_objectives_page()), || Box::pin(objectives_page())),
+            Route::Objective(id) => later(|| Box::pin(fetch_objective_page()), move || Box::pin(objective_page(id))),
+            Route::Review(id) => later(|| Box::pin(fetch_review_page()), move || Box::pin(review_page(id))),
+            Route::Kpis => later(|| Box::pin(fetch_kpis_page()), || Box::pin(kpis_page())),
+            Route::Kpi(id) => later(|| Box::pin(fetch_kpi_page()), move || Box::pin(kpi_page(id))),
+            Route::Paste(of) => later(|| Box::pin(fetch_paste_page()), move || Box::pin(paste_page(of))),
+            Route::CheckIn => later(|| Box::pin(fetch_check_in_page()), || Box::pin(check_in_page())),
+            Route::Plans => later(|| Box::pin(fetch_plan_pages()), || Box::pin(plan_pages())),
+            Route::Settings => later(|| Box::pin(fetch_settings_page()), || Box::pin(settings_page())),
             Route::Unknown => view! { <NotFound /> },
         },
     )
@@ -125,6 +125,7 @@ fn settings_page() -> Arrived {
 
 /// Fetches what the first screen did without, so that every page opens at once later on.
 pub fn fetch_all() {
+    style::fetch(|| {});
     spawn_local(async {
         // What does not come now is asked for again, and said, when its page is opened.
         let _: [Arrival; 16] = [

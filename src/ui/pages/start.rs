@@ -1,8 +1,8 @@
 //! The first visit: one goal, one number, one day; then the first check-in.
 
 use bearings_plan::{
-    At, Change, Cycle, Dated, Day, Frequency, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner,
-    first_due, weekly,
+    At, Change, Cycle, Dated, Day, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner, first_due,
+    weekly,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
@@ -78,8 +78,9 @@ impl Form {
 }
 
 fn quarter(workspace: Workspace, at: At) -> Option<Cycle> {
-    let span = Frequency::Quarterly.calendar().period(at.day);
-    let name = words::quarter(at.day.quarter().into(), at.day.year());
+    let plan = workspace.shown_now();
+    let span = plan.quarter(at.day);
+    let name = words::named_quarter(&plan, &span);
     Some(Cycle::new(workspace.id(), Name::new(&name).ok()?, span, at))
 }
 

@@ -27,7 +27,7 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
         signal::in_short(&signals, &gauge.report.periods)
     });
     let when_read = of(gauge, |gauge| {
-        gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.frequency()))
+        gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.calendar()))
     });
     let course = of(gauge, |gauge| {
         let accrual = gauge.report.accrual?;
@@ -67,7 +67,7 @@ fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
     let current = report.current.as_ref();
     let value = current.filter(|_| kpi.is_read(*today)).map(|period| {
         let readings = plan.kpis.get(id).map(|kpi| plan.readings_in(kpi, &period.period, *today)).unwrap_or_default();
-        measured::value_made_of(kpi, period, frequency, *kpi.aggregation.on(*today), &readings)
+        measured::value_made_of(kpi, period, gauge.calendar(), *kpi.aggregation.on(*today), &readings)
     });
     let now = current.and_then(|current| current.value);
     let judged = now.zip(current.and_then(|current| current.target.as_ref()));

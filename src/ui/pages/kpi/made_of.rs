@@ -26,13 +26,12 @@ pub fn latest(plan: &Plan, id: KpiId, today: Day, unit: &Unit) -> Vec<String> {
     let last = report.periods.iter().rev().find(|period| period.completed).or(report.periods.last());
     let old = matches!(report.health, Health::Stale | Health::NoData);
     let missing = last.filter(|last| old && last.value.is_none());
-    let frequency = *kpi.frequency.on(today);
     let line = |period: &PeriodValue| {
         let told = plan.formula_told(kpi, &period.period, today).unwrap_or_default();
         let text = words::told(&told, plan, period.value, unit);
-        let line = words::in_its_period(&kpis::period(&period.period, frequency), &text);
+        let line = words::in_its_period(&kpis::period(&period.period, report.calendar), &text);
         match period.gap {
-            Some(gap) => format!("{line}. {}", words::gap(gap, plan, &period.period, frequency)),
+            Some(gap) => format!("{line}. {}", words::gap(gap, plan, &period.period, report.calendar)),
             None => line,
         }
     };

@@ -38,7 +38,7 @@ pub fn Parts(id: KpiId, adder: Adder) -> Html {
         let kpi = plan.kpis.get(id)?;
         let report = plan.kpi_report(kpi, today);
         let last = report.periods.last().filter(|_| report.current.is_none())?;
-        Some(words::gap(last.gap?, plan, &last.period, *kpi.frequency.on(today)))
+        Some(words::gap(last.gap?, plan, &last.period, report.calendar))
     });
     when(
         move || gathers.get() || parts.with(|parts| !parts.is_empty()) || adder.is_open(),

@@ -28,7 +28,7 @@ pub fn Promote(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
     let offered =
         workspace().read(move |plan, today| plan.kpis.get(id).is_some_and(|kpi| plan.promotion(kpi, today).is_some()));
     let since =
-        of(gauge, |gauge| gauge.report.unhealthy_since().map(|since| words::off_since(since, gauge.frequency())));
+        of(gauge, |gauge| gauge.report.unhealthy_since().map(|since| words::off_since(since, gauge.calendar())));
     let adder = Adder::new();
     when(
         move || offered.get(),

@@ -1,7 +1,7 @@
 //! Whether the newest value is a signal or noise, and what that is judged by.
 
 use bearings_plan::{
-    Baseline, Change, ChangeError, Edit, Frequency, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, NoNewLimits, Shift,
+    Baseline, Change, ChangeError, Edit, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, NoNewLimits, Periods, Shift,
     Signals,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
@@ -70,11 +70,11 @@ pub fn SignalOrNoise(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option
     let provisional = of(found, |found| found.limits().and_then(words::provisional));
     let when_newest = of(found, |Found { gauge, signals }| {
         let period = signals.newest().and_then(|(place, _)| gauge.report.periods.get(place));
-        period.map(|period| kpis::period(&period.period, gauge.frequency()))
+        period.map(|period| kpis::period(&period.period, gauge.calendar()))
     });
-    let shift = of(found, |Found { gauge, signals }| signals.shift.clone().map(|shift| (shift, gauge.frequency())));
-    let proposed = move |proposed: &Option<(Shift, Frequency)>| {
-        let (shift, frequency) = proposed.clone()?;
+    let shift = of(found, |Found { gauge, signals }| signals.shift.clone().map(|shift| (shift, gauge.calendar())));
+    let proposed = move |proposed: &Option<(Shift, Periods)>| {
+        let (shift, calendar) = proposed.clone()?;
         let from = shift.from.start;
         let recalculate = move || {
             if begin_anew(workspace, id, Baseline { from, to: None }).is_ok() {
@@ -84,12 +84,12 @@ pub fn SignalOrNoise(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option
         let button = (!is_history()).then(|| {
             view! {
                 <button class="btn" type="button" on:click=move |_| recalculate()>
-                    {words::recalculate_from(&shift, frequency)}
+                    {words::recalculate_from(&shift, calendar)}
                 </button>
             }
         });
         Some(view! {
-            <p class="told">{words::shifted(&shift, frequency)}</p>
+            <p class="told">{words::shifted(&shift, calendar)}</p>
             {button}
         })
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Fit, Frequency, Health, HeatCell, Kpi};
+use bearings_plan::{Fit, Health, HeatCell, Kpi, Periods};
 use leptos::{ev::FocusEvent, prelude::component};
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
 pub struct Row {
     pub kpi: Arc<Kpi>,
     /// How often it is read.
-    pub own: Frequency,
+    pub own: Periods,
     pub cells: Vec<HeatCell>,
 }
 

@@ -102,7 +102,8 @@ pub fn HeatTable(groups: Memo<Vec<Group>>, arranged: RwSignal<Arranged>, gauges:
             page::scroll_to_end(place);
         }
     });
-    let head = move |column: &Span| view! { <th scope="col">{words::head(column, frequency)}</th> };
+    let calendar = workspace().read(move |plan, today| plan.periods(frequency, today));
+    let head = move |column: &Span| view! { <th scope="col">{words::head(column, calendar.get())}</th> };
     view! {
         <div class="card">
             <div class="heat" node_ref=place>
@@ -170,7 +171,7 @@ fn Line(placed: Placed, gauges: Gauges, columns: Memo<Vec<Span>>, frequency: Fre
         let gauge = gauge.get()?;
         let plan = workspace.shown_now();
         let cells = columns.with(|all| plan.heat_row(&gauge.kpi, &gauge.report, all, frequency, gauge.today));
-        Some(Row { own: gauge.frequency(), kpi: gauge.kpi, cells })
+        Some(Row { own: gauge.calendar(), kpi: gauge.kpi, cells })
     });
     let stop = walk.in_row(id);
     let tabindex = move |column: usize| move || if stop.get() == Some(column) { "0" } else { "-1" };

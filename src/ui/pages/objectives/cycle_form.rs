@@ -1,6 +1,6 @@
 //! A cycle's name and days, new or not.
 
-use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Day, Edit, Invalid, Name, Plan, Span};
+use bearings_plan::{Change, ChangeError, Cycle, CycleEdit, CycleId, Day, Edit, Frequency, Invalid, Name, Plan, Span};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use super::objective_form::quarter_name;
@@ -15,7 +15,7 @@ use crate::{
         dom::{Child, Html, view},
     },
     web::intl,
-    words::{common, errors, objectives as words, start},
+    words::{common, errors, kpis, objectives as words, start},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -99,10 +99,8 @@ impl Length {
             Self::Quarter => Some((quarter_name(plan, today), plan.next_quarter(today))),
             Self::Year | Self::YearWithQuarters => {
                 let span = plan.next_year(today);
-                let year = span.start.year();
-                let name =
-                    if plan.keeps_calendar_years(span.start) { words::year(year) } else { words::fiscal_year(year) };
-                Some((name, span))
+                let years = plan.periods(Frequency::Yearly, span.start);
+                Some((kpis::period(&span, years), span))
             }
             Self::Month => {
                 let span = plan.next_month(today);

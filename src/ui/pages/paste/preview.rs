@@ -9,6 +9,7 @@ use leptos::prelude::{component, event_target_value};
 use super::draft::{CLASHES, Draft, meant};
 use crate::{
     reactive::{Memo, RwSignal},
+    state::workspace,
     ui::{
         components::icon::{Mark, Shape},
         dom::{CollectHtml as _, Html, switch, view, when},
@@ -98,12 +99,13 @@ fn Line(draft: Draft, place: Place) -> Html {
     let unit = kpi.as_ref().map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default();
     let named = draft.read(|pasted| pasted.names.get(row.name).map(|it| it.text.clone()).unwrap_or_default());
     let name = kpi.map_or(named, |kpi| kpi.name.to_string());
+    let calendar = workspace().shown_now().periods(row.length, row.day);
     let is_clash = matches!(row.outcome, Outcome::Clash { .. });
     view! {
         <tr>
             <th scope="row">{row.place.0}</th>
             <td>{name}</td>
-            <td>{kpis::period(&row.span, row.length)}</td>
+            <td>{kpis::period(&row.span, calendar)}</td>
             <td>{intl::number(row.value, &unit)}</td>
             <td>{row.note.to_string()}</td>
             <td>
