@@ -32,6 +32,7 @@ fn report(values: &[Option<f64>], so_far: Option<f64>, bounds: Option<Bounds>) -
         year_before: None,
         year_to_date: None,
         periods,
+        calendar: months,
     }
 }
 
