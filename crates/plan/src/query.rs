@@ -305,11 +305,15 @@ impl Plan {
     /// last period has no reading.
     #[must_use]
     pub fn due(&self, day: Day) -> Vec<Due> {
+        // What is due is little beside ten years of what was: it is found first, and put in order then.
+        let due: Vec<_> = self.key_results.iter_shared().filter(|it| self.key_result_is_due(it, day)).collect();
+        let has_some = |cycle: &Cycle| due.iter().any(|it| self.cycle_of(it.id.into(), day) == Some(cycle.id));
         let cycles = self.cycles_in_order(day);
-        let cycles = cycles.iter().map(|cycle| Some(cycle.id)).chain([None]);
+        let cycles = cycles.iter().filter(|cycle| has_some(cycle)).map(|cycle| Some(cycle.id)).chain([None]);
         let objectives = cycles.flat_map(|cycle| self.objectives_of(cycle, day));
-        let key_results = objectives.flat_map(|objective| self.key_results_of(objective.id, day));
-        let key_results = key_results.filter(|key_result| self.key_result_is_due(key_result, day));
+        let key_results = objectives.flat_map(|objective| {
+            ordered(due.iter().filter(|it| *it.objective.on(day) == objective.id).map(Arc::clone))
+        });
         let kpis = self.kpis_in_order();
         let kpis = kpis.iter().filter(|kpi| self.kpi_is_due(kpi, day));
         key_results.map(|each| Due::KeyResult(each.id)).chain(kpis.map(|each| Due::Kpi(each.id))).collect()
@@ -318,22 +322,30 @@ impl Plan {
     /// The latest `n` check-ins and readings up to `day`, newest first.
     #[must_use]
     pub fn lately(&self, n: usize, day: Day) -> Vec<Happened> {
-        let check_ins = self.key_results.iter().flat_map(|of| {
-            of.check_ins.latest(day).take(n).map(|(key, _)| Happened { of: Due::KeyResult(of.id), key })
-        });
-        let readings = self
-            .kpis
-            .iter()
-            .flat_map(|of| of.readings.latest(day).take(n).map(|(key, _)| Happened { of: Due::Kpi(of.id), key }));
-        let all = check_ins.chain(readings).collect();
-        let mut all = in_order(all, |a, b| b.key.cmp(&a.key));
-        all.truncate(n);
+        let mut all: Vec<Happened> = Vec::new();
+        let mut add = |of: Due, newest: &mut dyn Iterator<Item = EntryKey>| {
+            for key in newest {
+                let place = all.partition_point(|it| it.key >= key);
+                // The rest is older still.
+                if place == n {
+                    break;
+                }
+                all.insert(place, Happened { of, key });
+                all.truncate(n);
+            }
+        };
+        for of in self.key_results.iter() {
+            add(Due::KeyResult(of.id), &mut of.check_ins.latest(day).map(|(key, _)| key));
+        }
+        for of in self.kpis.iter() {
+            add(Due::Kpi(of.id), &mut of.readings.latest(day).map(|(key, _)| key));
+        }
         all
     }
 
     fn key_result_is_due(&self, key_result: &KeyResult, day: Day) -> bool {
+        let Some(span) = self.key_result_span(key_result, day).filter(|span| span.contains(day)) else { return false };
         let report = self.key_result_report(key_result, day);
-        let Some(span) = report.span.filter(|span| span.contains(day)) else { return false };
         let window = report.cadence.window(span.start, day);
         let checked = |window: &Span| report.heard.is_some_and(|heard| heard >= window.start);
         // What is closed before its last day runs on, but takes no more check-ins.
@@ -347,11 +359,11 @@ impl Plan {
         let put_away = |objective: ObjectiveId| self.objectives.get(objective).is_none_or(|it| *it.archived.on(day));
         let key_results =
             self.key_results.iter().filter(|it| !put_away(*it.objective.on(day))).filter_map(|key_result| {
-                let report = self.key_result_report(key_result, day);
-                let span = report.span?;
+                let span = self.key_result_span(key_result, day).filter(|span| day <= span.end)?;
                 if day < span.start {
                     return Some(span.start);
                 }
+                let report = self.key_result_report(key_result, day);
                 let next = report.cadence.window(span.start, day)?.end.plus_days(1);
                 (report.status != crate::Status::Achieved && next <= span.end).then_some(next)
             });
