@@ -17,6 +17,7 @@
 
 mod about;
 mod keys;
+mod pack;
 mod record;
 mod room;
 mod seal;

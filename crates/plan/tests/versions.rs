@@ -35,7 +35,7 @@ struct Kept {
     damaged: usize,
 }
 
-const FROZEN: [Frozen; 2] = [
+const FROZEN: [Frozen; 3] = [
     Frozen {
         version: 1,
         file: include_str!("fixtures/v1/plan.json"),
@@ -53,6 +53,13 @@ const FROZEN: [Frozen; 2] = [
         file: include_str!("fixtures/v2/plan.json"),
         values: "tests/fixtures/v2/values.json",
         stores: &[Kept { dump: include_str!("fixtures/v2/store.json"), records: 282, damaged: 0 }],
+    },
+    Frozen {
+        version: 3,
+        file: include_str!("fixtures/v3/plan.json"),
+        values: "tests/fixtures/v3/values.json",
+        // The last snapshot that is a file as it is.
+        stores: &[Kept { dump: include_str!("fixtures/v3/store.json"), records: 331, damaged: 0 }],
     },
 ];
 
@@ -162,7 +169,7 @@ fn what_came_later_is_left_out_of_files() {
 
 #[test]
 fn the_month_in_which_years_begin_was_without_a_history_in_version_2() {
-    let [_, second] = FROZEN;
+    let [_, second, _] = FROZEN;
     let fiscal_start = second.plan().plan.frame.fiscal_start.clone();
     let revisions: Vec<_> = fiscal_start.revisions().map(|it| (it.from, *it.value)).collect();
     let frame = &second.plan().plan.frame;
@@ -222,7 +229,7 @@ fn what_a_newer_version_has_written_is_refused_and_stays_untouched() {
         assert_eq!(read_plan(&frozen.of_version(4)), Err(FileError::Newer { version: 4 }));
         let shelf = stored(frozen.stores[0].dump);
         let id = only_plan(&shelf);
-        shelf.set("bearings/version", "4").unwrap();
+        shelf.set("bearings/version", "5").unwrap();
         shelf.set("bearings/00000000-0005-7505-8505-050505050505/gone", "").unwrap();
         let before = shelf.clone();
         assert!(matches!(store::open(&shelf, id), Err(OpenError::Save(store::SaveError::Newer))));

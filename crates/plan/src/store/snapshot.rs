@@ -5,14 +5,18 @@ use serde_json::Value;
 use super::{
     OpenError, Record, SaveError, Store, delete,
     keys::{Key, gone_key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix},
+    pack::{packed, unpacked},
     record, seal,
 };
 use crate::{
     At, FileError, Plan, PlanId, Stamp,
     file::{envelope, is_earlier, read_envelope},
-    json::{Json, Node, Problems},
+    json::{Json, Node},
     sorted::in_order,
 };
+
+/// Where the plan is in a snapshot: a file in less room.
+const PACKED: &str = "packed";
 
 /// A plan that was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,17 +88,19 @@ enum Unread {
 impl Snapshot {
     fn read(of: Text, text: &str) -> Result<Self, Unread> {
         let value = seal::unsealed(text).ok_or(Unread::Damaged)?;
-        let root = Node::root(&value);
-        let fields = root.object(&mut Problems::default()).ok_or(Unread::Damaged)?;
-        let file = fields.get("file").ok_or(Unread::Damaged)?;
-        let list = |name| fields.get(name).and_then(|list| list.value.as_array()).into_iter().flatten();
-        let sum = |place: usize| fields.get("sums")?.value.get(place)?.as_str()?.as_bytes().first_chunk().copied();
+        let fields = value.as_object().ok_or(Unread::Damaged)?;
+        let packed = fields.get(PACKED);
+        // Versions before the fourth wrote it as it is.
+        let file = packed.map_or_else(|| fields.get("file").cloned(), unpacked).ok_or(Unread::Damaged)?;
+        let file = Node::root(&file);
+        let list = |name| fields.get(name).and_then(Value::as_array).into_iter().flatten();
+        let sum = |place: usize| fields.get("sums")?.get(place)?.as_str()?.as_bytes().first_chunk().copied();
         let over = list("over").enumerate();
         let over = over.filter_map(|(place, key)| Some(Text { key: key.as_str()?.to_owned(), sum: sum(place) }));
         let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
         let held = Held { snapshots: over.collect(), records: in_order(stamps.collect(), Stamp::cmp) };
         let plan = read_envelope(&file).map_err(Unread::File)?.plan;
-        Ok(Self { text: of, plan, migrated: is_earlier(&file), held })
+        Ok(Self { text: of, plan, migrated: packed.is_none() || is_earlier(&file), held })
     }
 }
 
@@ -352,7 +358,7 @@ fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
     let over: Value = held.snapshots.iter().map(|text| text.key.as_str()).collect();
     let sum = |text: &Text| text.sum.and_then(|sum| std::str::from_utf8(&sum).ok().map(str::to_owned));
     let sums: Value = held.snapshots.iter().map(sum).collect();
-    Value::from_iter([("over", over), ("sums", sums), ("held", stamps), ("file", envelope(plan, at.day))])
+    Value::from_iter([("over", over), ("sums", sums), ("held", stamps), (PACKED, packed(&envelope(plan, at.day)))])
 }
 
 /// Removes what a new snapshot holds.
