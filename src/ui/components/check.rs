@@ -1,6 +1,6 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
-use bearings_plan::{Answer, CheckIn, Confidence, Day, Due, LastSaid, Measure, Number, Prose, Unit, Written};
+use bearings_plan::{Answer, Bounds, CheckIn, Confidence, Day, Due, LastSaid, Measure, Number, Prose, Unit, Written};
 use leptos::{
     ev::SubmitEvent,
     prelude::{component, event_target_checked, event_target_value},
@@ -23,12 +23,22 @@ use crate::{
     words::{check as words, common, errors, shell},
 };
 
-/// What the form needs to know of the thing that is checked in.
+/// What is right of the name.
+#[derive(Debug, Clone, PartialEq, Default)]
+enum Aim {
+    #[default]
+    None,
+    /// "to 8,000"
+    Target(Number),
+    /// "at least 8,000"
+    Bounds(Bounds),
+}
+
+/// What the form needs to know of the thing that is checked in. Not in words: each change of the plan asks for it anew.
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Subject {
     name: String,
-    /// Right of the name: "of 8,000".
-    aim: String,
+    aim: Aim,
     unit: Unit,
     last: Option<Number>,
     last_day: Option<Day>,
@@ -47,9 +57,9 @@ impl Subject {
                     let answer = plan.answer(key_result, today);
                     let last = value.filter(|_| answer == Answer::Number);
                     let aim = match key_result.measure.on(today) {
-                        Measure::Metric { target, .. } => words::to(&intl::number(*target, &unit)),
-                        Measure::Stay { bounds, .. } => words::bounds(bounds, &unit),
-                        _ => String::new(),
+                        Measure::Metric { target, .. } => Aim::Target(*target),
+                        Measure::Stay { bounds, .. } => Aim::Bounds(bounds.clone()),
+                        _ => Aim::None,
                     };
                     let last_day = if last.is_some() { day } else { heard };
                     Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer }
@@ -60,7 +70,7 @@ impl Subject {
                     let target = kpi.target.on(today).as_ref();
                     Self {
                         name: kpi.name.to_string(),
-                        aim: target.map(|target| words::bounds(&target.bounds, &unit)).unwrap_or_default(),
+                        aim: target.map(|target| Aim::Bounds(target.bounds.clone())).unwrap_or_default(),
                         unit,
                         last: value,
                         last_day: day,
@@ -141,6 +151,13 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
     };
     let answer = move || subject.with(|subject| subject.answer);
     let name = move || subject.with(|subject| subject.name.clone());
+    let aim = move || {
+        subject.with(|Subject { aim, unit, .. }| match aim {
+            Aim::None => String::new(),
+            Aim::Target(target) => words::to(&intl::number(*target, unit)),
+            Aim::Bounds(bounds) => words::bounds(bounds, unit),
+        })
+    };
     let placeholder = Signal::derive(move || subject.with(|subject| subject.last.map(intl::bare)).unwrap_or_default());
     let ready = move || value.value().is_some() || confidence.get().is_some() || done.get();
     let control = {
@@ -169,7 +186,7 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
         }>
             <div class="q" class:sr=hide_name>
                 <label for=id.clone()>{name}</label>
-                <small>{move || subject.with(|subject| subject.aim.clone())}</small>
+                <small>{aim}</small>
             </div>
             <div class="row">
                 {control}
