@@ -139,9 +139,11 @@ pub fn later(fetch: fn() -> Fetching, page: impl Fn() -> Coming + 'static) -> Ht
 fn later_style() -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
     let sheet = RwSignal::new(Chunk::Here);
     let ask = move || {
+        let now = move |or| sheet.set(if style::is_here() { Chunk::Here } else { or });
+        // It may have come since, for another page or because the browser was idle.
+        now(Chunk::Coming);
         if !style::is_here() {
-            sheet.set(Chunk::Coming);
-            style::fetch(move || sheet.set(if style::is_here() { Chunk::Here } else { Chunk::Missing }));
+            style::fetch(move || now(Chunk::Missing));
         }
     };
     ask();
