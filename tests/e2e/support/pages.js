@@ -174,8 +174,9 @@ export class Bearings {
     return this.page.evaluate(`Object.fromEntries((${kept})().sort())`);
   }
 
-  /** The content of the page as screen readers get it. */
-  told() {
+  /** The content of the page as screen readers get it, once the words on KPIs have come: they do when it is idle. */
+  async told() {
+    await expect(this.main.locator('.kpi .told').filter({ hasNotText: /\S/ })).toHaveCount(0);
     return this.main.ariaSnapshot();
   }
 
