@@ -1,7 +1,7 @@
 //! KPIs that are made of others: their formulas, their parts, and why there is no value.
 
 use bearings_plan::{
-    Frequency, Function, Gap, KpiId, KpiReport, Number, Periods, Plan, Span, Unit,
+    Function, Gap, KpiId, KpiReport, Number, Periods, Plan, Span, Unit,
     infix::{Mistake, Piece, Told, Wrong},
 };
 
@@ -150,9 +150,9 @@ pub fn in_its_period(period: &str, text: &str) -> String {
 }
 
 /// "6 of the last 12 weeks on target"
-pub fn hits(report: &KpiReport, frequency: Frequency) -> String {
+pub fn hits(report: &KpiReport) -> String {
     match report.hits(KpiReport::HIT_PERIODS) {
-        Some((met, of)) => format!("on target in {met} of {}", kpis::last_periods(of, frequency)),
+        Some((met, of)) => format!("on target in {met} of {}", kpis::last_periods(of, report.calendar.frequency)),
         None => String::new(),
     }
 }

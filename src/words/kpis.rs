@@ -150,29 +150,29 @@ pub fn in_period(span: &Span, calendar: Periods) -> String {
 
 /// The line below a KPI's number on its card: the last change, and what else stands out.
 pub fn told(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
-    let frequency = *kpi.frequency.on(today);
+    let frequency = report.calendar.frequency;
     if let Some(missing) = missing(kpi, report, today) {
         return missing;
     }
-    let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, false));
+    let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, false));
     let streak = report.streak().filter(|(met, n)| !met && *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
-    let parts = [change, streak.or_else(|| so_far(kpi, report, frequency))];
+    let parts = [change, streak.or_else(|| so_far(kpi, report))];
     join(parts).unwrap_or_else(|| first_value().to_owned())
 }
 
 /// All that can be said of the latest value in words.
 pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
-    let frequency = *kpi.frequency.on(today);
+    let frequency = report.calendar.frequency;
     let year = report.year_before.as_ref().map(|moved| against(kpi, moved, measured::a_year_ago(), moved.better));
     let to_date = report.year_to_date.map(|value| measured::year_to_date(kpi, value));
     let so_far = match &report.accrual {
         Some(accrual) => Some(measured::accrual(kpi, accrual, frequency)),
-        None => so_far(kpi, report, frequency),
+        None => so_far(kpi, report),
     };
-    let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, frequency, true));
+    let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, true));
     let streak = report.streak().filter(|(_, n)| *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
     let first = (report.current.is_some() && report.moved.is_none()).then(|| first_value().to_owned());
-    let parts = [missing(kpi, report, today), change.or(first), year, so_far, to_date, hits(report, frequency), streak];
+    let parts = [missing(kpi, report, today), change.or(first), year, so_far, to_date, hits(report), streak];
     join(parts).unwrap_or_default()
 }
 
@@ -183,7 +183,7 @@ fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
 
 /// Why there is no verdict, if there is none for want of readings.
 fn missing(kpi: &Kpi, report: &KpiReport, today: Day) -> Option<String> {
-    let (frequency, read) = (*kpi.frequency.on(today), kpi.is_read(today));
+    let (frequency, read) = (report.calendar.frequency, kpi.is_read(today));
     let last = match frequency {
         Frequency::Daily => "yesterday".to_owned(),
         _ => format!("last {}", periods(frequency).0),
@@ -198,12 +198,16 @@ fn missing(kpi: &Kpi, report: &KpiReport, today: Day) -> Option<String> {
 }
 
 /// "+5% on the month before, which is better."
-fn moved_sentence(kpi: &Kpi, report: &KpiReport, moved: &Move, frequency: Frequency, judged: bool) -> String {
+fn moved_sentence(kpi: &Kpi, report: &KpiReport, moved: &Move, judged: bool) -> String {
     let shown =
         report.current.as_ref().and_then(|current| report.periods.iter().position(|it| it.period == current.period));
     let before = shown.and_then(|index| report.periods.get(index.checked_sub(1)?));
     let adjacent = before.is_some_and(|before| before.value.is_some());
-    let before = if adjacent { format!("the {} before", periods(frequency).0) } else { value_before().to_owned() };
+    let before = if adjacent {
+        format!("the {} before", periods(report.calendar.frequency).0)
+    } else {
+        value_before().to_owned()
+    };
     against(kpi, moved, &before, moved.better.filter(|_| judged))
 }
 
@@ -236,9 +240,9 @@ fn streak_sentence(met: bool, n: usize, frequency: Frequency) -> String {
 }
 
 /// "So far this month: 98,000 €."
-fn so_far(kpi: &Kpi, report: &KpiReport, frequency: Frequency) -> Option<String> {
+fn so_far(kpi: &Kpi, report: &KpiReport) -> Option<String> {
     let so_far = report.so_far?;
-    Some(format!("So far {}: {}.", this(frequency), intl::number(so_far, &kpi.unit)))
+    Some(format!("So far {}: {}.", this(report.calendar.frequency), intl::number(so_far, &kpi.unit)))
 }
 
 /// "the last 12 weeks"
@@ -247,9 +251,9 @@ pub fn last_periods(n: usize, frequency: Frequency) -> String {
 }
 
 /// "On target in 6 of the last 12 weeks."
-fn hits(report: &KpiReport, frequency: Frequency) -> Option<String> {
+fn hits(report: &KpiReport) -> Option<String> {
     let (met, of) = report.hits(KpiReport::HIT_PERIODS).filter(|(_, of)| *of > 1)?;
-    Some(format!("On target in {met} of the last {of} {}.", periods(frequency).1))
+    Some(format!("On target in {met} of the last {of} {}.", periods(report.calendar.frequency).1))
 }
 
 /// "Scrap rate by month"
@@ -258,8 +262,7 @@ pub fn by_period(name: &str, frequency: Frequency) -> String {
 }
 
 /// "From 0.31% in February to 0.22% in October; the target is at most 0.1%."
-pub fn charted(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
-    let frequency = *kpi.frequency.on(today);
+pub fn charted(kpi: &Kpi, report: &KpiReport) -> String {
     let settled = |period: &&PeriodValue| period.completed || report.so_far.is_none();
     let known = || report.periods.iter().filter(settled).filter_map(|it| Some((&it.period, it.value?)));
     let at = |(span, value): (&Span, Number)| {
@@ -268,7 +271,7 @@ pub fn charted(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let line = match (known().next(), known().next_back()) {
         (Some(first), Some(last)) if first.0 != last.0 => format!("From {} to {}", at(first), at(last)),
         (Some(only), _) => at(only),
-        (None, _) => match so_far(kpi, report, frequency) {
+        (None, _) => match so_far(kpi, report) {
             Some(so_far) => return so_far,
             None => return no_reading_yet().to_owned(),
         },

@@ -92,9 +92,9 @@ pub fn change_made_of(now: Number, moved: &Move) -> String {
 }
 
 /// "6 ÷ 12 months with value and target"
-pub fn hits_made_of(report: &KpiReport, frequency: Frequency) -> Option<String> {
+pub fn hits_made_of(report: &KpiReport) -> Option<String> {
     let (met, of) = report.hits(KpiReport::HIT_PERIODS)?;
-    Some(format!("{met} ÷ {of} completed {} with value and target", kpis::periods(frequency).1))
+    Some(format!("{met} ÷ {of} completed {} with value and target", kpis::periods(report.calendar.frequency).1))
 }
 
 /// "the sum of all readings of the year = 124,000 €"

@@ -16,7 +16,7 @@ impl Periods {
     #[must_use]
     pub fn period(self, day: Day) -> Span {
         let back = |months: i32| day.month_start().plus_months(-months);
-        let into_year = (i32::from(day.month()) - i32::from(self.fiscal_start.get())).rem_euclid(12);
+        let into_year = self.months_into_year(day);
         let (start, next) = match self.frequency {
             Frequency::Daily => (day, day.plus_days(1)),
             Frequency::Weekly => {
@@ -33,8 +33,11 @@ impl Periods {
     /// Which quarter of its year a day lies in, from 1, and the calendar year in which that year began.
     #[must_use]
     pub fn quarter_number(self, day: Day) -> (i32, i32) {
-        let months = (i32::from(day.month()) - i32::from(self.fiscal_start.get())).rem_euclid(12);
-        (months / 3 + 1, self.year_number(day))
+        (self.months_into_year(day) / 3 + 1, self.year_number(day))
+    }
+
+    fn months_into_year(self, day: Day) -> i32 {
+        (i32::from(day.month()) - i32::from(self.fiscal_start.get())).rem_euclid(12)
     }
 
     /// The calendar year in which the year of a day began.

@@ -143,6 +143,6 @@ fn charted(gauge: &Gauge, signals: &Signals, natural: bool) -> String {
     if natural {
         signal_words::told(&gauge.kpi, signals, gauge.frequency())
     } else {
-        words::charted(&gauge.kpi, &gauge.report, gauge.today)
+        words::charted(&gauge.kpi, &gauge.report)
     }
 }

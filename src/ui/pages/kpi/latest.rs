@@ -62,7 +62,6 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
 /// Each number with its formula: what it is called, and what it is made of.
 fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
     let Gauge { kpi, today, report, .. } = gauge;
-    let frequency = gauge.frequency();
     let plan = workspace().shown_now();
     let current = report.current.as_ref();
     let value = current.filter(|_| kpi.is_read(*today)).map(|period| {
@@ -81,7 +80,7 @@ fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
         (measured::term_year(), change(report.year_before)),
         (measured::term_year_to_date(), year_to_date),
         (measured::term_so_far(), report.accrual.as_ref().map(measured::accrual_made_of)),
-        (measured::term_hits(), measured::hits_made_of(report, frequency)),
+        (measured::term_hits(), measured::hits_made_of(report)),
     ];
     terms.into_iter().filter_map(|(term, made_of)| Some((term, made_of?))).collect()
 }

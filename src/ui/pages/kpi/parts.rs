@@ -74,7 +74,7 @@ fn Part(id: KpiId) -> Html {
     let gauge = Gauge::follow(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     let value = of(gauge, |gauge| gauge.value().map(|value| intl::number(value, &gauge.kpi.unit)));
-    let hits = of(gauge, |gauge| words::hits(&gauge.report, gauge.frequency()));
+    let hits = of(gauge, |gauge| words::hits(&gauge.report));
     let health = move || gauge.with(|gauge| gauge.as_ref().map(|it| it.report.health));
     let tone = Signal::derive(move || Tone::from(health().unwrap_or(bearings_plan::Health::NoData)));
     view! {

@@ -99,7 +99,8 @@ fn Line(draft: Draft, place: Place) -> Html {
     let unit = kpi.as_ref().map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default();
     let named = draft.read(|pasted| pasted.names.get(row.name).map(|it| it.text.clone()).unwrap_or_default());
     let name = kpi.map_or(named, |kpi| kpi.name.to_string());
-    let calendar = workspace().shown_now().periods(row.length, row.day);
+    let workspace = workspace();
+    let calendar = workspace.shown_now().periods(row.length, workspace.today_now());
     let is_clash = matches!(row.outcome, Outcome::Clash { .. });
     view! {
         <tr>
