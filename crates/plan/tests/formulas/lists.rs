@@ -164,14 +164,15 @@ fn what_happened_lately_comes_newest_first() {
     for n in [5, 1, 3] {
         world.value(id, n, 0.1);
     }
-    for n in [2, 4, 9] {
+    for n in [2, 4, 5, 9] {
         world.reading(kpi, day(n), 1.0);
     }
     let lately = |n, on| -> Vec<_> {
         world.plan.lately(n, day(on)).iter().map(|each| (each.of, each.key.day.days_since(day(0)))).collect()
     };
     let (id, kpi) = (Due::KeyResult(id), Due::Kpi(kpi));
-    assert_eq!(lately(10, 6), [(id, 5), (kpi, 4), (id, 3), (kpi, 2), (id, 1)]);
+    // On one day key results stand before KPIs.
+    assert_eq!(lately(10, 6), [(id, 5), (kpi, 5), (kpi, 4), (id, 3), (kpi, 2), (id, 1)]);
     assert_eq!(lately(2, 9), [(kpi, 9), (id, 5)]);
     assert_eq!(lately(2, 0), []);
     assert_eq!(lately(0, 9), []);
