@@ -19,7 +19,8 @@ const TYPE: &str = "bearings/plan";
 /// 1 to 2: pillars, initiatives, alignment, closing and what goes with them came; nothing that was there has changed.
 /// 2 to 3: what KPIs are besides their readings came (where their values come from, parts, guards, the rest of their
 /// definition), and since their periods follow the plan's years, the month in which those begin has a history.
-const STEPS: &[Step] = &[|file| file, with_fiscal_history];
+/// 3 to 4: optional fields came; nothing that was there has changed.
+const STEPS: &[Step] = &[|file| file, with_fiscal_history, |file| file];
 /// The version that this code writes.
 const VERSION: u32 = version::latest(STEPS);
 

@@ -30,7 +30,7 @@ fn good() -> Value {
     };
     json!({
         "type": "bearings/plan",
-        "version": 3,
+        "version": 4,
         "source": "Bearings 0.1.0",
         "exported": "2026-06-30",
         "plan": {

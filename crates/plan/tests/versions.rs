@@ -58,8 +58,12 @@ const FROZEN: [Frozen; 3] = [
         version: 3,
         file: include_str!("fixtures/v3/plan.json"),
         values: "tests/fixtures/v3/values.json",
-        // The last snapshot that is a file as it is.
-        stores: &[Kept { dump: include_str!("fixtures/v3/store.json"), records: 331, damaged: 0 }],
+        stores: &[
+            // The last snapshot that is a file as it is.
+            Kept { dump: include_str!("fixtures/v3/store.json"), records: 331, damaged: 0 },
+            // The first packed snapshot, without a journal.
+            Kept { dump: include_str!("fixtures/v3/store-packed.json"), records: 0, damaged: 0 },
+        ],
     },
 ];
 
@@ -163,7 +167,7 @@ fn what_came_later_is_left_out_of_files() {
     // Stamps, tombstones and decisions that were taken back are all there.
     let [first, ..] = FROZEN;
     let Exported { plan, exported } = first.plan();
-    let now = first.of_version(3);
+    let now = first.of_version(4);
     assert_eq!(write_plan(&plan, exported).lines().collect::<Vec<_>>(), now.lines().collect::<Vec<_>>());
 }
 
@@ -226,10 +230,10 @@ fn every_record_of_each_version_is_read() {
 #[test]
 fn what_a_newer_version_has_written_is_refused_and_stays_untouched() {
     for frozen in FROZEN {
-        assert_eq!(read_plan(&frozen.of_version(4)), Err(FileError::Newer { version: 4 }));
+        assert_eq!(read_plan(&frozen.of_version(5)), Err(FileError::Newer { version: 5 }));
         let shelf = stored(frozen.stores[0].dump);
         let id = only_plan(&shelf);
-        shelf.set("bearings/version", "5").unwrap();
+        shelf.set("bearings/version", "6").unwrap();
         shelf.set("bearings/00000000-0005-7505-8505-050505050505/gone", "").unwrap();
         let before = shelf.clone();
         assert!(matches!(store::open(&shelf, id), Err(OpenError::Save(store::SaveError::Newer))));

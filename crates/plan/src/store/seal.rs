@@ -11,7 +11,8 @@ use crate::notation::{text_of, value_of};
 /// 1 to 2: records and snapshots may speak of pillars, initiatives, alignment and closing.
 /// 2 to 3: of formulas, parts, guards and more of what a KPI is.
 /// 3 to 4: snapshots are packed.
-pub const VERSION: u32 = 4;
+/// 4 to 5: records and snapshots may hold the optional fields of files of version 4.
+pub const VERSION: u32 = 5;
 
 /// As in zip files and PNG pictures, by a table of one kilobyte.
 const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);

@@ -223,7 +223,7 @@ fn putting_a_plan_touches_nothing_that_cannot_be_read() {
     assert_eq!((opened.plan, opened.damaged.len()), (desk.plan.clone(), 2));
     // A newer version wrote here, and what said so is lost.
     desk.store.remove(VERSION_KEY).unwrap();
-    let newer = text[8..].replace("\"version\":3", "\"version\":4");
+    let newer = text[8..].replace("\"version\":4", "\"version\":5");
     desk.store.set(&first, &sealed(&newer)).unwrap();
     let before = desk.store.0.borrow().clone();
     assert_eq!(
