@@ -1,11 +1,18 @@
-//! How far key results and objectives have come, and how far they should be.
+//! How far key results have come, and how far they should be.
+
+mod milestones;
+mod pace;
+mod roll_up;
+mod stay;
 
 use std::sync::Arc;
 
+pub use pace::{Pace, rough, weekly};
+pub use roll_up::{ObjectiveReport, Part};
+
 use crate::{
-    Bounds, Cadence, CheckIn, Day, EntityId, EntryKey, KeyResult, KeyResultId, Kpi, Measure, Milestone, Number,
-    Objective, ObjectiveId, ObjectiveKind, Override, Plan, Span, Status,
-    status::{Standing, rounded},
+    Cadence, CheckIn, Day, EntryKey, KeyResult, Kpi, Measure, Milestone, Number, Objective, ObjectiveKind, Override,
+    Plan, Span, Status, status::Standing,
 };
 
 /// Everything that can be said of a key result on a day. The parts are there so that each number can explain itself.
@@ -92,19 +99,6 @@ pub enum Basis {
     Mean(Vec<Part>),
 }
 
-/// One part of an objective's progress.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Which key result, or which objective that helps.
-    pub id: EntityId,
-    /// Its weight, 0 to 1000.
-    pub weight: f64,
-    /// Its progress, 0 to 1.
-    pub progress: f64,
-    /// Its expectation, 0 to 1; 0 where nothing is expected yet.
-    pub expected: f64,
-}
-
 /// An expectation, and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expected {
@@ -122,72 +116,6 @@ impl Expected {
     const fn of(share: f64) -> Self {
         Self { share, elapsed: None, due: None }
     }
-}
-
-/// How fast a metric moves and should move, in its unit per week, signed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pace {
-    /// What the target (all of it, for a stretch too) needs from here to the due day; none once reached or due.
-    pub needed: Option<f64>,
-    /// What the last days gave; none before a week has passed.
-    pub lately: Option<f64>,
-    /// How many days `lately` looks back: 28, or fewer since the start; 0 before it.
-    pub days: i32,
-    /// The value of that day; a metric's start where there is none.
-    pub then: Number,
-    /// The days to the due day; 0 or less once that has come.
-    pub left: i32,
-}
-
-/// Everything that can be said of an objective on a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ObjectiveReport {
-    /// Which one.
-    pub id: ObjectiveId,
-    /// The days of its cycle; else those that its key results span.
-    pub span: Option<Span>,
-    /// The weighted mean of its key results; none where there is nothing to average.
-    pub progress: Option<Progress>,
-    /// The weighted mean of the expectations of the same key results, 0 to 1.
-    pub expected: Option<f64>,
-    /// The progress that counts as achieved: 1.0, or 0.7 if it is aspirational.
-    pub line_end: f64,
-    /// How it stands: as somebody judged it, else as it is computed.
-    pub status: Status,
-    /// How it stands by the numbers alone. While a stay that counts in it runs, it is not achieved yet.
-    pub computed: Status,
-    /// As of a key result.
-    pub gap: Option<f64>,
-    /// What somebody judged, and why.
-    pub judged: Option<Override>,
-    /// Its key results in their order.
-    pub key_results: Vec<(KeyResultId, KeyResultReport)>,
-}
-
-/// How many levels of objectives count in the one above them.
-const MAX_DEPTH: usize = 16;
-
-/// The days over which a pace looks back.
-const PACE_DAYS: i32 = 28;
-
-/// The change per week that leads from `from` on the day `start` to `to` on the day `due`; none where no time is left.
-/// Rounded to three significant digits, since it is a guide and not a measurement.
-#[must_use]
-pub fn weekly(from: Number, to: Number, start: Day, due: Day) -> Option<Number> {
-    let days = due.days_since(start);
-    let pace = (days > 0).then(|| (to.get() - from.get()) / (f64::from(days) / 7.0)).filter(|pace| *pace != 0.0)?;
-    rough(pace)
-}
-
-/// A number as a guide: with three significant digits. None where it is no [`Number`].
-#[must_use]
-pub fn rough(value: f64) -> Option<Number> {
-    if value == 0.0 || !value.is_finite() {
-        return Number::new(value).ok();
-    }
-    let scale = 10_f64.powi(2 - value.abs().log10().floor() as i32);
-    // Of the smallest numbers the scale itself is none.
-    Number::new((value * scale).round() / scale).or_else(|_| Number::new(value)).ok()
 }
 
 impl ObjectiveKind {
@@ -282,107 +210,6 @@ impl Plan {
         self.kpis.get((*key_result.fed_by.on(day)).filter(|_| measured)?)
     }
 
-    /// An objective on a day.
-    #[must_use]
-    pub fn objective_report(&self, objective: &Objective, day: Day) -> ObjectiveReport {
-        self.rolled_up(objective, day, 0).report
-    }
-
-    fn rolled_up(&self, objective: &Objective, day: Day, depth: usize) -> RolledUp {
-        let line_end = objective.kind.on(day).line_end();
-        let key_results: Vec<_> = self
-            .key_results_of(objective.id, day)
-            .into_iter()
-            .map(|key_result| (key_result.id, self.key_result_report(&key_result, day)))
-            .collect();
-        let mut parts = self.parts(&key_results, day);
-        let mut dated = key_results.iter().any(|(_, report)| report.span.is_some());
-        let mut heard = key_results.iter().any(|(_, report)| report.heard.is_some());
-        let aligned = match *objective.counts_aligned.on(day) && depth < MAX_DEPTH {
-            true => self.aligned_to(objective.id, day),
-            false => Vec::new(),
-        };
-        let mut holds_on = self.holds_on(&key_results, day);
-        for aligned in &aligned {
-            let below = self.rolled_up(aligned, day, depth + 1);
-            let (report, weight) = (below.report, aligned.parent_weight.on(day).get().get());
-            heard |= below.heard;
-            holds_on |= below.holds_on && weight > 0.0;
-            if let Some(progress) = report.progress {
-                dated |= report.expected.is_some();
-                parts.push(Part {
-                    id: aligned.id.into(),
-                    weight,
-                    progress: progress.share,
-                    expected: report.expected.unwrap_or(0.0),
-                });
-            }
-        }
-        let (progress, expected) = match mean(&parts) {
-            Some((progress, expected)) => (
-                Some(Progress { share: progress, raw: progress, basis: Basis::Mean(parts) }),
-                dated.then_some(expected),
-            ),
-            None => (None, None),
-        };
-        let spans = || key_results.iter().filter_map(|(_, report)| report.span.as_ref());
-        let span = self.cycle_span(objective, day).or_else(|| {
-            Some(Span { start: spans().map(|span| span.start).min()?, end: spans().map(|span| span.end).max()? })
-        });
-        let cadence = *self.frame.cadence.on(day);
-        let standing = Standing {
-            progress: progress.as_ref().map(|progress| progress.share),
-            expected,
-            line_end,
-            span: span.as_ref(),
-            heard,
-            heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(objective.created))),
-        };
-        let bands = self.frame.bands.on(day);
-        let computed = if key_results.is_empty() && aligned.is_empty() {
-            Status::Pending
-        } else if holds_on {
-            standing.unsettled(bands, day)
-        } else {
-            standing.status(bands, day)
-        };
-        let gap = standing.deciding_gap(computed, day);
-        let judged = objective.judged.on(day).clone();
-        let status = judged.as_ref().map_or(computed, |judged| judged.status);
-        let id = objective.id;
-        let report =
-            ObjectiveReport { id, span, progress, expected, line_end, status, computed, gap, judged, key_results };
-        RolledUp { report, heard, holds_on }
-    }
-
-    /// The key results that count: with a number, and not a baseline that is still being looked for.
-    fn parts(&self, reports: &[(KeyResultId, KeyResultReport)], day: Day) -> Vec<Part> {
-        let parts = reports.iter().filter_map(|(id, report)| {
-            let key_result = self.key_results.get(*id)?;
-            let baseline = matches!(key_result.measure.on(day), Measure::Baseline {});
-            let progress = report.progress.as_ref().filter(|_| !baseline)?;
-            Some(Part {
-                id: (*id).into(),
-                weight: key_result.weight.on(day).get().get(),
-                progress: progress.share,
-                expected: report.expected.map_or(0.0, |expected| expected.share),
-            })
-        });
-        parts.collect()
-    }
-
-    /// Whether one of the key results has to hold for longer: a stay is not achieved before it is over, and nor is
-    /// what it counts in.
-    fn holds_on(&self, reports: &[(KeyResultId, KeyResultReport)], day: Day) -> bool {
-        reports.iter().any(|(id, report)| {
-            let stay = self.key_results.get(*id).is_some_and(|key_result| {
-                let counts = key_result.weight.on(day).get() > Number::ZERO;
-                counts && matches!(key_result.measure.on(day), Measure::Stay { .. })
-            });
-            stay && report.span.as_ref().is_some_and(|span| day <= span.end)
-        })
-    }
-
     fn cycle_span(&self, objective: &Objective, day: Day) -> Option<Span> {
         let cycle = self.cycles.get((*objective.cycle.on(day))?)?;
         Some(cycle.span.on(day).clone())
@@ -403,22 +230,6 @@ impl Plan {
         let start = own.and_then(|own| own.start).or(cycle.as_ref().map(|span| span.start));
         (start, own.and_then(|own| own.due).or(cycle.map(|span| span.end)))
     }
-}
-
-/// An objective's report, and what the one above it has to know beside.
-struct RolledUp {
-    report: ObjectiveReport,
-    /// Whether something was heard of it, or of one that counts in it.
-    heard: bool,
-    /// Whether a stay that counts in it still has to hold.
-    holds_on: bool,
-}
-
-/// Sum of weight x value over sum of weights, for progress and expectation alike.
-fn mean(parts: &[Part]) -> Option<(f64, f64)> {
-    let weights: f64 = parts.iter().map(|part| part.weight).sum();
-    let sum = |value: fn(&Part) -> f64| parts.iter().map(|part| part.weight * value(part)).sum::<f64>();
-    (weights > 0.0).then(|| (sum(|part| part.progress) / weights, sum(|part| part.expected) / weights))
 }
 
 /// The first day after one cadence from `start` on.
@@ -504,59 +315,6 @@ impl Measured<'_> {
         (Progress { share, raw: share, basis: Basis::Done { done } }, expected)
     }
 
-    fn steps(&self, steps: &[Arc<Milestone>]) -> (Option<Progress>, Option<Expected>) {
-        let weight = |counts: &dyn Fn(&Milestone) -> bool| -> f64 {
-            let counted = steps.iter().filter(|step| counts(step));
-            counted.map(|step| step.weight.on(self.day).get().get()).sum()
-        };
-        let total = weight(&|_| true);
-        if total <= 0.0 {
-            return (None, None);
-        }
-        let done = weight(&|step| step.done.is_some_and(|done| done <= self.day));
-        let end = self.span.map(|span| span.end);
-        let due = weight(&|step| step.due.on(self.day).or(end).is_some_and(|due| due <= self.day));
-        let share = done / total;
-        let progress = Progress { share, raw: share, basis: Basis::Milestones { done, total } };
-        (Some(progress), self.span.map(|_| Expected { due: Some((due, total)), ..Expected::of(due / total) }))
-    }
-
-    fn pace(&self, start: Number, value: Number, target: Number) -> Option<Pace> {
-        let span = self.span?;
-        let per_week = |change: f64, days: i32| change / (f64::from(days) / 7.0);
-        let left = span.end.days_since(self.day);
-        let missing = target.get() - value.get();
-        let reached = missing == 0.0 || (missing > 0.0) != (target > start);
-        let needed = (left > 0 && !reached).then(|| per_week(missing, left));
-        let since = self.day.plus_days(-PACE_DAYS).max(span.start);
-        let days = self.day.days_since(since).max(0);
-        // Nothing of what is still to come.
-        let then = self.value_on(since.min(self.day)).unwrap_or(start);
-        let lately = (days >= 7).then(|| per_week(value.get() - then.get(), days));
-        Some(Pace { needed, lately, days, then, left })
-    }
-
-    /// The cadence windows up to the day: completed ones, and the running one where it has a check-in.
-    fn outcomes(&self, bounds: &Bounds) -> Vec<Outcome> {
-        let Some(span) = self.span else { return Vec::new() };
-        let begun = self.cadence.windows(span.start).take_while(|window| window.start <= self.day.min(span.end));
-        let outcomes = begun.filter_map(|window| {
-            let end = window.end.min(span.end);
-            let completed = end < self.day;
-            let last = end.min(self.day);
-            let value = match self.fed_by {
-                Some(_) => self.value_on(last),
-                None => {
-                    let checked = self.key_result.check_ins.between(window.start, last).rev();
-                    checked.filter_map(|(_, check_in)| check_in.value).next()
-                }
-            };
-            let within = value.is_some_and(|value| rounded(bounds.miss(value)) <= 0.0);
-            (completed || value.is_some()).then_some(Outcome { completed, within })
-        });
-        outcomes.collect()
-    }
-
     /// From the latest confidence that was stated on or before `day`.
     fn by_confidence(&self) -> Status {
         let stated = self.key_result.check_ins.latest(self.day).find_map(|(_, check_in)| check_in.confidence);
@@ -566,20 +324,4 @@ impl Measured<'_> {
             Some(_) => Status::OnTrack,
         }
     }
-
-    fn staying(&self, bounds: &Bounds) -> Status {
-        match self.outcomes(bounds).as_slice() {
-            [] => Status::Pending,
-            [.., Outcome { within: true, .. }] => Status::OnTrack,
-            [.., Outcome { within: false, .. }, Outcome { within: false, .. }] => Status::OffTrack,
-            [.., Outcome { within: false, .. }] => Status::NeedsAttention,
-        }
-    }
-}
-
-/// One cadence window of a stay.
-#[derive(Debug, Clone, Copy)]
-struct Outcome {
-    completed: bool,
-    within: bool,
 }
