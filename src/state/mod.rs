@@ -37,7 +37,10 @@ use local::{Local, News};
 #[derive(Debug, Clone, Copy)]
 pub struct Workspace {
     plan: RwSignal<Arc<Plan>>,
+    /// The day of the clock.
     today: RwSignal<Day>,
+    /// The day that the plan has reached.
+    present: Memo<Day>,
     /// What is shown in place of both, if anything.
     aside: RwSignal<Option<mode::Aside>>,
     saving: RwSignal<Saving>,
@@ -91,9 +94,11 @@ impl Workspace {
         clock.observe(plan.latest_stamp());
         let saving = library.saving();
         let stacks = session::stacks_of(plan.frame.id);
+        let (plan, today) = (RwSignal::new(Arc::new(plan)), RwSignal::new(today));
         let workspace = Self {
-            plan: RwSignal::new(Arc::new(plan)),
-            today: RwSignal::new(today),
+            plan,
+            today,
+            present: Memo::new(move || plan.with(|plan| plan.present_day(today.get()))),
             aside: RwSignal::new(None),
             saving: RwSignal::new(saving),
             undo: RwSignal::new(stacks),
@@ -131,14 +136,24 @@ impl Workspace {
         Memo::new(move || read(&workspace.shown(), workspace.day()))
     }
 
-    /// Today, tracked.
+    /// The day of the clock, tracked: for files and backups. What the plan is asked about is [`Workspace::present`].
     pub fn today(&self) -> Day {
         self.today.get()
     }
 
-    /// Today, untracked.
+    /// The day of the clock, untracked.
     pub fn today_now(&self) -> Day {
         self.today.get_untracked()
+    }
+
+    /// Today, as far as the plan goes by it, tracked: the clock's day, or the next one where that has begun elsewhere.
+    pub fn present(&self) -> Day {
+        self.present.get()
+    }
+
+    /// The same, untracked.
+    pub fn present_now(&self) -> Day {
+        self.present.get_untracked()
     }
 
     /// Whether the plan is being kept, tracked.
@@ -165,7 +180,7 @@ impl Workspace {
     pub fn at(&self) -> At {
         let now = clock::now_millis();
         let stamp = self.clock.try_update_value(|clock| clock.tick(now));
-        At { stamp: stamp.unwrap_or_else(|| Clock::new(random::actor()).tick(now)), day: self.today_now() }
+        At { stamp: stamp.unwrap_or_else(|| Clock::new(random::actor()).tick(now)), day: self.present_now() }
     }
 
     /// Makes a change, keeps it, and remembers how to take it back.

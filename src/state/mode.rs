@@ -77,12 +77,12 @@ impl Workspace {
 
     /// The day for which it is shown, tracked.
     pub fn day(&self) -> Day {
-        self.aside.with(|aside| aside.as_ref().and_then(Aside::day)).unwrap_or_else(|| self.today.get())
+        self.aside.with(|aside| aside.as_ref().and_then(Aside::day)).unwrap_or_else(|| self.present())
     }
 
     /// The day for which it is shown, untracked.
     pub fn day_now(&self) -> Day {
-        self.aside.with_untracked(|aside| aside.as_ref().and_then(Aside::day)).unwrap_or_else(|| self.today_now())
+        self.aside.with_untracked(|aside| aside.as_ref().and_then(Aside::day)).unwrap_or_else(|| self.present_now())
     }
 
     /// Applies a change to what is shown in place of the plan of today; none where nothing is.

@@ -51,7 +51,7 @@ fn PastBanner() -> Html {
     let workspace = workspace();
     let day = Signal::derive(move || workspace.day());
     let first = workspace.plan_now().first_day();
-    let last = workspace.today_now();
+    let last = workspace.present_now();
     let days = last.days_since(first).max(1);
     let (slider, picker) = (uid("past"), uid("past"));
     let at = move || day.get().days_since(first).clamp(0, days);

@@ -14,6 +14,18 @@ export function number(value, unit) {
   return write(value, unit, digits(value, isCurrency(unit)));
 }
 
+/** How many decimals `number` shows at most. */
+export function decimals(value, unit) {
+  const { maximumFractionDigits, maximumSignificantDigits } = digits(value, isCurrency(unit));
+  const fractionDigits = () => maximumSignificantDigits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  return Math.min(maximumFractionDigits ?? fractionDigits(), 20);
+}
+
+/** As `number`, with so many decimals where they are not zero. */
+export function numberTo(value, unit, most) {
+  return write(value, unit, { maximumFractionDigits: most });
+}
+
 /** As `number`, with a plus sign for gains; zero has no sign. */
 export function signed(value, unit) {
   return write(value, unit, { ...digits(value, isCurrency(unit)), signDisplay: 'exceptZero' });

@@ -3,7 +3,7 @@
 //! Digits, signs and currencies follow the reader's locale; month names and "in 3 days" follow the language of the
 //! page. The work is done in `intl.js`, which the drawings use too: one way to write a number.
 
-use bearings_plan::{Day, Number, Unit, quantity::Separators};
+use bearings_plan::{Day, Number, Unit, decimals_to_tell, percent_decimals_to_tell, quantity::Separators};
 
 mod js {
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,6 +11,9 @@ mod js {
     #[wasm_bindgen(module = "/src/web/intl.js")]
     extern "C" {
         pub fn number(value: f64, unit: &str) -> String;
+        pub fn decimals(value: f64, unit: &str) -> u8;
+        #[wasm_bindgen(js_name = numberTo)]
+        pub fn number_to(value: f64, unit: &str, most: u8) -> String;
         pub fn signed(value: f64, unit: &str) -> String;
         pub fn about(value: f64, unit: &str, with_sign: bool) -> String;
         pub fn compact(value: f64, unit: &str) -> String;
@@ -31,6 +34,17 @@ mod js {
 #[must_use]
 pub fn number(value: Number, unit: &Unit) -> String {
     js::number(value.get(), unit.as_str())
+}
+
+/// With its unit, and with as many digits as tell it from the limits of its verdict: 2.9992 against 3 is `2.999`.
+#[must_use]
+pub fn number_against(value: Number, unit: &Unit, limits: &[f64]) -> String {
+    let (value, unit) = (value.get(), unit.as_str());
+    let usual = js::decimals(value, unit);
+    match decimals_to_tell(value, limits, usual) {
+        most if most > usual => js::number_to(value, unit, most),
+        _ => js::number(value, unit),
+    }
 }
 
 /// Without a unit: `1,234.5`.
@@ -74,6 +88,19 @@ pub fn kilobytes(size: usize) -> String {
 #[must_use]
 pub fn percent(share: f64) -> String {
     js::percent(share, 0, false)
+}
+
+/// A share of one in per cent, with as many digits as tell it from the limits of its verdict: 0.6996 against 0.7 is
+/// `69.96%`.
+#[must_use]
+pub fn percent_against(share: f64, limits: &[f64]) -> String {
+    js::percent(share, percent_decimals_to_tell(share, limits, 0), false)
+}
+
+/// The same with one decimal or more, for explanations.
+#[must_use]
+pub fn percent_exact_against(share: f64, limits: &[f64]) -> String {
+    js::percent(share, percent_decimals_to_tell(share, limits, 1), false)
 }
 
 /// A share of one with one decimal, for explanations: 0.574 is `57.4%`.

@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Bands, Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Pace, Part, Status,
-    Unit,
+    Unit, limits_of_verdict,
 };
 
 use super::{
@@ -52,6 +52,7 @@ pub fn course(report: &KeyResultReport) -> Vec<Line> {
 /// How far it is from where today expects it, and what that makes of it, where that is what decides.
 pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands: &Bands) -> Vec<Line> {
     let Some(gap) = gap else { return Vec::new() };
+    let limits = [-bands.attention.get(), -bands.off_track.get()];
     let (progress, expected) = (intl::percent_exact(progress), intl::percent_exact(expected));
     let made = if line_end < 1.0 {
         format!("({progress} − {expected}) ÷ {}", intl::percent(line_end))
@@ -62,7 +63,7 @@ pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands:
     let (attention, off) = (intl::percent_exact(bands.attention.get()), intl::percent_exact(bands.off_track.get()));
     let bands = format!("{on_track} up to {attention} behind. {off_track} beyond {off}.");
     vec![
-        Line::new("From today’s line:", format!("{} = {made}", intl::percent_exact(gap))),
+        Line::new("From today’s line:", format!("{} = {made}", intl::percent_exact_against(gap, &limits))),
         Line::new(bands, String::new()),
     ]
 }
@@ -76,7 +77,7 @@ pub fn course_of_objective(report: &ObjectiveReport) -> Vec<Line> {
 
 /// "55% = (6,200 − 4,000) ÷ (8,000 − 4,000)"
 fn progress_made_of(report: &KeyResultReport) -> Option<String> {
-    let share = intl::percent_exact(report.progress.as_ref()?.raw);
+    let share = intl::percent_exact_against(report.progress.as_ref()?.raw, &limits_of_verdict(report.line_end));
     Some(progress_formula(report).map_or_else(|| share.clone(), |formula| format!("{share} = {formula}")))
 }
 

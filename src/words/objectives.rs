@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Basis, Cadence, Day, Distribution, Forecast, KeyResult, KeyResultId, KeyResultReport, Marks, Measure, Moved,
-    Number, ObjectiveKind, OwnDates, Plan, Span, Status, Unit,
+    Number, ObjectiveKind, OwnDates, Plan, Span, Status, Unit, limits_of_verdict,
 };
 
 use super::{check, common, count, sentence, spelled, words};
@@ -246,8 +246,8 @@ pub fn expects(share: f64) -> String {
 }
 
 /// "3 key results · 60%"
-pub fn with_progress(small: &str, share: Option<f64>) -> String {
-    share.map_or_else(|| small.to_owned(), |share| format!("{small} · {}", intl::percent(share)))
+pub fn with_progress(small: &str, share: Option<&str>) -> String {
+    share.map_or_else(|| small.to_owned(), |share| format!("{small} · {share}"))
 }
 
 /// What a key result asks for: "4,000 → 8,000 visitors · weight 2".
@@ -273,29 +273,41 @@ pub fn asks(key_result: &KeyResult, report: &KeyResultReport, steps: (usize, usi
 
 /// A number beside which its unit stands already: signs stay, words go.
 pub fn short(value: Number, unit: &Unit) -> String {
-    if unit.is_percent() || unit.currency().is_some() { intl::number(value, unit) } else { intl::bare(value) }
+    short_against(value, unit, &[])
+}
+
+/// The same with as many digits as tell it from the limits of its verdict.
+fn short_against(value: Number, unit: &Unit, limits: &[f64]) -> String {
+    let (has_sign, none) = (unit.is_percent() || unit.currency().is_some(), Unit::default());
+    intl::number_against(value, if has_sign { unit } else { &none }, limits)
 }
 
 /// Where a key result is: "6,200". What it asks for stands beside it and names the unit.
 pub fn stands(key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
-    let number = |write: fn(Number, &Unit) -> String| {
-        report.value.map_or_else(|| common::no_number().to_owned(), |value| write(value, &key_result.unit))
-    };
+    let unit = &key_result.unit;
+    let number = |write: &dyn Fn(Number) -> String| report.value.map_or_else(|| common::no_number().to_owned(), write);
     match (key_result.measure.on(today), &report.progress) {
-        (Measure::Milestones {}, Some(progress)) => intl::percent(progress.share),
+        (Measure::Milestones {}, Some(_)) => share_of(report),
         (Measure::Done {}, Some(progress)) if progress.share >= 1.0 => done().to_owned(),
         (Measure::Done {} | Measure::Milestones {}, _) => common::no_number().to_owned(),
-        (Measure::Baseline {}, _) => number(intl::number),
-        _ => number(short),
+        (Measure::Baseline {}, _) => number(&|value| intl::number(value, unit)),
+        (Measure::Metric { target, .. }, _) => number(&|value| short_against(value, unit, &[target.get()])),
+        (Measure::Stay { bounds, .. }, _) => number(&|value| short_against(value, unit, &bounds.limits())),
     }
 }
 
 /// How far a key result is: "55%", "112%" beyond its target; nothing where `stands` says it already.
 pub fn far(key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
     match (key_result.measure.on(today), &report.progress) {
-        (Measure::Metric { .. } | Measure::Stay { .. }, Some(progress)) => intl::percent(progress.raw),
+        (Measure::Metric { .. } | Measure::Stay { .. }, Some(_)) => share_of(report),
         _ => String::new(),
     }
+}
+
+/// How far a key result is, before it is held between 0 and all of it.
+fn share_of(report: &KeyResultReport) -> String {
+    let limits = limits_of_verdict(report.line_end);
+    report.progress.as_ref().map(|progress| intl::percent_against(progress.raw, &limits)).unwrap_or_default()
 }
 
 /// What to know about a key result, in a sentence.

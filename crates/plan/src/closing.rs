@@ -226,7 +226,7 @@ impl Plan {
         let after_id = after.id;
         changes.push(Change::Add(after.into()));
         for step in self.milestones_of(before.id) {
-            if fate == Fate::Restarted || step.done.is_none() {
+            if fate == Fate::Restarted || step.done_by(at.day).is_none() {
                 changes.push(Change::Add(step.anew(id().into(), after_id, at).into()));
             }
         }

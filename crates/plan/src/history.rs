@@ -129,7 +129,7 @@ impl Plan {
             let of = key_result.id;
             let check_ins = key_result.check_ins.iter().map(|(key, _)| (key.day, What::CheckIn(key)));
             let steps = self.milestones_of(of);
-            let steps = steps.iter().filter_map(|step| Some(((*step.done)?, What::Step(step.id))));
+            let steps = steps.iter().filter_map(|step| Some((step.done_by(day)?, What::Step(step.id))));
             let moved = self.goalposts(&key_result, day).into_iter().map(|it| (it.day, What::Moved(it)));
             let all = check_ins.chain(steps).chain(moved).filter(|(on, _)| *on <= day);
             events.extend(all.map(|(day, what)| Event { day, of, what }));

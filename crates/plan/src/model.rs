@@ -359,6 +359,12 @@ impl KeyResult {
 }
 
 impl Milestone {
+    /// The day on which it was done, as far as that is known on `day`.
+    #[must_use]
+    pub fn done_by(&self, day: Day) -> Option<Day> {
+        self.done.filter(|done| *done <= day)
+    }
+
     /// A new milestone of weight 1, due with its key result.
     #[must_use]
     pub fn new(id: MilestoneId, key_result: KeyResultId, title: Name, at: At) -> Self {

@@ -346,6 +346,12 @@ impl Plan {
         let frame: &mut dyn Entity = Arc::<Frame>::make_mut(&mut past.frame);
         frame.cut(day);
         past.tables_mut().into_iter().for_each(|rows| rows.cut(day));
+        let done_later = past.milestones.iter().filter(|it| it.done_by(day) != *it.done);
+        for id in done_later.map(|it| it.id).collect::<Vec<_>>() {
+            if let Some(milestone) = past.milestones.get_mut(id) {
+                milestone.done = None.into();
+            }
+        }
         past
     }
 

@@ -439,7 +439,7 @@ impl Plan {
     #[must_use]
     pub fn steps_done(&self, key_result: KeyResultId, day: Day) -> (usize, usize) {
         let steps = self.milestones_of(key_result);
-        (steps.iter().filter(|step| step.done.is_some_and(|done| done <= day)).count(), steps.len())
+        (steps.iter().filter(|step| step.done_by(day).is_some()).count(), steps.len())
     }
 
     /// The key results of these objectives that should be checked in on `day`.

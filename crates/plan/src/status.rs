@@ -34,6 +34,12 @@ impl Status {
 /// band begins in the OKR grading that Google made known (John Doerr, "Measure What Matters", 2018).
 const PARTLY: f64 = 0.7;
 
+/// The shares at which the verdict changes: the line's end, and where partly begins.
+#[must_use]
+pub const fn limits_of_verdict(line_end: f64) -> [f64; 2] {
+    [line_end, PARTLY * line_end]
+}
+
 /// What a judgement goes by. Progress, expectation and line end are shares, 0 to 1.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Standing<'a> {

@@ -1,6 +1,6 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
-use bearings_plan::{KeyResultReport, ObjectiveReport, digits};
+use bearings_plan::{KeyResultReport, ObjectiveReport, digits, limits_of_verdict};
 use leptos::prelude::component;
 
 use crate::{
@@ -36,6 +36,14 @@ impl From<&KeyResultReport> for Course {
     }
 }
 
+impl Course {
+    /// The progress as text; a dash where there is none.
+    pub fn said(&self) -> String {
+        let share = |share| intl::percent_against(share, &limits_of_verdict(self.line_end));
+        self.progress.map_or_else(|| common::no_number().to_owned(), share)
+    }
+}
+
 /// Two marks closer than this are one.
 const SAME_MARK: f64 = 0.005;
 
@@ -43,7 +51,10 @@ const SAME_MARK: f64 = 0.005;
 pub fn Track(#[prop(into)] course: Signal<Course>) -> Html {
     let label = move || {
         let Course { progress, expected, .. } = course.get();
-        let progress = progress.map_or_else(|| common::no_number_yet().to_owned(), intl::percent);
+        let progress = match progress {
+            Some(_) => course.get().said(),
+            None => common::no_number_yet().to_owned(),
+        };
         common::progress_of(&progress, expected.map(intl::percent).as_deref())
     };
     let own = move || {

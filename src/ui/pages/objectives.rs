@@ -174,7 +174,7 @@ fn Arrangement(arrangement: RwSignal<Arranged>, finding: RwSignal<bool>) -> Html
 fn PageMenu() -> Html {
     let workspace = workspace();
     let choices = vec![
-        Choice::new(Icon::Undo, aside::look_back(), move || workspace.look_back(workspace.today_now())),
+        Choice::new(Icon::Undo, aside::look_back(), move || workspace.look_back(workspace.present_now())),
         Choice::new(Icon::Kpis, aside::what_if(), move || workspace.try_out()),
     ];
     view! { <Menu of=aside::more().to_owned() choices /> }

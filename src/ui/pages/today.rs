@@ -146,7 +146,7 @@ fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
         let course = stands.get().map(|(_, course)| course).unwrap_or_default();
         Course { line_of_today: Some(elapsed.get()), ..course }
     });
-    let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
+    let share = move || course.get().said();
     view! {
         <li>
             <div class=move || format!("leg {}", tone.get().class)>

@@ -15,7 +15,7 @@ impl Measured<'_> {
         if total <= 0.0 {
             return (None, None);
         }
-        let done = weight(&|step| step.done.is_some_and(|done| done <= self.day));
+        let done = weight(&|step| step.done_by(self.day).is_some());
         let end = self.span.map(|span| span.end);
         let due = weight(&|step| step.due.on(self.day).or(end).is_some_and(|due| due <= self.day));
         let share = done / total;

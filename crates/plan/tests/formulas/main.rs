@@ -27,6 +27,7 @@ mod objective;
 mod overrides;
 mod parts;
 mod paste;
+mod present;
 mod ranks;
 mod rules;
 mod schedule;

@@ -201,3 +201,16 @@ fn a_baseline_is_found_with_its_first_value() {
     let (world, id) = World::with(Measure::Baseline {});
     assert_eq!(world.report(id, 101).status, Missed);
 }
+
+#[test]
+fn a_step_that_is_done_later_is_not_known_before() {
+    let (mut world, id) = World::with(Measure::Milestones {});
+    let step = world.milestone(id, 1.0, None, Some(38));
+    world.milestone(id, 1.0, None, None);
+    let step_of = |plan: &Plan| plan.milestones.get(step).unwrap().clone();
+    for (n, done) in [(35, None), (37, None), (38, Some(day(38))), (60, Some(day(38)))] {
+        assert_eq!(step_of(&world.plan).done_by(day(n)), done, "day {n}");
+        assert_eq!(*step_of(&world.plan.as_of(day(n))).done, done, "looking back at day {n}");
+        assert_eq!(world.plan.steps_done(id, day(n)), (usize::from(done.is_some()), 2), "day {n}");
+    }
+}

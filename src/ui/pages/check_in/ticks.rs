@@ -32,13 +32,13 @@ pub fn Ticks(of: KeyResultId, draft: Draft) -> Html {
 #[component]
 fn Step(id: MilestoneId) -> Html {
     let workspace = workspace();
-    let step = workspace.read(move |plan, _| plan.milestones.shared(id));
+    let title =
+        workspace.read(move |plan, _| plan.milestones.get(id).map(|it| it.title.to_string()).unwrap_or_default());
+    let done = workspace.read(move |plan, today| plan.milestones.get(id).is_some_and(|it| it.done_by(today).is_some()));
     let small = workspace.read(move |plan, today| {
         let step = plan.milestones.get(id)?;
-        Some(objectives::step_small(step.weight.on(today).get(), *step.due.on(today), *step.done))
+        Some(objectives::step_small(step.weight.on(today).get(), *step.due.on(today), step.done_by(today)))
     });
-    let title = move || step.with(|step| step.as_ref().map(|it| it.title.to_string()).unwrap_or_default());
-    let done = move || step.with(|step| step.as_ref().is_some_and(|it| it.done.is_some()));
     let tick = move |done: bool| {
         let done = done.then(|| workspace.day_now());
         workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::done(done)), from: None });
@@ -49,10 +49,10 @@ fn Step(id: MilestoneId) -> Html {
             <input
                 type="checkbox"
                 id=box_id.clone()
-                prop:checked=done
+                prop:checked=move || done.get()
                 on:change=move |event| tick(event_target_checked(&event))
             />
-            <label for=box_id>{title}</label>
+            <label for=box_id>{move || title.get()}</label>
             <small>{move || small.get()}</small>
         </li>
     }

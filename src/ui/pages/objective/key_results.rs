@@ -11,11 +11,12 @@ use crate::{
         components::{
             history::is_history,
             icon::{Glyph, Icon},
+            track::Course,
             uid,
         },
         dom::{Html, nothing, switch, view},
     },
-    web::{intl, page},
+    web::page,
     words::objectives as words,
 };
 
@@ -32,8 +33,8 @@ pub fn KeyResultsCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>, inte
     });
     let totals = workspace.read(move |plan, today| {
         let report = plan.objective_report(plan.objectives.get(id)?, today);
-        let progress = intl::percent(report.progress?.share);
-        Some((progress, report.expected.map(words::expects).unwrap_or_default()))
+        let progress = Course::from(&report).said();
+        report.progress.is_some().then(|| (progress, report.expected.map(words::expects).unwrap_or_default()))
     });
     let (heading, adder) = (uid("h"), StoredValue::new(uid("add")));
     let add = move |adds: &bool| {

@@ -45,10 +45,10 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: Adder) -> Html {
     let step = workspace.read(move |plan, _| plan.milestones.shared(id));
     let small = workspace.read(move |plan, today| {
         let step = plan.milestones.get(id)?;
-        Some(words::step_small(step.weight.on(today).get(), *step.due.on(today), *step.done))
+        Some(words::step_small(step.weight.on(today).get(), *step.due.on(today), step.done_by(today)))
     });
     let title = Signal::derive(move || step.get().map(|step| step.title.to_string()).unwrap_or_default());
-    let done = move || step.with(|step| step.as_ref().is_some_and(|step| step.done.is_some()));
+    let done = workspace.read(move |plan, today| plan.milestones.get(id).is_some_and(|it| it.done_by(today).is_some()));
     let tick = move |done: bool| {
         let done = done.then(|| workspace.day_now());
         workspace.try_to(Change::Edit { edit: Edit::of(id, MilestoneEdit::done(done)), from: None });
@@ -66,7 +66,7 @@ fn Step(id: MilestoneId, all: Memo<Vec<MilestoneId>>, adder: Adder) -> Html {
             <input
                 type="checkbox"
                 id=box_id.get_value()
-                prop:checked=done
+                prop:checked=move || done.get()
                 disabled=is_history()
                 on:change=move |event| tick(event_target_checked(&event))
             />
@@ -140,10 +140,20 @@ impl Form {
         }
     }
 
-    fn read(&self) -> Option<Draft> {
+    fn read(&self, today: Day) -> Option<Draft> {
         let (title, weight) = (self.title.name(), self.weight());
-        let (due, done) = (self.due.day_if_any(), self.done.day_if_any());
+        let (due, done) = (self.due.day_if_any(), self.done(today));
         Some(Draft { title: title?, weight: weight?, due: due?, done: done? })
+    }
+
+    /// What is done was done today or before.
+    fn done(&self, today: Day) -> Option<Option<Day>> {
+        let done = self.done.day_if_any()?;
+        if done.is_some_and(|done| done > today) {
+            self.done.error.set(Some(words::not_later().to_owned()));
+            return None;
+        }
+        Some(done)
     }
 
     fn weight(&self) -> Option<Weight> {
@@ -169,7 +179,7 @@ fn StepForm(of: KeyResultId, #[prop(optional)] existing: Option<MilestoneId>, cl
     let before = move || existing.and_then(|id| workspace.shown_now().milestones.shared(id));
     let form = Form::new(before().as_deref(), workspace.day_now());
     let save = Callback::new(move |()| {
-        let Some(Draft { title, weight, due, done }) = form.read() else { return };
+        let Some(Draft { title, weight, due, done }) = form.read(workspace.day_now()) else { return };
         let (before, at) = (before(), workspace.at());
         let changes = match &before {
             Some(before) => {

@@ -17,6 +17,7 @@ use crate::{
             button::{Choice, Menu},
             course::CourseAxis,
             icon::{Glyph, Icon},
+            track::Course,
             uid,
         },
         dom::{Html, switch, view, when},
@@ -181,14 +182,15 @@ fn BacklogRow(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<Ob
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
     let share = Memo::new(move || {
-        reports.with(|all| all.iter().find(|report| report.id == id)?.progress.as_ref().map(|it| it.share))
+        let course = reports.with(|all| all.iter().find(|report| report.id == id).map(Course::from));
+        course.filter(|course| course.progress.is_some()).map(|course| course.said())
     });
     let opener = StoredValue::new(uid("more"));
     view! {
         <li>
             <div>
                 <h3><a href=Route::Objective(id).href()>{move || title.get()}</a></h3>
-                <p>{move || words::with_progress(&small.get(), share.get())}</p>
+                <p>{move || words::with_progress(&small.get(), share.get().as_deref())}</p>
             </div>
             <div class="acts">
                 <Menu of=title choices=choices(id, all, opener) opener=opener.get_value() />

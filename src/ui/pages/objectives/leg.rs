@@ -23,7 +23,6 @@ use crate::{
             today,
         },
     },
-    web::intl,
     words::{common, objectives as words},
 };
 
@@ -58,7 +57,7 @@ pub fn ObjectiveLeg(
         let course = report.with(|report| report.as_ref().map(Course::from));
         Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
     });
-    let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
+    let share = move || course.get().said();
     let key_results = Memo::new(move || {
         let ids = |report: &ObjectiveReport| report.key_results.iter().map(|(id, _)| *id).collect::<Vec<_>>();
         report.with(|report| report.as_ref().map(ids).unwrap_or_default())

@@ -16,8 +16,7 @@ use crate::{
         },
         dom::{Html, switch, view, when},
     },
-    web::intl,
-    words::{common, objectives as words},
+    words::objectives as words,
 };
 
 /// The objectives of a tree: all, or those that were found.
@@ -76,7 +75,7 @@ fn Branch(id: ObjectiveId, found: Found) -> Html {
     });
     let tone = move || said.with(|said| said.tone);
     let course = Signal::derive(move || said.with(|said| said.course));
-    let share = move || course.get().progress.map_or_else(|| common::no_number().to_owned(), intl::percent);
+    let share = move || course.get().said();
     view! {
         <li>
             <div class=move || format!("leg {}", tone().map_or("none", |tone| tone.class))>

@@ -100,7 +100,7 @@ fn Line(draft: Draft, place: Place) -> Html {
     let named = draft.read(|pasted| pasted.names.get(row.name).map(|it| it.text.clone()).unwrap_or_default());
     let name = kpi.map_or(named, |kpi| kpi.name.to_string());
     let workspace = workspace();
-    let calendar = workspace.shown_now().periods(row.length, workspace.today_now());
+    let calendar = workspace.shown_now().periods(row.length, workspace.present_now());
     let is_clash = matches!(row.outcome, Outcome::Clash { .. });
     view! {
         <tr>

@@ -183,7 +183,7 @@ fn row(KeyResultTold { title, asks, stands, far, tone, fate, became }: KeyResult
 fn Archive(id: CycleId, name: Memo<String>) -> Html {
     let workspace = workspace();
     let archive = move || {
-        let (plan, day) = (workspace.plan_now(), workspace.today_now());
+        let (plan, day) = (workspace.plan_now(), workspace.present_now());
         // Nothing goes that is not in a file.
         if workspace.export(&plan).is_err() {
             return workspace.say(shell::export_refused(), None);

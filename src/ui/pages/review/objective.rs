@@ -23,7 +23,7 @@ use crate::{
         dom::{CollectHtml as _, Html, switch, view},
         pages::today,
     },
-    web::{intl, page},
+    web::page,
     words::{common, explain, review as words},
 };
 
@@ -53,13 +53,10 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
         })
     });
     let tone = move || shown.with(|shown| shown.as_ref().map(|shown| Tone::from(shown.report.status)));
-    let share = move || {
-        let share = shown.with(|shown| Some(shown.as_ref()?.report.progress.as_ref()?.share));
-        share.map_or_else(|| common::no_number().to_owned(), intl::percent)
-    };
     let course = Signal::derive(move || {
         shown.with(|shown| shown.as_ref().map(|shown| Course::from(&shown.report)).unwrap_or_default())
     });
+    let share = move || course.get().said();
     let suggested = Memo::new(move || shown.with(|shown| shown.as_ref().and_then(|shown| suggested(&shown.report))));
     let outcome = Memo::new(move || {
         let score = judged.score(suggested.get());
