@@ -32,7 +32,11 @@ pub fn quantity(typed: &str, error: &QuantityError) -> String {
         }
         QuantityError::UnexpectedText(rest) => format!("“{rest}” is not part of a number. Try 4000, 4k or +5."),
         QuantityError::Ambiguous { write } => {
-            format!("“{typed}” can be read in two ways. Write {}.", write.join(" or "))
+            let ways = if write.len() > 2 { "several" } else { "two" };
+            format!("“{typed}” can be read in {ways} ways. Write {}.", write.join(" or "))
+        }
+        QuantityError::OtherUnit { typed: other, unit } => {
+            format!("This is counted in {unit}, not in {other}. Write the number in {unit}.")
         }
         QuantityError::PercentWithoutPercentUnit => "Only numbers in % take a %: set the unit to % first.".to_owned(),
         QuantityError::TooLarge => "Too large: 1,000,000,000,000,000 is the most.".to_owned(),

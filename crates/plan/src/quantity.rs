@@ -1,4 +1,4 @@
-//! Reading a number as a person types it: `1,234.5`, `1.2 k`, `€ 3m`, `30%`, `+5`.
+//! Reading a number as a person types it: `1,234.5`, `1.2 k`, `€ 3m`, `30%`, `72.4 kg`, `+5`.
 //!
 //! The rule behind all the rules: a wrong number on a chart is worse than a question, so what
 //! could mean two things is an error that says how to write each of them, never a guess.
@@ -12,7 +12,10 @@
 //!    no leading zero; where the comma groups, Indian groups (`12,34,567`) are read as well.
 //!    `.5` and `5.` are fine. Digits may be ASCII, full-width, Arabic-Indic, Persian, Devanagari
 //!    or Bengali.
-//! 3. A multiplier: `k` (thousand), `m` (million), `b` or `bn` (billion), in either case.
+//! 3. A multiple: `k` (thousand), `M` (million), `b` or `bn` (billion). `m` is a million of money; elsewhere it could be
+//!    metres or minutes, and is a question. So is `t`.
+//! 4. The unit, which comes before any multiple: where minutes are counted, `30m` is 30. It may be written in full, by its
+//!    beginning or with another ending. Where no unit is known, any word is taken for one.
 //!
 //! A currency (a sign, or three capital letters such as `EUR`) may stand before or after; it is
 //! ignored. So may `%` where the unit is per cent.
@@ -23,13 +26,12 @@ mod questions;
 mod steps;
 mod units;
 
-use crate::{Number, decimal::double};
+use crate::{Number, Unit, decimal::double};
 use digits::{Decimal, plain_char, read, split_body};
-use multiples::take_multiplier;
-use questions::unclear;
+use questions::{ask, elsewhere};
 pub use steps::MAX_STEP_DECIMALS;
 use steps::take_sign;
-use units::{Unit, take_unit};
+use units::{Behind, behind, take_sign_of_unit};
 
 /// The longest text [`parse`] looks at, in characters, without the surrounding blanks.
 pub const MAX_CHARS: usize = 64;
@@ -48,11 +50,14 @@ pub struct Separators {
 
 /// What the number is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
+pub struct Field<'a> {
     /// How the reader's locale writes numbers.
     pub separators: Separators,
-    /// Whether the unit is `%`, so that `30%` is 30. Elsewhere it could be 30 or 0.3.
-    pub percent: bool,
+    /// What is counted, as the thing itself says; empty where it says nothing, so that any unit may be typed. None where
+    /// no unit can stand: in a formula, in a score.
+    ///
+    /// Only where it is `%`, `30%` is 30; elsewhere that could be 30 or 0.3.
+    pub unit: Option<&'a str>,
 }
 
 /// A number as typed.
@@ -86,9 +91,17 @@ pub enum QuantityError {
     /// Not a number as this locale writes it, but it is one in another.
     #[error("unclear which number is meant: write {}", write.join(" or "))]
     Ambiguous {
-        /// The whole text as this locale writes it, once for each of its one or two meanings, in
+        /// The whole text as this locale writes it, once for each of its one to four meanings, in
         /// no particular order.
         write: Vec<String>,
+    },
+    /// A unit, but not the field's.
+    #[error("“{typed}” is not {unit}")]
+    OtherUnit {
+        /// What was typed behind the number.
+        typed: String,
+        /// What is counted.
+        unit: String,
     },
     /// A `%`, but the unit is not per cent.
     #[error("the unit is not %, so leave out the % sign")]
@@ -100,7 +113,7 @@ pub enum QuantityError {
 
 /// Reads a number as a person types it; the [module](self) has the rules.
 ///
-/// The result is the number nearest to the decimal text, multiplier included: `1.1k` is exactly
+/// The result is the number nearest to the decimal text, multiple included: `1.1k` is exactly
 /// 1100.
 ///
 /// # Errors
@@ -115,7 +128,7 @@ pub enum QuantityError {
 /// use bearings_plan::quantity::{Field, Quantity, QuantityError, Separators, parse};
 ///
 /// let german = Separators { decimal: ',', group: '.' };
-/// let field = Field { separators: german, percent: false };
+/// let field = Field { separators: german, unit: Some("books") };
 /// let value = |v| Number::new(v).map(Quantity::Absolute);
 /// let step = |v| Number::new(v).map(Quantity::Step);
 ///
@@ -130,10 +143,28 @@ pub enum QuantityError {
 ///     Err(QuantityError::Ambiguous { write: vec!["1,5".to_owned()] })
 /// );
 /// assert_eq!(parse("30%", &field), Err(QuantityError::PercentWithoutPercentUnit));
-/// assert_eq!(parse("5 days", &field), Err(QuantityError::UnexpectedText("days".to_owned())));
+/// let other = QuantityError::OtherUnit { typed: "days".to_owned(), unit: "books".to_owned() };
+/// assert_eq!(parse("5 days", &field), Err(other));
+/// assert_eq!(parse("12 books", &field)?, value(12.0)?);
+/// let write = vec!["12".to_owned(), "12M".to_owned()];
+/// assert_eq!(parse("12m", &field), Err(QuantityError::Ambiguous { write }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn parse(text: &str, field: &Field) -> Result<Quantity, QuantityError> {
+    read_all(text, field).map(|(quantity, _)| quantity)
+}
+
+/// The unit that is typed behind a number, for a field that has none yet: `books` of `12 books`.
+///
+/// None where the text is no number, or nothing but a number.
+#[must_use]
+pub fn unit_of(text: &str, separators: Separators) -> Option<Unit> {
+    let (_, unit) = read_all(text, &Field { separators, unit: Some("") }).ok()?;
+    Unit::new(&unit).ok().filter(|unit| !unit.as_str().is_empty())
+}
+
+/// The number, and the word behind it.
+fn read_all(text: &str, field: &Field) -> Result<(Quantity, String), QuantityError> {
     let text = text.trim();
     if text.chars().nth(MAX_CHARS).is_some() {
         return Err(QuantityError::TooLong);
@@ -145,10 +176,10 @@ pub fn parse(text: &str, field: &Field) -> Result<Quantity, QuantityError> {
     }
 
     // The currency may stand on either side of the sign: "-$5", "CHF -5".
-    let (mut before, rest) = take_unit(plain);
+    let (mut before, rest) = take_sign_of_unit(plain);
     let (sign, mut rest) = take_sign(rest);
     if before.is_none() {
-        (before, rest) = take_unit(rest);
+        (before, rest) = take_sign_of_unit(rest);
     }
     let head = plain.strip_suffix(rest).unwrap_or_default();
     let (body, tail) = split_body(rest, field.separators);
@@ -158,27 +189,30 @@ pub fn parse(text: &str, field: &Field) -> Result<Quantity, QuantityError> {
             _ => QuantityError::UnexpectedText(rest.to_owned()),
         });
     }
-    let (exponent, rest) = take_multiplier(tail.trim_start());
-    let (after, rest) = take_unit(rest);
-    if !rest.is_empty() {
-        return Err(QuantityError::UnexpectedText(rest.to_owned()));
-    }
-    if !field.percent && [before, after].contains(&Some(Unit::Percent)) {
-        return Err(QuantityError::PercentWithoutPercentUnit);
-    }
+    let behind = behind(tail.trim_start(), before, field)?;
 
-    let Some(decimal) = read(body, field.separators) else {
-        return Err(unclear(head, body, tail, field.separators));
+    let here = read(body, field.separators);
+    let (decimal, exponent, unit) = match (here, behind) {
+        (Some(decimal), Behind::Clear { exponent, unit }) => (decimal, exponent, unit),
+        (here, behind) => {
+            let digits = if here.is_some() { vec![body.to_owned()] } else { elsewhere(body, field.separators) };
+            return Err(match behind {
+                _ if digits.is_empty() => QuantityError::Malformed(body.to_owned()),
+                Behind::Clear { .. } => ask(head, &digits, &[tail]),
+                Behind::Either { multiple } => ask(head, &digits, &["", multiple]),
+            });
+        }
     };
     let minus = if sign.negative { "-" } else { "" };
     let Decimal { whole, fraction } = decimal;
-    // The multiplier goes into the text: 1.1 * 1000.0 would be 1100.0000000000002.
+    // The multiple goes into the text: 1.1 * 1000.0 would be 1100.0000000000002.
     let text = match (whole.trim_start_matches('0'), fraction.as_str()) {
         ("", fraction) => format!("{minus}0.{fraction}0e{exponent}"),
         (whole, fraction) => format!("{minus}{whole}.{fraction}0e{exponent}"),
     };
     let value = double(&text).ok_or_else(|| QuantityError::Malformed(body.to_owned()))?;
-    number(value).map(if sign.step { Quantity::Step } else { Quantity::Absolute })
+    let quantity = number(value).map(if sign.step { Quantity::Step } else { Quantity::Absolute })?;
+    Ok((quantity, unit.to_owned()))
 }
 
 /// The value is finite: [`MAX_CHARS`] digits and a billion are far from the largest `f64`.

@@ -690,15 +690,17 @@ fn numbers_as_typed() {
         ".{0,70}",
         near,
         near,
-        "[-+]?=?[0-9]{1,24}([.,][0-9]{1,20})?[kmb%]?",
+        "[-+]?=?[0-9]{1,24}([.,][0-9]{1,20})?[kmbMt%]?",
         (-1e16..1e16_f64).prop_map(|number| number.to_string()),
         prop::sample::select(NUMBERS).prop_map(str::to_owned),
     ];
     let separators = (any::<Index>(), any::<Index>(), any::<char>(), prop::bool::weighted(0.95));
     let last = -1e15..=1e15_f64;
-    fuzz(14, (text, separators, any::<bool>(), last), |(text, (decimal, group, other, known), percent, last)| {
+    let unit =
+        prop::sample::select(&[None, Some(""), Some("%"), Some("m"), Some("kg"), Some("books"), Some("EUR")][..]);
+    fuzz(14, (text, separators, unit, last), |(text, (decimal, group, other, known), unit, last)| {
         let group = if known { *group.get(SIGNS) } else { other };
-        let field = Field { separators: Separators { decimal: *decimal.get(SIGNS), group }, percent };
+        let field = Field { separators: Separators { decimal: *decimal.get(SIGNS), group }, unit };
         match quantity::parse(&text, &field) {
             Ok(quantity) => {
                 let last = Number::new(last).unwrap();

@@ -114,7 +114,7 @@ impl NumberInput {
         if let Some(value) = self.given.with_value(given) {
             return Ok(Some((Quantity::Absolute(value), value)));
         }
-        let field = quantity::Field { separators: intl::separators(), percent: unit.is_percent() };
+        let field = quantity::Field { separators: intl::separators(), unit: Some(unit.as_str()) };
         let quantity = quantity::parse(text, &field).map_err(|error| errors::quantity(text, &error))?;
         let value = match (quantity, last) {
             (Quantity::Absolute(value), _) => value,

@@ -292,7 +292,7 @@ fn number(written: &str, negative: bool, separators: Separators) -> Result<Numbe
         let text = format!("{}.{fraction}0", if whole.is_empty() { "0" } else { whole });
         double(&text).ok_or(QuantityError::TooLarge)?
     } else {
-        match quantity::parse(written, &Field { separators, percent: false })? {
+        match quantity::parse(written, &Field { separators, unit: None })? {
             Quantity::Absolute(value) | Quantity::Step(value) => value.get(),
         }
     };

@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, decimal: Decimal, percent: bool) -> Result<Number
     let text = text.trim();
     let within = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let plain = within.or_else(|| text.strip_prefix('+')).unwrap_or(text);
-    let number = match quantity::parse(plain, &Field { separators, percent })? {
+    let number = match quantity::parse(plain, &Field { separators, unit: percent.then_some("%") })? {
         Quantity::Absolute(number) => number,
         Quantity::Step(_) => return Err(QuantityError::Malformed(text.to_owned())),
     };

@@ -2,8 +2,10 @@
 
 use super::Separators;
 
-/// The decimal sign of Arabic script, which most of its keyboards cannot type.
+/// The decimal sign of Arabic script, which most of its keyboards cannot type, and what groups its digits. They mean the
+/// same in every locale.
 const ARABIC_DECIMAL: char = '\u{66b}';
+const ARABIC_GROUP: char = '\u{66c}';
 
 /// The zeros of the digits people type; each script's ten digits follow its zero.
 const ZEROS: [char; 4] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}'];
@@ -22,7 +24,7 @@ pub(super) fn plain_char(c: char) -> Option<char> {
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
             return None;
         }
-        '\u{2212}' => '-',
+        '\u{2212}' | '\u{2013}' | '\u{fe63}' => '-',
         '\u{2019}' => '\'',
         '\u{66a}' => '%',
         '\u{ffe5}' => '¥',
@@ -45,7 +47,7 @@ fn plain_separators(separators: Separators) -> (char, char) {
 /// Splits after the digits and all that could separate them; a blank only if a digit follows.
 pub(super) fn split_body(text: &str, separators: Separators) -> (&str, &str) {
     let (decimal, group) = plain_separators(separators);
-    let marks = [decimal, group, '.', ',', '\''];
+    let marks = [decimal, group, '.', ',', '\'', ARABIC_DECIMAL, ARABIC_GROUP];
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let belongs = match c {
@@ -62,10 +64,11 @@ pub(super) fn split_body(text: &str, separators: Separators) -> (&str, &str) {
 /// The digits as the locale means them, if it writes numbers like this.
 pub(super) fn read(body: &str, separators: Separators) -> Option<Decimal> {
     let (decimal, group) = plain_separators(separators);
-    read_with(body, decimal, group).or_else(|| {
-        // Typed on a Latin keyboard, Arabic and Persian numbers have the English signs.
-        (decimal == ARABIC_DECIMAL).then(|| read_with(body, '.', ','))?
-    })
+    // Typed on a Latin keyboard, Arabic and Persian numbers have the English signs.
+    let latin = || (decimal == ARABIC_DECIMAL).then(|| read_with(body, '.', ','))?;
+    let arabic =
+        || body.contains([ARABIC_DECIMAL, ARABIC_GROUP]).then(|| read_with(body, ARABIC_DECIMAL, ARABIC_GROUP))?;
+    read_with(body, decimal, group).or_else(latin).or_else(arabic)
 }
 
 pub(super) fn read_with(body: &str, decimal: char, group: char) -> Option<Decimal> {

@@ -5,19 +5,23 @@ use super::{
     digits::{Decimal, read_with},
 };
 
-/// The error for digits the locale does not write like this: what they are in other locales, put
-/// the way of this one.
-pub(super) fn unclear(head: &str, body: &str, tail: &str, separators: Separators) -> QuantityError {
-    let write: Vec<String> = [('.', ','), (',', '.')]
+/// What the digits are in other locales, put the way of this one. None where no locale writes them.
+pub(super) fn elsewhere(body: &str, separators: Separators) -> Vec<String> {
+    [('.', ','), (',', '.')]
         .into_iter()
         .filter_map(|(decimal, group)| read_with(body, decimal, group))
         .map(|Decimal { whole, fraction }| {
             let whole = if whole.is_empty() { "0" } else { &whole };
             match fraction.as_str() {
-                "" => format!("{head}{whole}{tail}"),
-                _ => format!("{head}{whole}{}{fraction}{tail}", separators.decimal),
+                "" => whole.to_owned(),
+                _ => format!("{whole}{}{fraction}", separators.decimal),
             }
         })
-        .collect();
-    if write.is_empty() { QuantityError::Malformed(body.to_owned()) } else { QuantityError::Ambiguous { write } }
+        .collect()
+}
+
+/// The question which number is meant: each way to write the digits with each way to write what stands behind them.
+pub(super) fn ask(head: &str, digits: &[String], tails: &[&str]) -> QuantityError {
+    let with_tails = |digits: &String| tails.iter().map(|tail| format!("{head}{digits}{tail}")).collect::<Vec<_>>();
+    QuantityError::Ambiguous { write: digits.iter().flat_map(with_tails).collect() }
 }

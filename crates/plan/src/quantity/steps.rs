@@ -38,7 +38,7 @@ impl Quantity {
     /// use bearings_plan::quantity::{Field, Separators, parse};
     ///
     /// let english = Separators { decimal: '.', group: ',' };
-    /// let field = Field { separators: english, percent: false };
+    /// let field = Field { separators: english, unit: None };
     /// let last = Number::new(0.1)?;
     /// assert_eq!(parse("+0.2", &field)?.resolve(last)?, Number::new(0.3)?);
     /// assert_eq!(parse("7", &field)?.resolve(last)?, Number::new(7.0)?);

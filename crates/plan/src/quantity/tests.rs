@@ -9,12 +9,16 @@ const CH: Separators = Separators { decimal: '.', group: '’' };
 const AR: Separators = Separators { decimal: '\u{66b}', group: '\u{66c}' };
 const ALL: [Separators; 5] = [EN, DE, FR, CH, AR];
 
-fn plain(separators: Separators) -> Field {
-    Field { separators, percent: false }
+fn plain(separators: Separators) -> Field<'static> {
+    Field { separators, unit: None }
 }
 
-fn percent(separators: Separators) -> Field {
-    Field { separators, percent: true }
+fn percent(separators: Separators) -> Field<'static> {
+    counting("%", separators)
+}
+
+fn counting(unit: &str, separators: Separators) -> Field<'_> {
+    Field { separators, unit: Some(unit) }
 }
 
 /// The value, and whether it is a step.
@@ -164,6 +168,7 @@ fn signs_and_steps() {
         ("5", (5.0, false)),
         ("-5", (-5.0, false)),
         ("\u{2212}5", (-5.0, false)),
+        ("\u{2013}5", (-5.0, false)),
         ("- 5", (-5.0, false)),
         ("-0", (0.0, false)),
         ("+5", (5.0, true)),
@@ -190,19 +195,19 @@ fn blanks_around_are_ignored() {
 }
 
 #[test]
-fn multipliers_are_exact() {
+fn multiples_are_exact() {
     let table = [
         ("1.1k", 1100.0),
         ("1.2 k", 1200.0),
         ("1.2K", 1200.0),
-        ("1.005m", 1_005_000.0),
+        ("1.005M", 1_005_000.0),
         ("2.3 M", 2_300_000.0),
         ("4.35b", 4_350_000_000.0),
         ("4.35 B", 4_350_000_000.0),
         ("4.35bn", 4_350_000_000.0),
         ("4.35 Bn", 4_350_000_000.0),
         ("1,000k", 1_000_000.0),
-        ("0.0000001m", 0.1),
+        ("0.0000001M", 0.1),
     ];
     values(EN, &table);
     values(DE, &[("1,1k", 1100.0), ("1.000 k", 1_000_000.0)]);
@@ -241,6 +246,122 @@ fn currencies_are_ignored() {
     assert_eq!(typed("+ $5", plain(EN)), Ok((5.0, true)));
 }
 
+/// What is typed where `unit` is counted, and the value.
+#[track_caller]
+fn counted(unit: &str, table: &[(&str, f64)]) {
+    for &(text, value) in table {
+        for separators in [EN, DE] {
+            assert_eq!(typed(text, counting(unit, separators)), Ok((value, false)), "{text:?} of {unit:?}");
+        }
+    }
+}
+
+#[test]
+fn the_own_unit_comes_before_any_multiple() {
+    counted("m", &[("5 m", 5.0), ("5m", 5.0), ("5 M", 5.0), ("5k", 5000.0), ("5 k m", 5000.0), ("5 km", 5000.0)]);
+    counted("min", &[("30m", 30.0), ("30 min", 30.0), ("45 MIN", 45.0)]);
+    counted("km", &[("5 km", 5.0), ("5k", 5.0), ("5 K", 5.0), ("5 M", 5e6)]);
+    counted("kg", &[("72 kg", 72.0), ("72kg", 72.0), ("72k", 72.0)]);
+    counted("h", &[("9h", 9.0), ("9 h", 9.0), ("9 H", 9.0), ("2k h", 2000.0)]);
+    counted("books", &[("12 books", 12.0), ("12 book", 12.0), ("12 Books", 12.0), ("12b", 12.0), ("2k", 2000.0)]);
+    counted("book", &[("12 books", 12.0)]);
+    counted("books read", &[("12 books", 12.0), ("12 books read", 12.0)]);
+    counted("Paar", &[("12 Paare", 12.0)]);
+    counted("visitors", &[("3 m visitors", 3e6), ("3k visitors", 3000.0), ("3M", 3e6), ("3bn", 3e9)]);
+    counted("m²", &[("80 m²", 80.0), ("80 m", 80.0)]);
+    counted("l/100 km", &[("6 l/100 km", 6.0), ("6 l", 6.0)]);
+    counted("% of sales", &[("6%", 6.0), ("6", 6.0)]);
+    counted("MB", &[("5 M", 5.0), ("5 MB", 5.0), ("5k", 5000.0)]);
+    counted("Bücher", &[("12 Bücher", 12.0), ("12 bü", 12.0)]);
+    counted("Wh", &[("5 kWh", 5000.0)]);
+    counted("百万", &[("5 百万", 5.0)]);
+}
+
+#[test]
+fn a_multiple_of_money_is_no_question() {
+    counted("EUR", &[("3m", 3e6), ("3 m EUR", 3e6), ("3 M", 3e6), ("3k", 3000.0), ("3 eur", 3.0), ("3m€", 3e6)]);
+    // A letter of a currency is none of its amounts.
+    counted("KES", &[("5k", 5000.0), ("5 KES", 5.0)]);
+    counted("MXN", &[("5m", 5e6)]);
+    counted("BRL", &[("5b", 5e9)]);
+    counted("k€", &[("5k", 5.0), ("5 k€", 5.0)]);
+    counted("$", &[("5m", 5e6)]);
+    counted("", &[("$3m", 3e6), ("3m $", 3e6)]);
+}
+
+#[test]
+fn a_letter_that_may_be_a_unit_or_a_multiple_is_a_question() {
+    let asks = |text: &str, unit: Option<&str>, write: &[&str]| {
+        let write = write.iter().map(|&text| text.to_owned()).collect();
+        let error = Err(QuantityError::Ambiguous { write });
+        assert_eq!(parse(text, &Field { separators: EN, unit }), error, "{text:?} of {unit:?}");
+    };
+    for unit in [None, Some(""), Some("h"), Some("km"), Some("visitors")] {
+        asks("30m", unit, &["30", "30M"]);
+        asks("30 m", unit, &["30", "30M"]);
+        asks("+1.5m", unit, &["+1.5", "+1.5M"]);
+        asks("5t", unit, &["5", "5k"]);
+    }
+    asks("5 T", Some(""), &["5", "5k"]);
+    asks("5 t", Some("EUR"), &["5", "5k"]);
+    asks("1,5m", None, &["1.5", "1.5M"]);
+    let french = Field { separators: FR, unit: Some("") };
+    let write = ["1,234", "1,234M", "1234", "1234M"].map(str::to_owned).to_vec();
+    assert_eq!(parse("1.234m", &french), Err(QuantityError::Ambiguous { write }));
+}
+
+#[test]
+fn where_no_unit_is_known_any_word_is_one() {
+    let table = [("12 books", 12.0), ("9h", 9.0), ("72.4 kg", 72.4), ("5 km", 5.0), ("5 km/h", 5.0), ("20 °C", 20.0)];
+    for (text, value) in table {
+        assert_eq!(typed(text, counting("", EN)), Ok((value, false)), "{text:?}");
+    }
+    counted(
+        "",
+        &[("3k visitors", 3000.0), ("80 m²", 80.0), ("3 m/s", 3.0), ("12 冊", 12.0), ("4k", 4000.0), ("3M", 3e6)],
+    );
+    for (text, unit) in [("12 books", "books"), ("9h", "h"), ("20 °C", "°C"), ("3k visits", "visits"), ("5 km", "km")]
+    {
+        assert_eq!(unit_of(text, EN).unwrap().as_str(), unit, "{text:?}");
+    }
+    for text in ["12", "4k", "3M", "12 EUR", "30m", "x", "30%"] {
+        assert_eq!(unit_of(text, EN), None, "{text:?}");
+    }
+    for (text, rest) in [
+        ("12 million", "million"),
+        ("12 Mio", "Mio"),
+        ("12 Mio. €", "Mio. €"),
+        ("12 MIO", "MIO"),
+        ("12 tausend Paare", "tausend Paare"),
+        ("12 kk", "kk"),
+        ("12 万", "万"),
+        ("1 млн", "млн"),
+        ("5½", "½"),
+        ("5²", "²"),
+        ("1e3", "e3"),
+        ("5 books 3", "books 3"),
+        ("5 days and many more hours", "days and many more hours"),
+    ] {
+        assert_eq!(parse(text, &counting("", EN)), Err(QuantityError::UnexpectedText(rest.to_owned())), "{text:?}");
+    }
+}
+
+#[test]
+fn another_unit_than_the_own_one_is_no_number() {
+    for (text, typed, unit) in [
+        ("5 days", "days", "books"),
+        ("5 min", "min", "m"),
+        ("5 mg", "mg", "g"),
+        ("30 min", "min", "h"),
+        ("5 bookshelves", "bookshelves", "book"),
+        ("5 days", "days", "EUR"),
+        ("5 k days", "days", "books"),
+    ] {
+        let error = QuantityError::OtherUnit { typed: typed.to_owned(), unit: unit.to_owned() };
+        assert_eq!(parse(text, &counting(unit, EN)), Err(error), "{text:?} of {unit:?}");
+    }
+}
+
 #[test]
 fn percent_needs_the_unit() {
     for separators in ALL {
@@ -263,6 +384,9 @@ fn digits_of_other_scripts() {
         for text in ["٤٢", "۴۲", "४२", "৪২", "42"] {
             values(separators, &[(text, 42.0)]);
         }
+    }
+    for separators in ALL {
+        values(separators, &[("١٬٢٣٤٫٥", 1234.5), ("٥٫٩٥", 5.95), ("-٠٫٥", -0.5)]);
     }
     values(AR, &[("١٬٢٣٤٫٥", 1234.5), ("1,234.5", 1234.5), ("\u{61c}-٥", -5.0)]);
     ambiguous(AR, &[("1,5", &["1٫5"])]);
@@ -426,17 +550,17 @@ proptest! {
 
     #[test]
     fn any_text_is_safe(
-        text in prop_oneof![any::<String>(), r"[-+=]{0,2}[$€A-Z]{0,3}[0-9., '’kmb%]{0,12}"],
+        text in prop_oneof![any::<String>(), r"[-+=]{0,2}[$€A-Z]{0,3}[0-9., '’kmbtM%]{0,12}"],
         decimal in any::<char>(),
         group in any::<char>(),
-        percent in any::<bool>(),
+        unit in proptest::sample::select(&[None, Some(""), Some("%"), Some("km"), Some("EUR"), Some("min")][..]),
     ) {
-        let _ = parse(&text, &Field { separators: Separators { decimal, group }, percent });
+        let _ = parse(&text, &Field { separators: Separators { decimal, group }, unit });
         for separators in ALL {
-            let field = Field { separators, percent };
+            let field = Field { separators, unit };
             // What an error tells the person to write is read.
             if let Err(QuantityError::Ambiguous { write }) = parse(&text, &field) {
-                prop_assert!((1..=2).contains(&write.len()));
+                prop_assert!((1..=4).contains(&write.len()));
                 for text in write {
                     let result = parse(&text, &field);
                     let read = matches!(result, Ok(_) | Err(QuantityError::TooLarge));

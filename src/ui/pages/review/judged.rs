@@ -193,7 +193,7 @@ impl Asked {
 /// A number from 0 to 1, as a field of numbers gives it.
 fn understood(text: &str) -> Option<Score> {
     let separators = Separators { decimal: '.', group: ',' };
-    match parse(text, &Field { separators, percent: false }) {
+    match parse(text, &Field { separators, unit: None }) {
         Ok(Quantity::Absolute(number)) => Score::new(number).ok(),
         _ => None,
     }
