@@ -7,6 +7,7 @@ mod error;
 pub mod files;
 pub mod intl;
 pub mod keep;
+pub mod keys;
 pub mod linked;
 pub mod page;
 pub mod random;

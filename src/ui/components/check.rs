@@ -19,7 +19,7 @@ use crate::{
         dom::{Html, NodeRef, switch, view},
         lazy,
     },
-    web::{intl, page},
+    web::{intl, keys, page},
     words::{check as words, common, errors, shell},
 };
 
@@ -180,7 +180,7 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
     };
     view! {
         <form class="check" novalidate node_ref=form_ref on:submit=save on:keydown=move |event| {
-            if event.key() == "Escape" {
+            if keys::is_pressed(&event, "Escape") {
                 empty();
             }
         }>

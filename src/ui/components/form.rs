@@ -5,6 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::component};
 use crate::{
     reactive::Callback,
     ui::dom::{Children, Html, view},
+    web::keys,
     words::common,
 };
 
@@ -28,7 +29,7 @@ pub fn EditForm(
                 save.run(());
             }
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     close.run(());
                 }
             }

@@ -7,6 +7,7 @@ use super::uid;
 use crate::{
     reactive::RwSignal,
     ui::dom::{Html, view},
+    web::keys,
     words::common,
 };
 
@@ -62,7 +63,7 @@ fn Slider(value: RwSignal<Option<Confidence>>, label: String, id: String) -> Htm
             style=("--v", move || number().map(|value| value.to_string()))
             on:keydown=move |event| {
                 // A digit says it at once; ten is the key End, and the arrows step.
-                let digit = event.key().parse().ok().and_then(|value| Confidence::new(value).ok());
+                let digit = keys::pressed(&event).and_then(|key| key.parse().ok()).and_then(|value| Confidence::new(value).ok());
                 if let Some(digit) = digit.filter(|_| !event.ctrl_key() && !event.meta_key() && !event.alt_key()) {
                     value.set(Some(digit));
                 }

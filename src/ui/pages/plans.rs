@@ -22,7 +22,7 @@ use crate::{
         dom::{Html, switch, view, when},
         undone,
     },
-    web::{intl, linked::is_supported},
+    web::{intl, keys, linked::is_supported},
     words::{common, plans as words, shell},
 };
 
@@ -214,7 +214,7 @@ fn Rename(id: PlanId, name: Option<Name>, renaming: RwSignal<bool>) -> Html {
     };
     view! {
         <form class="form" novalidate on:submit=save on:keydown=move |event| {
-            if event.key() == "Escape" {
+            if keys::is_pressed(&event, "Escape") {
                 renaming.set(false);
             }
         }>

@@ -27,7 +27,7 @@ use crate::{
         },
         dom::{Html, NodeRef, nothing, switch, view, when},
     },
-    web::{intl, page},
+    web::{intl, keys, page},
     words::{common, formula, walk as words},
 };
 
@@ -73,11 +73,12 @@ pub fn Card(walk: Walk, draft: Draft) -> Html {
 
 /// What one key does. None of them can be part of a number, and in the note "=" is a letter like any other.
 fn press(walk: &Walk, draft: &Draft, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
+    let Some(key) = keys::pressed(event) else { return };
     let in_note = page::is_target(event, "TEXTAREA");
-    match event.key().as_str() {
+    match key.as_str() {
         // Held down, it would say so of everything that follows.
         "=" if !in_note && !event.repeat() => walk.repeat(draft),
         "=" if in_note => return,

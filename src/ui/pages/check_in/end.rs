@@ -16,7 +16,7 @@ use crate::{
         components::{guarded::Guarded, status::StatusMark, uid},
         dom::{Html, switch, view, when},
     },
-    web::page,
+    web::{keys, page},
     words::walk as words,
 };
 
@@ -43,7 +43,7 @@ pub fn End(walk: Walk) -> Html {
             class="card walk"
             aria-labelledby=heading.clone()
             on:keydown=move |event| {
-                if event.key() == "PageUp" {
+                if keys::is_pressed(&event, "PageUp") {
                     event.prevent_default();
                     walk.back();
                 }

@@ -17,7 +17,7 @@ use crate::{
         components::field::{Field, Input, described, invalid},
         dom::{CollectHtml as _, Html, switch, view},
     },
-    web::{intl, page},
+    web::{intl, keys, page},
     words::formula as words,
 };
 
@@ -104,9 +104,10 @@ pub fn FormulaField(formula: FormulaInput, preview: Signal<String>, check: Signa
         offer.set(None);
     };
     let press = move |event: KeyboardEvent| {
-        if event.is_composing() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
+        let Some(key) = keys::pressed(&event) else { return };
         let step = |by: usize| {
             offer.update(|offer| {
                 if let Some(offer) = offer {
@@ -115,7 +116,7 @@ pub fn FormulaField(formula: FormulaInput, preview: Signal<String>, check: Signa
             });
         };
         let open = offer.with_untracked(|offer| offer.as_ref().map(|it| (it.at, it.names.len())));
-        match (event.key().as_str(), open) {
+        match (key.as_str(), open) {
             ("ArrowDown", Some(_)) => step(1),
             ("ArrowUp", Some((_, n))) => step(n - 1),
             ("ArrowDown", None) => {

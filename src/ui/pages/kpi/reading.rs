@@ -14,7 +14,7 @@ use crate::{
         },
         dom::{Html, view},
     },
-    web::intl,
+    web::{intl, keys},
     words::{check, common, errors, kpis as words},
 };
 
@@ -171,7 +171,7 @@ pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Cal
             novalidate
             on:submit=save
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     editing.set(false);
                 }
             }

@@ -20,7 +20,7 @@ use crate::{
         },
         dom::{Html, nothing, switch, view},
     },
-    web::intl,
+    web::{intl, keys},
     words::{check, common, errors, objectives as words},
 };
 
@@ -165,7 +165,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
                     novalidate
                     on:submit=save
                     on:keydown=move |event| {
-                        if event.key() == "Escape" {
+                        if keys::is_pressed(&event, "Escape") {
                             entry.empty(workspace.day_now());
                         }
                     }

@@ -28,7 +28,7 @@ use crate::{
         dom::{Child, CollectHtml as _, Html, switch, view},
         pages::objectives::put_away,
     },
-    web::page,
+    web::{keys, page},
     words::{common, errors, objectives as words, shell},
 };
 
@@ -308,7 +308,7 @@ fn HeadForm(id: ObjectiveId, close: Callback<()>) -> Html {
                 save();
             }
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     close.run(());
                 }
             }
@@ -357,7 +357,7 @@ fn TitleField(input: Input, on_enter: impl Fn() + 'static) -> Html {
                 prop:value=move || input.text.get()
                 on:input=move |event| input.take(&event)
                 on:keydown=move |event| {
-                    if event.key() == "Enter" && !event.is_composing() {
+                    if keys::is_pressed(&event, "Enter") {
                         event.prevent_default();
                         on_enter();
                     }

@@ -17,6 +17,7 @@ use crate::{
         },
         dom::{Html, nothing, switch, view, when},
     },
+    web::keys,
     words::{common, objectives as words},
 };
 
@@ -67,7 +68,7 @@ pub fn KeyResultForm(
             aria-describedby=wrong.get_value()
             on:submit=save
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     close.run(false);
                 }
             }

@@ -19,7 +19,7 @@ use crate::{
         },
         dom::{Html, nothing, switch, view, when},
     },
-    web::{intl, page},
+    web::{intl, keys, page},
     words::{common, errors, objectives as words},
 };
 
@@ -194,7 +194,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
             novalidate
             on:submit=save
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     editing.set(false);
                 }
             }

@@ -14,7 +14,7 @@ use crate::{
         },
         dom::{Child, Html, view},
     },
-    web::intl,
+    web::{intl, keys},
     words::{common, errors, kpis, objectives as words, start},
 };
 
@@ -197,7 +197,7 @@ fn Fields(form: Form, save: Callback<()>, done: Callback<()>, confirm: &'static 
                 save.run(());
             }
             on:keydown=move |event| {
-                if event.key() == "Escape" {
+                if keys::is_pressed(&event, "Escape") {
                     done.run(());
                 }
             }

@@ -15,6 +15,7 @@ use crate::{
         dom::{Html, view},
         pages::objective::{Intent, kind_of, kinds, open},
     },
+    web::keys,
     words::{common, errors, objectives as words, start},
 };
 
@@ -101,7 +102,7 @@ pub fn NewObjective(cycle: Option<CycleId>, done: Callback<()>) -> Html {
                 novalidate
                 on:submit=save
                 on:keydown=move |event| {
-                    if event.key() == "Escape" {
+                    if keys::is_pressed(&event, "Escape") {
                         done.run(());
                     }
                 }
