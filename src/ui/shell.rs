@@ -56,7 +56,9 @@ pub fn Shell(route: Signal<Route>) -> Html {
 #[component]
 fn Rail(route: Signal<Route>) -> Html {
     let workspace = workspace();
-    let due = workspace.read(|plan, today| plan.due(today).len());
+    // On a past day nothing can be checked in.
+    let is_past = Memo::new(move || matches!(workspace.mode(), Mode::Past(_)));
+    let due = workspace.read(move |plan, today| if is_past.get() { 0 } else { plan.due(today).len() });
     let link = move |to: Route,
                      icon: Icon,
                      text: &'static str,

@@ -7,7 +7,7 @@ use crate::web::intl;
 
 words! {
     on_course: "Objectives on course";
-    how_to_read: "bar: progress · line: where today expects it";
+    how_to_read: "bar: progress · line: where today stands in the cycle · tick: where today expects it";
     all_the_way: "100 %";
     ended: "ended";
 }

@@ -9,7 +9,6 @@ words! {
     guards: "Guards";
     guard_broken: "Guard broken:";
     guarded_by: "Guarded by";
-    on_course_but: "All goals are on course, but a guard is broken.";
     choose: "Choose guards";
     what_for: "What must not suffer?";
     explained: "A guard is a number that must not suffer while this one is pushed: quality beside speed, margin beside growth.";

@@ -67,25 +67,6 @@ words! {
     value_before: "the value before";
 }
 
-/// "Nine instruments. One is off target."
-pub fn title(healths: &[Health]) -> String {
-    let having = |health: Health| healths.iter().filter(|each| **each == health).count();
-    let some =
-        |n: usize, one: &str, many: &str| format!("{} {}.", sentence(&spelled(n)), if n == 1 { one } else { many });
-    let all = match healths.len() {
-        0 => return none_title().to_owned(),
-        1 => "One instrument".to_owned(),
-        n => format!("{} instruments", sentence(&spelled(n))),
-    };
-    match (having(Health::Unhealthy), having(Health::Warning), having(Health::Healthy)) {
-        (0, 0, 0) => format!("{all}."),
-        (0, 0, n) if n == healths.len() => format!("{all}, on target."),
-        (0, 0, n) => format!("{all}. {}", some(n, "is on target", "are on target")),
-        (0, n, _) => format!("{all}. {}", some(n, "is only near its target", "are only near their targets")),
-        (n, _, _) => format!("{all}. {}", some(n, "is off target", "are off target")),
-    }
-}
-
 /// "Two readings are due."
 pub fn below(due: usize) -> String {
     match due {

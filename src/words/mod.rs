@@ -17,6 +17,7 @@ pub mod find;
 pub mod formula;
 pub mod frame;
 pub mod guards;
+pub mod headline;
 pub mod initiatives;
 pub mod kpis;
 pub mod linked;
@@ -47,6 +48,11 @@ use words;
 /// "1 objective", "2 objectives".
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// "one objective", "two objectives", "12 objectives", as they stand in a sentence.
+pub fn count_spelled(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", spelled(n), if n == 1 { one } else { many })
 }
 
 /// Small numbers as words, as they stand in a sentence.

@@ -5,7 +5,7 @@ use bearings_plan::{
     Number, ObjectiveKind, OwnDates, Plan, Span, Status, Unit, limits_of_verdict,
 };
 
-use super::{check, common, count, sentence, spelled, words};
+use super::{check, common, count, count_spelled, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -149,21 +149,6 @@ pub fn kind_explained(kind: ObjectiveKind) -> String {
     }
 }
 
-/// "Q4 2026: four objectives. Two need you."
-pub fn news(n: usize, cycle: &str, need_someone: usize, pending: bool) -> String {
-    if n == 0 {
-        return format!("{cycle}: nothing planned yet.");
-    }
-    let objectives = if n == 1 { "objective" } else { "objectives" };
-    let news = match need_someone {
-        0 if pending => "Nothing heard yet.".to_owned(),
-        0 => "All on course.".to_owned(),
-        1 => "One needs you.".to_owned(),
-        n => format!("{} need you.", sentence(&spelled(n))),
-    };
-    format!("{cycle}: {} {objectives}. {news}", spelled(n))
-}
-
 /// "Ten key results, three to check in."
 pub fn below(key_results: usize, due: usize) -> String {
     let all = sentence(&count_spelled(key_results, "key result", "key results"));
@@ -172,10 +157,6 @@ pub fn below(key_results: usize, due: usize) -> String {
         (_, 0) => format!("{all}, all checked in"),
         (_, due) => format!("{all}, {} to check in", spelled(due)),
     }
-}
-
-fn count_spelled(n: usize, one: &str, many: &str) -> String {
-    format!("{} {}", spelled(n), if n == 1 { one } else { many })
 }
 
 /// "Where do you want to be on 31 December?"
@@ -195,7 +176,7 @@ pub fn range(span: &Span, today: Day) -> String {
     if today < span.start {
         format!("{range} · begins {}", intl::relative_days(span.start.days_since(today)))
     } else if today > span.end {
-        format!("{range} · ended")
+        format!("{range} · ended, not closed yet")
     } else if left == 0 {
         format!("{range} · last day")
     } else {

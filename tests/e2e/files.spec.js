@@ -46,7 +46,7 @@ test('a plan goes to another browser by a file, and is equal there', async ({ ap
 
   await elsewhere.press('Keep both');
   await expect(elsewhere.toast(`“${SAMPLE}” is here and open.`)).toBeVisible();
-  await expect(elsewhere.title).toHaveText('Week 8 of 13. Two goals need you.');
+  await expect(elsewhere.title).toHaveText('Week 8 of 13. Three goals and three KPIs need you.');
   await elsewhere.reload();
   expect(planOf(await elsewhere.saveAFile(SAMPLE))).toEqual(planOf(file));
 });
@@ -111,7 +111,7 @@ test('another plan replaces mine, and mine can come back', async ({ app, elsewhe
   await app.chooseFile(file);
   await expect(app.card(file.name)).toContainText('let it replace “My plan”, which is open now.');
   await app.press('Replace mine');
-  await expect(app.title).toHaveText('Week 8 of 13. Two goals need you.');
+  await expect(app.title).toHaveText('Week 8 of 13. Three goals and three KPIs need you.');
 
   await app.takeBack('“My plan” replaced.');
   await expect(app.row('Double our reach')).toBeVisible();
@@ -195,5 +195,5 @@ test('a file can be dropped', async ({ app, elsewhere, page }) => {
   for (const event of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(event, { dataTransfer: dragged });
   await expect(app.card(name)).toContainText(SAMPLE);
   await app.press('Keep both');
-  await expect(app.title).toHaveText('Week 8 of 13. Two goals need you.');
+  await expect(app.title).toHaveText('Week 8 of 13. Three goals and three KPIs need you.');
 });

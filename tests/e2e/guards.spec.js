@@ -57,7 +57,8 @@ test('a broken guard stands beside the status wherever its goal is shown', async
 
   await read(app, '3.4');
   await app.goTo('Today');
-  await expect(app.title).toHaveText('Week 8 of 14. All goals are on course, but a guard is broken.');
+  await expect(app.title).toHaveText('Week 8 of 14. One KPI needs you.');
+  await expect(app.main).toContainText('A guard is broken on one goal.');
   await expect(app.row('Double our reach', app.card('Objectives on course'))).toContainText(BROKEN);
   await app.goTo('Objectives');
   await expect(app.row('Monthly visitors')).toContainText(BROKEN);

@@ -38,7 +38,7 @@ test('objectives are added, edited in place, put in order, deleted and brought b
   await expect(app.title).toHaveText('No objectives yet.');
   for (const title of ['Grow', 'Learn', 'Rest']) await addObjective(app, title);
   await app.goTo('Objectives');
-  await expect(app.title).toHaveText('Q4 2026: three objectives. Nothing heard yet.');
+  await expect(app.title).toHaveText('Q4 2026: three objectives. None has a key result yet.');
   expect(await titlesIn(app, 'Q4 2026')).toEqual(['Grow', 'Learn', 'Rest']);
 
   await app.choose('Move up', 'Rest');

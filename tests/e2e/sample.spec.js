@@ -6,7 +6,7 @@ test('the sample opens as a plan of its own, and mine is one click away', async 
   await app.goTo('Plans');
   await app.press('Look at the sample');
   await expect(app.sampleNote).toContainText('Change what you like; your own plan is a separate one.');
-  await expect(app.title).toHaveText('Week 8 of 13. Two goals need you.');
+  await expect(app.title).toHaveText('Week 8 of 13. Three goals and three KPIs need you.');
   await app.checkIn('Interviews with customers', '+1');
 
   await app.press('Start mine', app.sampleNote);

@@ -27,6 +27,7 @@ mod fiscal;
 mod forecast;
 mod formula;
 mod guards;
+mod headline;
 mod heat;
 mod history;
 mod id;
@@ -79,6 +80,7 @@ pub use file::{Exported, FileError, MAX_FILE_BYTES, read_plan, schema, write_pla
 pub use forecast::{Forecast, NoForecast, Outlook};
 pub use formula::{Formula, Function, Token};
 pub use guards::{Guard, GuardState, is_green};
+pub use headline::{Detail, GoalCounts, GoalNews, Headline, KpiCounts, KpiNews, News, Stage};
 pub use heat::{Fit, HeatCell};
 pub use history::{Event, Goalpost, Moved, What};
 pub use id::{

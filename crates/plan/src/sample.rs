@@ -499,7 +499,7 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::{Due, Health, Status, read_plan, write_plan};
+    use crate::{Detail, Due, Health, KpiCounts, News, Status, read_plan, write_plan};
 
     const ACTOR: Actor = Actor(7);
 
@@ -575,6 +575,13 @@ mod tests {
             assert_eq!(healths, wanted.into(), "{today}");
             let pairs = plan.kpis_in_order().into_iter().find(|kpi| kpi.unit.as_str() == "pairs").unwrap();
             assert_eq!(plan.kpi_report(&pairs, today).hits(crate::KpiReport::HIT_PERIODS), Some((6, 12)), "{today}");
+
+            let healths = plan.kpis_kept(today).into_iter().map(|kpi| plan.kpi_report(&kpi, today).health);
+            let headline = plan.headline(&plan.courses(today), KpiCounts::of(healths), today);
+            assert_eq!(headline.news(), News::Needs { goals: 3, kpis: 3 }, "{today}");
+            let (broken, pending) = (Detail::Guards { goals: 1, needing: 1, of: 3 }, Detail::Unmeasured(1));
+            let of_the_year = Detail::OfLonger { of: 3, longer: 1, cycle: headline.longer.first().copied() };
+            assert_eq!(headline.details(), [of_the_year, broken, pending], "{today}");
 
             let due = plan.due(today);
             assert!(matches!(due.as_slice(), [Due::KeyResult(_), Due::KeyResult(_), Due::Kpi(_)]), "{today} {due:?}");

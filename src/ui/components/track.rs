@@ -17,14 +17,12 @@ pub struct Course {
     pub expected: Option<f64>,
     /// Where its line ends.
     pub line_end: f64,
-    /// What the line through all tracks says, if there is one; a track that differs gets a mark of its own.
-    pub line_of_today: Option<f64>,
 }
 
 impl From<&ObjectiveReport> for Course {
     fn from(report: &ObjectiveReport) -> Self {
         let progress = report.progress.as_ref().map(|progress| progress.share);
-        Self { progress, expected: report.expected, line_end: report.line_end, line_of_today: None }
+        Self { progress, expected: report.expected, line_end: report.line_end }
     }
 }
 
@@ -32,7 +30,7 @@ impl From<&KeyResultReport> for Course {
     fn from(report: &KeyResultReport) -> Self {
         let progress = report.progress.as_ref().map(|progress| progress.share);
         let expected = report.expected.map(|expected| expected.share);
-        Self { progress, expected, line_end: report.line_end, line_of_today: None }
+        Self { progress, expected, line_end: report.line_end }
     }
 }
 
@@ -44,9 +42,6 @@ impl Course {
     }
 }
 
-/// Two marks closer than this are one.
-const SAME_MARK: f64 = 0.005;
-
 #[component]
 pub fn Track(#[prop(into)] course: Signal<Course>) -> Html {
     let label = move || {
@@ -57,15 +52,10 @@ pub fn Track(#[prop(into)] course: Signal<Course>) -> Html {
         };
         common::progress_of(&progress, expected.map(intl::percent).as_deref())
     };
-    let own = move || {
-        let Course { expected, line_of_today, .. } = course.get();
-        matches!((expected, line_of_today), (Some(own), Some(all)) if (own - all).abs() > SAME_MARK)
-    };
     view! {
         <span
             class="track"
             class:mark=move || course.get().expected.is_some()
-            class:own=own
             role="img"
             aria-label=label
             style=("--p", move || course.get().progress.map(digits))

@@ -8,10 +8,10 @@ mod heat;
 mod scrapped;
 mod toolbar;
 
-use bearings_plan::{Due, Health};
+use bearings_plan::{Due, Health, KpiCounts};
 use leptos::prelude::component;
 
-use super::{Top, kpi::NewKpi};
+use super::{Top, dated, kpi::NewKpi};
 use crate::{
     reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
@@ -27,7 +27,7 @@ use crate::{
         dom::{Html, switch, view, when},
     },
     web::page,
-    words::{board, common, kpis as words, paste},
+    words::{board, common, headline, kpis as words, paste},
 };
 use arranged::{Arranged, View};
 use balance::Balance;
@@ -46,7 +46,7 @@ pub fn Kpis() -> Html {
     let kept = workspace.read(|plan, today| plan.kpis_kept(today).iter().map(|kpi| kpi.id).collect::<Vec<_>>());
     let title = Memo::new(move || {
         let health = |id| gauges.of(id).with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health));
-        words::title(&kept.get().into_iter().map(health).collect::<Vec<_>>())
+        headline::kpis(&KpiCounts::of(kept.get().into_iter().map(health)))
     });
     let below = workspace.read(|plan, today| {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
@@ -59,7 +59,7 @@ pub fn Kpis() -> Html {
     });
     let add = move |_| adding.set(true);
     view! {
-        <Top title below>
+        <Top title=dated(title) below>
             <EnterDue />
             <a class="btn" href=Route::Paste(None).href()>
                 <Glyph icon=Icon::Import />

@@ -25,11 +25,11 @@ use super::{
     upkeep::fetch_upkeep,
 };
 use crate::{
-    reactive::{Effect, Signal},
-    state::{Workspace, workspace},
+    reactive::{Effect, Memo, Signal},
+    state::{Mode, Workspace, workspace},
     ui::dom::{Children, Html, switch, view},
     web::{WebError, page, style},
-    words::shell as words,
+    words::{headline, shell as words},
 };
 
 /// The page of a route.
@@ -147,6 +147,15 @@ pub fn fetch_all() {
             fetch_upkeep().await,
         ];
     });
+}
+
+/// The headline of a page; where a past day is looked at, it says which.
+pub fn dated(title: Memo<String>) -> Signal<String> {
+    let workspace = workspace();
+    Signal::derive(move || match workspace.mode() {
+        Mode::Past(day) => headline::on_day(day, &title.get()),
+        Mode::Now | Mode::WhatIf => title.get(),
+    })
 }
 
 /// The head of a page: its title, which is also the tab's, a line below, and what can be done.

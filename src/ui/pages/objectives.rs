@@ -10,10 +10,10 @@ mod objective_form;
 mod put_away;
 mod tree;
 
-use bearings_plan::{Criteria, CycleId, Day, ObjectiveId, Plan};
+use bearings_plan::{Course, Criteria, CycleId, Day, Headline, KpiCounts, ObjectiveId, Plan};
 use leptos::prelude::{component, on_cleanup};
 
-use super::Top;
+use super::{Top, dated};
 use crate::{
     reactive::{Callback, Effect, Memo, RwSignal, StoredValue},
     state::{Mode, workspace},
@@ -26,7 +26,7 @@ use crate::{
         dom::{Html, nothing, switch, view, when},
     },
     web::{page, route},
-    words::{aside, common, find as find_words, objectives as words, review},
+    words::{aside, common, find as find_words, headline as headlines, objectives as words},
 };
 use address::Shown;
 use closed::ClosedCycleCard;
@@ -61,8 +61,13 @@ const OVER: usize = 1;
 pub fn Objectives() -> Html {
     let workspace = workspace();
     let adding = RwSignal::new(Adding::Nothing);
-    let title = workspace.read(title);
-    let below = workspace.read(below);
+    let courses = workspace.read(|plan, today| plan.courses(today));
+    let headline =
+        workspace.read(move |plan, today| courses.with(|courses| plan.headline(courses, KpiCounts::default(), today)));
+    let title = workspace.read(move |plan, today| headline.with(|it| headlines::objectives(plan, it, today)));
+    let below = workspace.read(move |plan, today| {
+        courses.with(|courses| headline.with(|headline| below(plan, headline, courses, today)))
+    });
     let empty = workspace.read(|plan, _| plan.objectives.is_empty());
     let arrangement = RwSignal::new(Arranged::ByCycle);
     let (finding, finder) = (RwSignal::new(false), Finder::new());
@@ -82,7 +87,7 @@ pub fn Objectives() -> Html {
     };
     let is_past = move || matches!(workspace.mode(), Mode::Past(_));
     view! {
-        <Top title below>
+        <Top title=dated(title) below>
             <button class="btn" type="button" on:click=move |_| adding.set(Adding::Cycle)>
                 <Glyph icon=Icon::Plus />
                 {words::add_cycle()}
@@ -259,30 +264,20 @@ fn Empty(adding: RwSignal<Adding>) -> Html {
     }
 }
 
-/// The news: how many objectives there are now, and how many need someone.
-fn title(plan: &Plan, today: Day) -> String {
-    let course = plan.cycle_on(today).and_then(|cycle| Some((cycle, plan.course(cycle.id, today)?)));
-    match course {
-        Some((cycle, _)) if plan.is_closed(cycle.id, today) => {
-            review::closed_title(cycle.name.as_str(), &plan.retrospect(cycle.id, today))
-        }
-        Some((cycle, course)) if !plan.objectives.is_empty() => {
-            words::news(course.objectives.len(), cycle.name.as_str(), course.need_someone, course.is_pending())
-        }
-        _ if plan.objectives.is_empty() => words::none_title().to_owned(),
-        _ => words::objectives().to_owned(),
+/// How many key results run, and how many of them should be checked in; without any, the days of the cycle that matters.
+fn below(plan: &Plan, headline: &Headline, courses: &[Course], today: Day) -> String {
+    let running = courses.iter().filter(|course| headline.running.contains(&course.cycle));
+    let (mut key_results, mut due) = (0, 0);
+    for course in running {
+        key_results += course.key_results();
+        due += plan.due_in(&course.objectives, today).len();
     }
-}
-
-fn below(plan: &Plan, today: Day) -> String {
     let Some(cycle) = plan.cycle_on(today) else {
         let quarter = plan.next_quarter(today);
         return words::named_range(&quarter_name(plan, today), &quarter);
     };
-    match plan.course(cycle.id, today) {
-        Some(course) if course.key_results() > 0 && !plan.is_closed(cycle.id, today) => {
-            words::below(course.key_results(), plan.due_in(&course.objectives, today).len())
-        }
-        _ => words::named_range(cycle.name.as_str(), cycle.span.on(today)),
+    match key_results {
+        0 => words::named_range(cycle.name.as_str(), cycle.span.on(today)),
+        key_results => words::below(key_results, due),
     }
 }

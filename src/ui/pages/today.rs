@@ -1,9 +1,11 @@
 //! Today: where all goals stand, what is due, what the instruments say.
 
-use bearings_plan::{CycleId, Due, Happened, Measure, ObjectiveKind, ObjectiveReport, Plan, Status};
+use bearings_plan::{
+    Course, CycleId, Day, Due, Happened, KpiCounts, Measure, ObjectiveId, ObjectiveKind, Plan, Status,
+};
 use leptos::prelude::component;
 
-use super::{Top, export};
+use super::{Top, dated, export};
 use crate::{
     reactive::{Memo, Signal},
     state::workspace,
@@ -16,12 +18,12 @@ use crate::{
             icon::{Glyph, Icon},
             instrument::{Gauges, Instrument},
             status::{StatusMark, Tone},
-            track::{Course, Track},
+            track::{Course as Stands, Track},
         },
         dom::{Html, switch, view, when},
     },
     web::{intl, page},
-    words::{common, course as course_words, guards, review, shell, today as words, walk},
+    words::{common, course as course_words, headline as headlines, objectives, review, shell, today as words, walk},
 };
 
 /// How many instruments Today shows.
@@ -32,35 +34,15 @@ const LATELY: usize = 6;
 #[component]
 pub fn Today() -> Html {
     let workspace = workspace();
-    let title = workspace.read(|plan, today| {
-        let Some(cycle) = plan.cycle_on(today) else { return words::what_now().to_owned() };
-        let Some(course) = plan.course(cycle.id, today) else { return words::what_now().to_owned() };
-        if plan.is_closed(cycle.id, today) {
-            return review::is_closed(cycle.name.as_str());
-        }
-        if today > course.span.end {
-            return words::ended(cycle.name.as_str());
-        }
-        if today < course.span.start {
-            let days = course.span.start.days_since(today);
-            return words::begins(cycle.name.as_str(), &intl::relative_days(days));
-        }
-        let (week, weeks) = course.span.week(today);
-        let news = match (course.objectives.len(), course.need_someone) {
-            (0, _) => words::no_goals_title().to_owned(),
-            (_, 0) if course.objectives.iter().any(|it| !plan.broken_guards(it.id.into(), today).is_empty()) => {
-                guards::on_course_but().to_owned()
-            }
-            (_, 0) => words::all_on_course().to_owned(),
-            (_, n) => words::need_you(n),
-        };
-        words::week(week, weeks, &news)
+    let gauges = Gauges::new();
+    let courses = workspace.read(|plan, today| plan.courses(today));
+    let headline = workspace.read(move |plan, today| {
+        let healths = plan.kpis_kept(today).into_iter().map(|kpi| gauges.urgency(&kpi).health);
+        let kpis = KpiCounts::of(healths);
+        courses.with(|courses| plan.headline(courses, kpis, today))
     });
-    let below = workspace.read(|plan, today| {
-        let Some(cycle) = plan.cycle_on(today) else { return words::no_cycle().to_owned() };
-        let span = cycle.span.on(today);
-        words::about(cycle.name.as_str(), &intl::date_range(span.start, span.end), span.days_left(today))
-    });
+    let title = workspace.read(move |plan, _| headline.with(|headline| headlines::today(plan, headline)));
+    let below = workspace.read(move |plan, _| headline.with(|headline| headlines::below_today(plan, headline)));
     let to_close =
         workspace.read(|plan, today| plan.cycle_to_close(today).map(|cycle| (cycle.id, cycle.name.to_string())));
     let close = |waits: &Option<(CycleId, String)>| {
@@ -69,14 +51,14 @@ pub fn Today() -> Html {
         })
     };
     view! {
-        <Top title below>{switch(move || to_close.get(), close)}</Top>
+        <Top title=dated(title) below>{switch(move || to_close.get(), close)}</Top>
         <div class="cols">
-            <CourseCard />
+            <Courses courses />
             <div class="side stack">
                 <DueCard />
                 <OnlyHere />
             </div>
-            <Instruments />
+            <Instruments gauges />
             <div class="side stack">
                 <Lately />
             </div>
@@ -84,34 +66,15 @@ pub fn Today() -> Html {
     }
 }
 
+/// The goals of all running cycles, each cycle with its own line of today.
 #[component]
-fn CourseCard() -> Html {
-    let workspace = workspace();
-    let course = workspace.read(|plan, today| plan.course(plan.cycle_on(today)?.id, today));
-    let reports = move || course.get().map(|course| course.objectives).unwrap_or_default();
-    let elapsed = Signal::derive(move || course.with(|course| course.as_ref().map_or(0.0, |course| course.elapsed)));
-    let label = Signal::derive(move || {
-        let today = workspace.day();
-        course.with(|course| {
-            course.as_ref().map(|course| course_words::line(&course.span, course.elapsed, today)).unwrap_or_default()
-        })
-    });
-    let empty = Memo::new(move || reports().is_empty());
+fn Courses(courses: Memo<Vec<Course>>) -> Html {
+    let ids = Memo::new(move || courses.with(|all| all.iter().map(|course| course.cycle).collect::<Vec<_>>()));
+    let empty = Memo::new(move || ids.with(Vec::is_empty));
     view! {
         {switch(move || empty.get(), move |empty| {
             if *empty {
-                view! {
-                    <div class="card empty">
-                        <h2>{words::no_goals_here()}</h2>
-                        <p>{words::no_goals_explained()}</p>
-                        <div class="acts">
-                            <a class="btn primary" href=Route::Objectives.href()>
-                                <Glyph icon=Icon::Plus />
-                                {words::to_objectives()}
-                            </a>
-                        </div>
-                    </div>
-                }
+                view! { <NoGoals /> }
             } else {
                 view! {
                     <section class="card" aria-labelledby="course">
@@ -119,9 +82,7 @@ fn CourseCard() -> Html {
                             <h2 id="course">{course_words::on_course()}</h2>
                             <small>{course_words::how_to_read()}</small>
                         </header>
-                        <CourseAxis elapsed label>
-                            <For each=reports key=|report| report.id children=move |report| view! { <Leg of=report elapsed /> } />
-                        </CourseAxis>
+                        <For each=move || ids.get() key=|id| *id children=move |id| view! { <CycleCourse id courses /> } />
                     </section>
                 }
             }
@@ -129,24 +90,68 @@ fn CourseCard() -> Html {
     }
 }
 
+#[component]
+fn NoGoals() -> Html {
+    let any = workspace().read(|plan, _| !plan.objectives.is_empty());
+    let title = move || if any.get() { headlines::no_goals_running() } else { headlines::no_goals() };
+    view! {
+        <div class="card empty">
+            <h2>{title}</h2>
+            <p>{words::no_goals_explained()}</p>
+            <div class="acts">
+                <a class="btn primary" href=Route::Objectives.href()>
+                    <Glyph icon=Icon::Plus />
+                    {words::to_objectives()}
+                </a>
+            </div>
+        </div>
+    }
+}
+
+/// The goals of one cycle.
+#[component]
+fn CycleCourse(id: CycleId, courses: Memo<Vec<Course>>) -> Html {
+    let workspace = workspace();
+    let course = Memo::new(move || courses.with(|all| all.iter().find(|course| course.cycle == id).cloned()));
+    let name = workspace.read(move |plan, _| plan.cycles.get(id).map(|it| it.name.to_string()).unwrap_or_default());
+    let told = move |tell: fn(&Course, Day) -> String| {
+        let today = workspace.day();
+        course.with(|course| course.as_ref().map(|course| tell(course, today)).unwrap_or_default())
+    };
+    let range = move || told(|course, today| objectives::range(&course.span, today));
+    let label = Signal::derive(move || told(|course, today| course_words::line(&course.span, course.elapsed, today)));
+    let elapsed = Signal::derive(move || course.with(|course| course.as_ref().map_or(0.0, |course| course.elapsed)));
+    let ids = Memo::new(move || {
+        let ids = |course: &Course| course.objectives.iter().map(|report| report.id).collect::<Vec<_>>();
+        course.with(|course| course.as_ref().map(ids).unwrap_or_default())
+    });
+    view! {
+        <div class="cycle">
+            <h3>{move || name.get()}</h3>
+            <small>{range}</small>
+        </div>
+        <CourseAxis elapsed label>
+            <For each=move || ids.get() key=|id| *id children=move |id| view! { <Leg id course /> } />
+        </CourseAxis>
+    }
+}
+
 /// One objective on the course.
 #[component]
-fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
-    let id = of.id;
+fn Leg(id: ObjectiveId, course: Memo<Option<Course>>) -> Html {
     let names = workspace().read(move |plan, today| {
         let title = plan.objectives.get(id).map(|it| it.title.to_string());
         (title.unwrap_or_default(), small(plan, id, today))
     });
-    let stands = workspace().read(move |plan, today| {
-        let report = plan.objective_report(plan.objectives.get(id)?, today);
-        Some((report.status, Course::from(&report)))
+    let stands = Memo::new(move || {
+        course.with(|course| {
+            let report = course.as_ref()?.objectives.iter().find(|report| report.id == id)?;
+            Some((report.status, Stands::from(report)))
+        })
     });
     let tone = Signal::derive(move || Tone::from(stands.get().map_or(Status::Pending, |(status, _)| status)));
-    let course = Signal::derive(move || {
-        let course = stands.get().map(|(_, course)| course).unwrap_or_default();
-        Course { line_of_today: Some(elapsed.get()), ..course }
-    });
-    let share = move || course.get().said();
+    let stands = Signal::derive(move || stands.get().map(|(_, stands)| stands).unwrap_or_default());
+    let share = move || stands.get().said();
     view! {
         <li>
             <div class=move || format!("leg {}", tone.get().class)>
@@ -155,7 +160,7 @@ fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
                     <small>{move || names.get().1}</small>
                     <Guarded of=id />
                 </span>
-                <span class="lane"><Track course /></span>
+                <span class="lane"><Track course=stands /></span>
                 <span class="pct">
                     <b>{share}</b>
                     <StatusMark tone />
@@ -166,7 +171,7 @@ fn Leg(of: ObjectiveReport, elapsed: Signal<f64>) -> Html {
 }
 
 /// "3 key results · Marketing · aspirational"
-pub fn small(plan: &Plan, id: bearings_plan::ObjectiveId, today: bearings_plan::Day) -> String {
+pub fn small(plan: &Plan, id: ObjectiveId, today: Day) -> String {
     let Some(objective) = plan.objectives.get(id) else { return String::new() };
     let owner = objective.owner.and_then(|id| plan.owners.get(id));
     let aspirational = *objective.kind.on(today) == ObjectiveKind::Aspirational;
@@ -224,8 +229,7 @@ fn OnlyHere() -> Html {
 }
 
 #[component]
-fn Instruments() -> Html {
-    let gauges = Gauges::new();
+fn Instruments(gauges: Gauges) -> Html {
     // Those that need attention first.
     let kpis = workspace().read(move |plan, today| plan.by_urgency(&|kpi| gauges.urgency(kpi), today));
     let shown = move || kpis.with(|kpis| kpis.iter().copied().take(INSTRUMENTS).collect::<Vec<_>>());
@@ -308,7 +312,7 @@ struct Told {
     happened: Happened,
 }
 
-fn told(plan: &Plan, happened: Happened, today: bearings_plan::Day) -> Option<Told> {
+fn told(plan: &Plan, happened: Happened, today: Day) -> Option<Told> {
     match happened.of {
         Due::KeyResult(id) => {
             let key_result = plan.key_results.get(id)?;

@@ -17,6 +17,7 @@ mod find;
 mod forecast;
 mod goalposts;
 mod guards;
+mod headline;
 mod heat;
 mod infix;
 mod kpi;

@@ -32,7 +32,7 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
     let course = of(gauge, |gauge| {
         let accrual = gauge.report.accrual?;
         let progress = Some(accrual.share.clamp(0.0, 1.0));
-        Some(Course { progress, expected: Some(accrual.elapsed()), line_end: 1.0, line_of_today: None })
+        Some(Course { progress, expected: Some(accrual.elapsed()), line_end: 1.0 })
     });
     let accrues = Memo::new(move || course.with(Option::is_some));
     let track = move || {

@@ -101,7 +101,7 @@ pub fn CycleCard(id: CycleId, adding: RwSignal<Adding>, found: Memo<Option<Vec<O
                             <For
                                 each=move || ids.get()
                                 key=|id| *id
-                                children=move |id| view! { <ObjectiveLeg id all=ids reports elapsed /> }
+                                children=move |id| view! { <ObjectiveLeg id all=ids reports /> }
                             />
                         </CourseAxis>
                     }

@@ -42,21 +42,13 @@ pub fn choices(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, opener: StoredValue
 }
 
 #[component]
-pub fn ObjectiveLeg(
-    id: ObjectiveId,
-    all: Memo<Vec<ObjectiveId>>,
-    reports: Memo<Vec<ObjectiveReport>>,
-    elapsed: Signal<f64>,
-) -> Html {
+pub fn ObjectiveLeg(id: ObjectiveId, all: Memo<Vec<ObjectiveId>>, reports: Memo<Vec<ObjectiveReport>>) -> Html {
     let title =
         workspace().read(move |plan, _| plan.objectives.get(id).map(|it| it.title.to_string()).unwrap_or_default());
     let small = small(id);
     let report = Memo::new(move || reports.with(|all| all.iter().find(|report| report.id == id).cloned()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
-    let course = Signal::derive(move || {
-        let course = report.with(|report| report.as_ref().map(Course::from));
-        Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
-    });
+    let course = Signal::derive(move || report.with(|report| report.as_ref().map(Course::from)).unwrap_or_default());
     let share = move || course.get().said();
     let key_results = Memo::new(move || {
         let ids = |report: &ObjectiveReport| report.key_results.iter().map(|(id, _)| *id).collect::<Vec<_>>();
@@ -64,7 +56,7 @@ pub fn ObjectiveLeg(
     });
     let opener = StoredValue::new(uid("more"));
     let row = move |key_result| {
-        view! { <KeyResultLeg id=key_result of=id all=key_results report elapsed /> }
+        view! { <KeyResultLeg id=key_result of=id all=key_results report /> }
     };
     view! {
         <li>
@@ -109,7 +101,6 @@ fn KeyResultLeg(
     of: ObjectiveId,
     all: Memo<Vec<KeyResultId>>,
     report: Memo<Option<ObjectiveReport>>,
-    elapsed: Signal<f64>,
 ) -> Html {
     let report = Memo::new(move || {
         let own = |report: &ObjectiveReport| Some(report.key_results.iter().find(|(own, _)| *own == id)?.1.clone());
@@ -128,10 +119,7 @@ fn KeyResultLeg(
     });
     let title = Signal::derive(move || said.with(|said| said.title.clone()));
     let tone = move || report.with(|report| report.as_ref().map(|report| Tone::from(report.status)));
-    let course = Signal::derive(move || {
-        let course = report.with(|report| report.as_ref().map(Course::from));
-        Course { line_of_today: Some(elapsed.get()), ..course.unwrap_or_default() }
-    });
+    let course = Signal::derive(move || report.with(|report| report.as_ref().map(Course::from)).unwrap_or_default());
     let opener = StoredValue::new(uid("more"));
     let edit = Choice::new(Icon::Edit, common::edit(), move || open(of, Intent::EditKeyResult(id)));
     let choices: Vec<_> = [edit].into_iter().chain(move_and_delete_key_result(id, all, opener)).collect();
