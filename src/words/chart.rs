@@ -62,7 +62,7 @@ pub fn kind(kind: PointKind) -> &'static str {
 /// "80% likely: 6,900 to 7,900 visitors"
 pub fn likely((low, high): (Number, Number), unit: &Unit) -> String {
     let likely = intl::percent(Forecast::LIKELY);
-    format!("{likely} likely: {} to {}", intl::about(low, &Unit::default()), intl::about(high, unit))
+    format!("{likely} likely: {} to {}", intl::bare(low), intl::number(high, unit))
 }
 
 pub fn aim(aim: &Aim, unit: &Unit) -> String {

@@ -1,8 +1,8 @@
 //! Where numbers come from: their formulas, with the values in them.
 
 use bearings_plan::{
-    Bands, Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Pace, Part, Status,
-    Unit, limits_of_verdict,
+    Bands, Basis, Distribution, Forecast, KeyResultReport, NoForecast, Number, ObjectiveReport, Part, Status, Unit,
+    limits_of_verdict,
 };
 
 use super::{
@@ -127,18 +127,21 @@ fn about(value: f64) -> String {
     roughly(value, &Unit::default())
 }
 
-/// What a metric needs a week, and what the last days gave, as far as the page says so.
+/// What a metric needs a week, and what the last weeks gave, as far as the page says so.
 pub fn pace(report: &KeyResultReport) -> Vec<Line> {
     let (Some(pace), Some(progress)) = (&report.pace, &report.progress) else { return Vec::new() };
     let Basis::Metric { value, target, .. } = progress.basis else { return Vec::new() };
-    let Pace { needed, lately, days, then, left } = *pace;
-    let weekly = |perweek: f64, to: Number, from: Number, days: i32| {
-        format!("{} = ({} − {}) ÷ {} × 7", about(perweek), intl::bare(to), braced(&intl::bare(from)), in_days(days))
+    let weekly = |a_week: f64, to: &str, from: &str, days: i32| {
+        format!("{} = ({to} − {}) ÷ {} × 7", about(a_week), braced(from), in_days(days))
     };
-    let needed = needed.map(|needed| Line::new("Needed a week:", weekly(needed, target, value, left)));
-    let told = progress.raw < 1.0 && left >= 0;
-    let lately = lately.filter(|_| told).map(|lately| Line::new("Lately a week:", weekly(lately, value, then, days)));
-    needed.into_iter().chain(lately).collect()
+    let needed = pace.needed.map(|needed| weekly(needed, &intl::bare(target), &intl::bare(value), pace.left));
+    let told = progress.raw < 1.0 && pace.left >= 0;
+    let lately = pace.lately.filter(|_| told).map(|slope| {
+        let made = weekly(slope.a_week(), &exactly(slope.now), &exactly(slope.then), slope.days());
+        format!("{made}, {}", intl::date_range(slope.from, slope.to))
+    });
+    let needed = needed.map(|needed| Line::new("Needed a week:", needed));
+    needed.into_iter().chain(lately.map(|lately| Line::new("Lately a week:", lately))).collect()
 }
 
 /// How what nobody has taken of a target comes about.
@@ -154,41 +157,43 @@ pub fn braced(number: &str) -> String {
     if number.starts_with(['-', '\u{2212}']) { format!("({number})") } else { number.to_owned() }
 }
 
+/// "7,760 = 5,800 + 40 × 49 days, counted as 7,800": where what is said is rounded, or held within what there can be.
+fn counted_as(made: String, value: &str, told: &str) -> String {
+    if value == told { made } else { format!("{made}, counted as {told}") }
+}
+
 /// How a forecast is made, or what it still needs.
 pub fn forecast(forecast: &Result<Forecast, NoForecast>) -> Vec<Line> {
     match forecast {
         Ok(it) => {
             let (ahead, days, from) = (it.ahead, it.days, exactly(it.from));
-            let drift = braced(&about(it.drift));
-            let likely = format!("{} likely:", intl::percent(Forecast::LIKELY));
-            vec![
-                Line::new("As it goes:", format!("{} = {from} + {drift} × {}", about(it.value), in_days(ahead))),
-                Line::new(
-                    "A day:",
-                    format!("{} = ({from} − {}) ÷ {}", about(it.drift), braced(&exactly(it.first)), in_days(days)),
+            let (drift, value) = (braced(&about(it.drift)), about(it.straight.value));
+            let told = it.readable();
+            let heading = format!("{value} = {from} + {drift} × {}", in_days(ahead));
+            let a_day = format!("{} = ({from} − {}) ÷ {}", about(it.drift), braced(&exactly(it.first)), in_days(days));
+            let mut lines = vec![
+                Line::new("In a straight line:", counted_as(heading, &value, &exactly(told.value))),
+                Line::new("A day:", a_day),
+            ];
+            if !it.has_scatter() {
+                let line = "All values lie on that line: no scatter yet that says how far it may be off.";
+                lines.push(Line::new(line, String::new()));
+                return lines;
+            }
+            let (t, deviation) = (about(it.t), about(it.deviation));
+            let straight = format!("{} to {}", about(it.straight.low), about(it.straight.high));
+            let spread = format!("{straight} = {value} ± {t} × {deviation} × √({ahead} + {ahead}² ÷ {days})");
+            let held = format!("{} to {}", exactly(told.low), exactly(told.high));
+            let likely = intl::percent(Forecast::LIKELY);
+            lines.push(Line::new(format!("{likely} likely:"), counted_as(spread, &straight, &held)));
+            lines.push(Line::new(
+                format!(
+                    "{deviation} is how far a day strays from that, by {} values; {t} is Student’s t for {likely}.",
+                    it.values
                 ),
-                Line::new(
-                    likely,
-                    format!(
-                        "{} to {} = {} ± {} × {} × √({ahead} + {ahead}² ÷ {days})",
-                        about(it.low),
-                        about(it.high),
-                        about(it.value),
-                        about(it.t),
-                        about(it.deviation),
-                    ),
-                ),
-                Line::new(
-                    format!(
-                        "{} is how far a day strays from that, by {} values; {} is Student’s t for {}.",
-                        about(it.deviation),
-                        it.values,
-                        about(it.t),
-                        intl::percent(Forecast::LIKELY),
-                    ),
-                    String::new(),
-                ),
-            ]
+                String::new(),
+            ));
+            lines
         }
         Err(NoForecast::TooLittle { values, days }) => vec![Line::new(
             format!(

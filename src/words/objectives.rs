@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Basis, Cadence, Day, Distribution, Forecast, KeyResult, KeyResultId, KeyResultReport, Marks, Measure, Moved,
-    Number, ObjectiveKind, OwnDates, Plan, Span, Status, Unit, limits_of_verdict,
+    Number, ObjectiveKind, Outlook, OwnDates, Plan, Rate, Span, Status, Unit, limits_of_verdict, rough,
 };
 
 use super::{check, common, count, count_spelled, sentence, spelled, words};
@@ -295,7 +295,7 @@ fn share_of(report: &KeyResultReport) -> String {
 pub fn told(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
     let unit = &key_result.unit;
     match (key_result.measure.on(today), report.progress.as_ref().map(|progress| &progress.basis)) {
-        (Measure::Metric { .. }, _) => pace(report, unit, today),
+        (Measure::Metric { .. }, _) => pace(report, unit, plan.feeding(key_result, today).is_some(), today),
         (Measure::Stay { .. }, Some(Basis::Stay { within, completed, required })) => {
             within_bounds(*within, *completed, *required, report.cadence)
         }
@@ -312,26 +312,46 @@ pub fn told(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today
     }
 }
 
-/// "320 visitors a week needed, 310 in the last 4 weeks."
-fn pace(report: &KeyResultReport, unit: &Unit, today: Day) -> String {
+/// "Needs 320 a week; 310 a week lately." What it counts stands beside it, so that no unit has to agree with a number.
+fn pace(report: &KeyResultReport, unit: &Unit, is_fed: bool, today: Day) -> String {
     let Some(pace) = report.pace else { return no_pace().to_owned() };
+    let lately = pace.lately.map(|slope| slope.a_week());
     // Signs only where a direction would otherwise be unclear.
-    let signed = pace.needed.is_some_and(|needed| needed < 0.0) || pace.lately.is_some_and(|lately| lately < 0.0);
-    let number = |value: f64, unit: &Unit| {
+    let signed = [pace.needed, lately].into_iter().flatten().any(|a_week| a_week < 0.0);
+    let said = |a_week: f64| rate(Rate::of(a_week, pace.counts), unit, signed);
+    match (pace.needed, lately, pace.silent_since) {
+        (Some(needed), Some(lately), _) => format!("Needs {}; {} lately.", said(needed), said(lately)),
+        (Some(needed), None, Some(since)) if is_fed => {
+            format!("Needs {}; no new value since {}.", said(needed), intl::date(since))
+        }
+        (Some(needed), None, Some(_)) => format!("Needs {}; no check-in in the last 4 weeks.", said(needed)),
+        (Some(needed), None, None) => format!("Needs {}.", said(needed)),
+        (None, ..) if report.progress.as_ref().is_some_and(|progress| progress.raw >= 1.0) => reached().to_owned(),
+        (None, Some(lately), _) if report.span.as_ref().is_some_and(|span| today <= span.end) => {
+            format!("{} lately.", sentence(&said(lately)))
+        }
+        (None, ..) => {
+            report.span.as_ref().map(|span| format!("Ended on {}.", intl::date(span.end))).unwrap_or_default()
+        }
+    }
+}
+
+/// "320 a week", "2.5 points a week", "€200 a week"; "one every 9 days". No word follows a number that it would have to
+/// agree with: units are free texts of any language.
+pub fn rate(rate: Rate, unit: &Unit, signed: bool) -> String {
+    let a_week = |value: f64| {
         let value = Number::new(value).unwrap_or_default();
+        let unit = if unit.currency().is_some() { unit } else { &Unit::default() };
         if signed { intl::about_signed(value, unit) } else { intl::about(value, unit) }
     };
-    let since = || format!("in the last {}", weeks_or_days(pace.days));
-    match (pace.needed, pace.lately) {
-        (Some(needed), Some(lately)) => {
-            format!("{} a week needed, {} {}.", number(needed, unit), number(lately, &Unit::default()), since())
-        }
-        (Some(needed), None) => format!("{} a week needed.", number(needed, unit)),
-        (None, _) if report.progress.as_ref().is_some_and(|progress| progress.raw >= 1.0) => reached().to_owned(),
-        (None, Some(lately)) if report.span.as_ref().is_some_and(|span| today <= span.end) => {
-            format!("{} a week {}.", number(lately, unit), since())
-        }
-        (None, _) => report.span.as_ref().map(|span| format!("Ended on {}.", intl::date(span.end))).unwrap_or_default(),
+    match rate {
+        Rate::AWeek(value) if unit.is_percent() => match a_week(value) {
+            one if rough(value.abs()) == Some(Number::from(1)) => format!("{one} point a week"),
+            many => format!("{many} points a week"),
+        },
+        Rate::AWeek(value) => format!("{} a week", a_week(value)),
+        Rate::OneEvery { days, less: false } => format!("one every {days} days"),
+        Rate::OneEvery { days, less: true } => format!("one less every {days} days"),
     }
 }
 
@@ -454,17 +474,27 @@ pub(super) fn roughly(value: f64, unit: &Unit) -> String {
     Number::new(value).map(|value| intl::about(value, unit)).unwrap_or_default()
 }
 
-/// "As it goes, 7,400 visitors by 31 Dec; 80% likely: 6,900 to 7,900."
+/// "In a straight line, 7,400 visitors by 31 Dec; 80% likely: 6,900 to 7,900."
 pub fn forecast(forecast: &Forecast, unit: &Unit) -> String {
-    let plain = Unit::default();
-    format!(
-        "As it goes, {} by {}; {} likely: {} to {}.",
-        roughly(forecast.value, unit),
-        intl::date(forecast.due),
-        intl::percent(Forecast::LIKELY),
-        roughly(forecast.low, &plain),
-        roughly(forecast.high, &plain),
-    )
+    let Outlook { value, low, high } = forecast.readable();
+    let (value, due) = (exactly(value, unit), intl::date(forecast.due));
+    let told = format!("In a straight line, {value} by {due}");
+    match likely(low, high) {
+        _ if !forecast.has_scatter() => format!("{told}; no scatter yet."),
+        Some(likely) => format!("{told}; {likely}."),
+        None => format!("{told}."),
+    }
+}
+
+/// "80% likely: 6,900 to 7,900"; none where both ends are one, at a bound.
+fn likely(low: f64, high: f64) -> Option<String> {
+    let [from, to] = [low, high].map(|end| exactly(end, &Unit::default()));
+    (low < high).then(|| format!("{} likely: {from} to {to}", intl::percent(Forecast::LIKELY)))
+}
+
+/// A number of the domain that is rounded already.
+pub(super) fn exactly(value: f64, unit: &Unit) -> String {
+    Number::new(value).map(|value| intl::number(value, unit)).unwrap_or_default()
 }
 
 /// "Shared: Anna’s visitors 2,000, Ben’s visitors 1,000; 500 of 3,500 not taken."

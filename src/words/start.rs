@@ -26,9 +26,9 @@ words! {
     where_it_stays: "No account, no server. What you write stays in this browser until you save a file of it.";
 }
 
-/// "4,000 to 8,000 visitors by 31 December: about +308 visitors a week."
-pub fn told(from: &str, to: &str, by: &str, pace: &str) -> String {
-    format!("{from} to {to} by {by}: about {pace} a week.")
+/// "4,000 to 8,000 visitors by 31 December: about +308 a week."
+pub fn told(from: &str, to: &str, by: &str, rate: &str) -> String {
+    format!("{from} to {to} by {by}: about {rate}.")
 }
 
 /// "Q4 2026"; "Q4 2026/27" where fiscal years are not calendar years.

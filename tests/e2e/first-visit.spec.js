@@ -17,7 +17,7 @@ test('from the first visit to the first check-in by keyboard alone', async ({ ap
   await app.expectSaid('Now', '= 4,000 visitors');
   await app.expectSaid('Target', '= 8,000 visitors');
   await expect(app.field('By when?')).toHaveValue('2026-12-31');
-  await expect(app.main).toContainText('4,000 to 8,000 visitors by 31 Dec: about +700 visitors a week.');
+  await expect(app.main).toContainText('4,000 to 8,000 visitors by 31 Dec: about +700 a week.');
   await keys.press('Enter');
 
   await expect(app.toast('Now the first check-in')).toBeVisible();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bearings_plan::{
-    Bounds, CheckIn, Confidence, Dated, Day, KeyResult, KeyResultId, KeyResultReport, Measure, Number, Plan, Prose,
-    Span, Unit, in_order,
+    Bounds, Confidence, Dated, Day, KeyResult, KeyResultId, KeyResultPoint, KeyResultReport, Measure, Number, Plan,
+    PointSource, Prose, Span, Unit, in_order,
 };
 
 use crate::{
@@ -35,7 +35,7 @@ pub fn key_result(
     let unit = if progress { percent } else { (*key_result.unit).clone() };
     let course = Course { plan, key_result, report: &report, rows: &rows, span: &span, today, labels, unit: &unit };
     let drawn = match measure {
-        Measure::Metric { start, .. } => course.metric(*start),
+        Measure::Metric { .. } => course.metric(),
         Measure::Stay { .. } => course.stay(),
         Measure::Milestones {} | Measure::Done {} => course.progress(),
         Measure::Baseline {} => course.baseline(),
@@ -48,40 +48,27 @@ pub fn key_result(
     Some(Drawing { option, height, unit, progress, span, points })
 }
 
-/// What a day's check-ins say: the last value and confidence, and the last note.
+/// What is known of a day: its point, and the last confidence and note of its check-ins.
 #[derive(Debug, Clone, Default)]
 struct Row {
-    value: Option<Number>,
+    point: Option<KeyResultPoint>,
     confidence: Option<Confidence>,
     note: Prose,
-    /// Whether the value is a KPI's.
-    read: bool,
 }
 
-impl Row {
-    fn take(&mut self, check_in: &CheckIn) {
-        self.value = check_in.value.or(self.value);
-        self.confidence = check_in.confidence.or(self.confidence);
-        if !check_in.note.is_empty() {
-            self.note = check_in.note.clone();
-        }
-    }
-}
-
-/// Day by day. The values of what a KPI feeds are those of that KPI.
+/// Day by day.
 fn rows(plan: &Plan, key_result: &KeyResult, today: Day) -> BTreeMap<Day, Row> {
     let mut rows: BTreeMap<Day, Row> = BTreeMap::new();
-    let fed = plan.feeding(key_result, today).is_some();
     for (key, check_in) in key_result.check_ins.iter().take_while(|(key, _)| key.day <= today) {
         let row = rows.entry(key.day).or_default();
-        row.take(check_in);
-        row.value = row.value.filter(|_| !fed);
-    }
-    if fed {
-        for (day, value) in plan.course_of(key_result, today) {
-            let row = rows.entry(day).or_default();
-            (row.value, row.read) = (Number::new(value).ok(), true);
+        row.confidence = check_in.confidence.or(row.confidence);
+        if !check_in.note.is_empty() {
+            row.note = check_in.note.clone();
         }
+    }
+    for point in plan.points_of(key_result, today) {
+        let row = rows.entry(point.day).or_default();
+        row.point = Some(point);
     }
     rows
 }
@@ -118,19 +105,11 @@ struct Course<'a> {
 }
 
 impl Course<'_> {
-    fn metric(&self, start: Number) -> Drawn {
+    fn metric(&self) -> Drawn {
         let mut points = self.checked();
-        if let Some(span) = &self.report.span
-            && span.start <= self.today
-            && !self.rows.range(..=span.start).any(|(_, row)| row.value.is_some())
-        {
-            let point = Point::on(PointKind::Start, span.start);
-            let place = points.partition_point(|point| point.days.start < span.start);
-            points.insert(place, Point { value: Some(start), ..point });
-        }
         for point in &mut points {
-            point.aim = self.aim(point.days.start);
-            point.expected = self.report_on(point.days.start).expected_value();
+            point.aim = self.aim(point.day());
+            point.expected = self.report_on(point.day()).expected_value();
         }
         let moved = self.moved();
         let target = |day: Day| match self.key_result.measure.on(day) {
@@ -172,7 +151,7 @@ impl Course<'_> {
     fn stay(&self) -> Drawn {
         let mut points = self.checked();
         for point in &mut points {
-            point.aim = self.aim(point.days.start);
+            point.aim = self.aim(point.day());
         }
         let moved = self.moved();
         let days = self.days(&points, [self.span.start, self.span.end]);
@@ -206,7 +185,7 @@ impl Course<'_> {
         let progress = |day: Day| percent(self.report_on(day).progress?.share);
         let line_end = percent(self.report.line_end);
         for point in &mut points {
-            let report = self.report_on(point.days.start);
+            let report = self.report_on(point.day());
             point.value = report.progress.and_then(|progress| percent(progress.share));
             point.expected = report.expected.and_then(|expected| percent(expected.share));
             point.aim = line_end.map(Aim::Reach);
@@ -214,7 +193,7 @@ impl Course<'_> {
         let days = self.days(&points, [first, last]);
         let dots = days.iter().filter(|day| (first..=last).contains(*day)).map(|day| {
             let dot = Dot::new(*day, progress(*day).map(Number::get));
-            match points.iter().rfind(|point| point.days.start == *day && !point.note.is_empty()) {
+            match points.iter().rfind(|point| point.day() == *day && !point.note.is_empty()) {
                 Some(point) => dot.noted(&point.note),
                 None => dot,
             }
@@ -259,11 +238,17 @@ impl Course<'_> {
     }
 
     fn checked(&self) -> Vec<Point> {
-        let point = |(day, row): (&Day, &Row)| Point {
-            value: row.value,
-            confidence: row.confidence,
-            note: row.note.clone(),
-            ..Point::on(if row.read { PointKind::Reading } else { PointKind::CheckIn }, *day)
+        let point = |(day, row): (&Day, &Row)| {
+            let source = row.point.as_ref().map(|point| &point.source);
+            let (kind, days) = match source {
+                Some(PointSource::Start) => (PointKind::Start, None),
+                Some(PointSource::Period(period)) => (PointKind::Period, Some(period.clone())),
+                Some(PointSource::Reading) => (PointKind::Reading, None),
+                Some(PointSource::CheckIn) | None => (PointKind::CheckIn, None),
+            };
+            let days = days.unwrap_or(Span { start: *day, end: *day });
+            let value = row.point.as_ref().map(|point| point.value);
+            Point { value, confidence: row.confidence, note: row.note.clone(), ..Point::new(kind, days) }
         };
         self.rows.iter().map(point).collect()
     }
@@ -290,8 +275,7 @@ impl Course<'_> {
             Aim::Keep(Bounds::AtLeast { value } | Bounds::AtMost { value }) => Some(*value),
             Aim::Keep(Bounds::Between { high, .. }) => Some(*high),
         };
-        let dots: Vec<_> =
-            moved.iter().filter_map(|point| Some(Dot::new(point.days.start, at(point)?.get()))).collect();
+        let dots: Vec<_> = moved.iter().filter_map(|point| Some(Dot::new(point.day(), at(point)?.get()))).collect();
         let name = self.labels.moved.to_owned();
         (!dots.is_empty()).then_some(Layer { id: "moved", name, look: Look::Marks, dots, end: None })
     }
@@ -302,7 +286,7 @@ impl Course<'_> {
         fn changes<T: 'static>(dated: &Dated<T>) -> impl Iterator<Item = Day> {
             dated.revisions().skip(1).flat_map(|revision| [revision.from.plus_days(-1), revision.from])
         }
-        let mut days: BTreeSet<Day> = points.iter().map(|point| point.days.start).chain(ends).collect();
+        let mut days: BTreeSet<Day> = points.iter().map(Point::day).chain(ends).collect();
         days.extend(changes(&self.key_result.measure));
         days.extend(changes(&self.key_result.dates));
         if let Some(objective) = self.plan.objectives.get(*self.key_result.objective.on(self.today)) {
@@ -316,7 +300,7 @@ impl Course<'_> {
     /// A check-in without a value leaves no gap: the value simply was not asked for.
     fn values(&self, points: &[Point], look: Look) -> Layer {
         let dot = |point: &Point| {
-            let dot = Dot::new(point.days.start, point.value?.get());
+            let dot = Dot::new(point.day(), point.value?.get());
             let started = point.kind == PointKind::Start;
             Some(if started { Dot { note: self.labels.start.to_owned(), ..dot } } else { dot.noted(&point.note) })
         };
@@ -328,7 +312,7 @@ impl Course<'_> {
         let mut valued = points.iter().rev().filter_map(|point| Some((point, point.value?)));
         let (point, value) = valued.next().filter(|(point, _)| point.kind != PointKind::Start)?;
         let below = valued.next().is_some_and(|(_, before)| before > value);
-        Some(self.emphasised(point.days.start, value, below))
+        Some(self.emphasised(point.day(), value, below))
     }
 
     fn emphasised(&self, day: Day, value: Number, below: bool) -> Layer {
@@ -344,5 +328,5 @@ impl Course<'_> {
 
 fn merged(mut points: Vec<Point>, moved: Vec<Point>) -> Vec<Point> {
     points.extend(moved);
-    in_order(points, |a, b| a.days.start.cmp(&b.days.start))
+    in_order(points, |a, b| a.day().cmp(&b.day()))
 }

@@ -69,7 +69,7 @@ pub enum PointKind {
     Start,
     /// The last check-in of a day.
     CheckIn,
-    /// A reading of the KPI that feeds it, the last one of a day.
+    /// The last reading of a period of the KPI that feeds it.
     Reading,
     /// Where it is heading: its value on the due day, if it goes on as it did.
     Forecast,
@@ -77,7 +77,7 @@ pub enum PointKind {
     Step,
     /// The goalpost moved: another aim from this day on.
     Moved,
-    /// A completed period of a KPI.
+    /// A completed period of a KPI, or of the KPI that feeds a key result.
     Period,
     /// The running period of a KPI.
     Running,
@@ -107,6 +107,11 @@ impl Point {
             confidence: None,
             note,
         }
+    }
+
+    /// The day on which it is drawn over time: the last one of its days.
+    const fn day(&self) -> Day {
+        self.days.end
     }
 
     fn on(kind: PointKind, day: Day) -> Self {

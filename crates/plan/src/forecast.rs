@@ -1,8 +1,11 @@
 //! Where a metric is heading, and how sure that is.
 
-use crate::{Day, KeyResult, KeyResultReport, Measure, Number, Plan, Status};
+use crate::{
+    Day, Formula, Frequency, Function, KeyResult, KeyResultPoint, KeyResultReport, Measure, NaturalBounds, Number,
+    Origin, Plan, Status, Token, number::rounded_to,
+};
 
-/// Where a metric will be on its due day if it goes on as it did.
+/// Where a metric will be on its due day if it goes on in a straight line.
 ///
 /// A random walk with drift (R. J. Hyndman and G. Athanasopoulos, "Forecasting: Principles and Practice", 3rd edition
 /// 2021, 5.2 and 5.5), for steps of unequal length: the drift is the mean change per day from the first to the last
@@ -15,15 +18,13 @@ pub struct Forecast {
     pub first: f64,
     /// The last value.
     pub from: f64,
-    /// The value on the due day.
-    pub value: f64,
-    /// The lower end of what is 80 % likely.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
+    /// The value on the due day and what is 80 % likely, held within `bounds`.
+    pub outlook: Outlook,
+    /// The same before it was held within them.
+    pub straight: Outlook,
     /// The mean change per day.
     pub drift: f64,
-    /// The standard deviation of a step of one day.
+    /// The standard deviation of a step of one day; 0 where all values lie on one line.
     pub deviation: f64,
     /// How many standard deviations lie to each side of what is 80 % likely: by Student's distribution with two degrees
     /// of freedom fewer than values.
@@ -34,6 +35,17 @@ pub struct Forecast {
     pub days: i32,
     /// The days from the last of them to the due day.
     pub ahead: i32,
+    /// What the metric cannot go beyond.
+    pub bounds: Reach,
+}
+
+/// What a metric cannot go beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Reach {
+    /// The smallest value that there can be.
+    pub low: Option<f64>,
+    /// The largest.
+    pub high: Option<f64>,
 }
 
 /// Where a metric will be on one day.
@@ -63,6 +75,30 @@ pub enum NoForecast {
     },
 }
 
+impl Reach {
+    fn hold(&self, value: f64) -> f64 {
+        let value = self.low.map_or(value, |low| value.max(low));
+        self.high.map_or(value, |high| value.min(high))
+    }
+
+    /// The same, moved as far as a value asks that is there already.
+    fn around(self, value: f64) -> Self {
+        Self { low: self.low.map(|low| low.min(value)), high: self.high.map(|high| high.max(value)) }
+    }
+}
+
+impl From<NaturalBounds> for Reach {
+    fn from(bounds: NaturalBounds) -> Self {
+        Self { low: bounds.low.map(Number::get), high: bounds.high.map(Number::get) }
+    }
+}
+
+impl Outlook {
+    fn held(&self, bounds: &Reach) -> Self {
+        Self { value: bounds.hold(self.value), low: bounds.hold(self.low), high: bounds.hold(self.high) }
+    }
+}
+
 impl Forecast {
     /// The fewest values that a forecast goes by.
     pub const VALUES: usize = 5;
@@ -70,12 +106,14 @@ impl Forecast {
     pub const DAYS: i32 = 21;
     /// How likely it is that the value will lie between both ends.
     pub const LIKELY: f64 = 0.8;
+    /// The share of the largest value below which a deviation is what the rounding of doubles leaves, and no scatter.
+    const ROUNDING: f64 = 1e-13;
 
-    /// From the last value of each day, oldest first, to `due`.
+    /// From the last value of each day, oldest first, to `due`, within `bounds`.
     ///
     /// # Errors
     /// [`NoForecast`], with what is missing.
-    pub fn of(values: &[(Day, f64)], due: Day) -> Result<Self, NoForecast> {
+    pub fn of(values: &[(Day, f64)], due: Day, bounds: Reach) -> Result<Self, NoForecast> {
         let too_little = |days| NoForecast::TooLittle { values: values.len(), days };
         let [(first, from), .., (last, to)] = values else { return Err(too_little(0)) };
         let days = last.days_since(*first);
@@ -95,12 +133,13 @@ impl Forecast {
         let freedom = values.len() - 2;
         #[expect(clippy::cast_precision_loss, reason = "a few thousand values")]
         let deviation = (scaled.sum::<f64>() / freedom as f64).sqrt();
-        let first = *from;
-        let (from, values, t) = (*to, values.len(), student_t(freedom));
-        let (value, low, high) = (from, from, from);
-        let begun = Self { due, first, from, value, low, high, drift, deviation, t, values, days, ahead };
-        let Outlook { value, low, high } = begun.outlook(ahead);
-        Ok(Self { value, low, high, ..begun })
+        let largest = values.iter().map(|(_, value)| value.abs()).fold(0.0, f64::max);
+        let deviation = if deviation > Self::ROUNDING * largest { deviation } else { 0.0 };
+        let (first, from, values, t) = (*from, *to, values.len(), student_t(freedom));
+        let (at_first, bounds) = (Outlook { value: from, low: from, high: from }, bounds.around(from));
+        let (outlook, straight) = (at_first, at_first);
+        let begun = Self { due, first, from, outlook, straight, drift, deviation, t, values, days, ahead, bounds };
+        Ok(Self { outlook: begun.outlook_in(ahead), straight: begun.straight_in(ahead), ..begun })
     }
 
     /// The day of the last value, from which it looks ahead.
@@ -109,14 +148,39 @@ impl Forecast {
         self.due.plus_days(-self.ahead)
     }
 
-    /// Where it will be so many days after the last value, on the way to the due day and beyond: last value + drift x
-    /// h, +- t x deviation x sqrt(h + h^2 / days), for h days. On the day itself, and before, it is the last value.
+    /// Whether the values have strayed from their line so far: otherwise, nothing says how far they may.
     #[must_use]
-    pub fn outlook(&self, days_ahead: i32) -> Outlook {
+    pub fn has_scatter(&self) -> bool {
+        self.deviation > 0.0
+    }
+
+    /// Where it will be so many days after the last value, on the way to the due day and beyond, held within the bounds.
+    /// On the day itself, and before, it is the last value.
+    #[must_use]
+    pub fn outlook_in(&self, days_ahead: i32) -> Outlook {
+        self.straight_in(days_ahead).held(&self.bounds)
+    }
+
+    /// The same before it was held within them: last value + drift x h, +- t x deviation x sqrt(h + h^2 / days), for h
+    /// days.
+    #[must_use]
+    pub fn straight_in(&self, days_ahead: i32) -> Outlook {
         let (ahead, behind) = (f64::from(days_ahead.max(0)), f64::from(self.days));
         let spread = self.t * self.deviation * (ahead + ahead.powi(2) / behind).sqrt();
         let value = self.from + self.drift * ahead;
         Outlook { value, low: value - spread, high: value + spread }
+    }
+
+    /// The outlook as people should read it, since it is a guide and no measurement: rounded to a tenth of what it may be
+    /// off by, at most three digits of its largest number, and never so far that both ends look alike.
+    #[must_use]
+    pub fn readable(&self) -> Outlook {
+        let Outlook { value, low, high } = self.outlook;
+        let largest = [value, low, high].into_iter().map(f64::abs).fold(0.0, f64::max);
+        let (off_by, digits) = ((high - low) / 2.0, largest / 100.0);
+        let finest = if self.has_scatter() && off_by > 0.0 { digits.max(off_by / 10.0).min(off_by) } else { digits };
+        let rounded = |value| rounded_to(value, finest);
+        Outlook { value: rounded(value), low: rounded(low), high: rounded(high) }
     }
 }
 
@@ -151,14 +215,21 @@ fn within(t: f64, freedom: usize) -> f64 {
 }
 
 impl Plan {
-    /// Where a key result is heading.
+    /// Where a key result is heading, by its points.
     ///
     /// # Errors
     /// [`NoForecast`], with what is missing.
     pub fn forecast(&self, key_result: &KeyResult, report: &KeyResultReport, day: Day) -> Result<Forecast, NoForecast> {
         let Measure::Metric { .. } = key_result.measure.on(day) else { return Err(NoForecast::NotAMetric) };
-        let due = report.span.as_ref().map(|span| span.end).filter(|due| *due > day);
-        Forecast::of(&self.course_of(key_result, day), due.ok_or(NoForecast::NothingAhead)?)
+        let due = report.span.as_ref().map(|span| span.end).filter(|due| *due > day).ok_or(NoForecast::NothingAhead)?;
+        let points = self.points_of(key_result, day);
+        let mut bounds = Reach::from(self.natural_bounds_of(key_result, &points, day));
+        let measured: Vec<_> = points.iter().filter(|point| point.is_measured()).collect();
+        if let Some(last) = measured.last().filter(|_| self.only_grows(key_result, &measured, due, day)) {
+            bounds.low = Some(last.value.get());
+        }
+        let values: Vec<_> = measured.iter().map(|point| (point.day, point.value.get())).collect();
+        Forecast::of(&values, due, bounds)
     }
 
     /// The forecast that is worth telling: none where it cannot be made, nor once all is achieved.
@@ -167,28 +238,15 @@ impl Plan {
         self.forecast(key_result, report, day).ok().filter(|_| report.status != Status::Achieved)
     }
 
-    /// The values of a key result up to a day: the last one of each day, oldest first. Of one that a KPI feeds, the
-    /// values of that KPI on the days of its readings, from the first day on.
-    #[must_use]
-    pub fn course_of(&self, key_result: &KeyResult, day: Day) -> Vec<(Day, f64)> {
-        let mut course: Vec<(Day, Number)> = match self.feeding(key_result, day) {
-            None => {
-                let checked = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
-                checked.filter_map(|(key, row)| Some((key.day, row.value?))).collect()
-            }
-            Some(kpi) => {
-                let from = self.key_result_span(key_result, day).map(|span| span.start);
-                let days = self.reading_days(kpi, day).into_iter().filter(|it| Some(*it) >= from);
-                days.filter_map(|day| Some((day, self.kpi_value(kpi, day)?))).collect()
-            }
-        };
-        // The last one of a day is what counts: of the others, the next one is of the same day.
-        let days: Vec<Day> = course.iter().map(|(day, _)| *day).collect();
-        let mut at = 0;
-        course.retain(|_| {
-            at += 1;
-            days.get(at) != days.get(at - 1)
-        });
-        course.into_iter().map(|(day, value)| (day, value.get())).collect()
+    /// Whether a key result cannot fall before `due`: it is fed by what there is in the year to date, has not fallen
+    /// since that year began, and is due within it.
+    fn only_grows(&self, key_result: &KeyResult, points: &[&KeyResultPoint], due: Day, day: Day) -> bool {
+        let to_date = |formula: &Formula| matches!(formula.tokens().last(), Some(Token::Call(Function::Ytd, _)));
+        let origin = self.feeding(key_result, day).map(|kpi| kpi.origin.on(day));
+        let Some(Origin::Formula { formula }) = origin else { return false };
+        let years = self.periods(Frequency::Yearly, day);
+        let in_year = |point: &&&KeyResultPoint| years.year_number(point.day) == years.year_number(due);
+        let values: Vec<_> = points.iter().filter(in_year).map(|point| point.value).collect();
+        to_date(formula) && !values.is_empty() && values.is_sorted()
     }
 }

@@ -124,6 +124,19 @@ impl fmt::Debug for Number {
     }
 }
 
+/// A value, rounded to a power of ten that is at most `finest`.
+pub(crate) fn rounded_to(value: f64, finest: f64) -> f64 {
+    // Powers of ten, by which to divide or to multiply: both are exact.
+    let (mut coarse, mut fine) = (1.0, 1.0);
+    while coarse * 10.0 <= finest {
+        coarse *= 10.0;
+    }
+    while 1.0 / fine > finest && fine < Number::MAX {
+        fine *= 10.0;
+    }
+    (value / coarse * fine).round() / fine * coarse
+}
+
 /// The arithmetic mean; none of nothing.
 pub(crate) fn mean(values: &[f64]) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "far fewer values than a double counts")]

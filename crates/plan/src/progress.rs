@@ -7,7 +7,7 @@ mod stay;
 
 use std::sync::Arc;
 
-pub use pace::{Pace, rough, weekly};
+pub use pace::{Pace, Rate, Slope, rough, weekly};
 pub use roll_up::{ObjectiveReport, Part};
 
 use crate::{
@@ -152,7 +152,7 @@ impl Plan {
         let read = fed_by.and_then(|kpi| self.last_reading(kpi, day));
         let heard = last.as_ref().map(|(key, _)| key.day).max(read);
         let fed_by = fed_by.map(|kpi| (self, kpi));
-        let measured = Measured { key_result, fed_by, span: span.as_ref(), cadence, line_end, day };
+        let measured = Measured { plan: self, key_result, fed_by, span: span.as_ref(), cadence, line_end, day };
         let (value, progress, expected, pace) = measured.measure(|| self.milestones_of(key_result.id));
         let standing = Standing {
             progress: progress.as_ref().map(|progress| progress.share),
@@ -240,6 +240,7 @@ fn one_cadence(cadence: Cadence, start: Day) -> Day {
 /// A key result with all that its measure needs to know.
 #[derive(Clone, Copy)]
 struct Measured<'a> {
+    plan: &'a Plan,
     key_result: &'a KeyResult,
     fed_by: Option<(&'a Plan, &'a Kpi)>,
     span: Option<&'a Span>,

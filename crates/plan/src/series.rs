@@ -39,12 +39,22 @@ impl Plan {
     /// ten years of days.
     #[must_use]
     pub fn kpi_spans(&self, kpi: &Kpi, day: Day) -> Vec<Span> {
-        self.spans_by(self.periods(*kpi.frequency.on(day), day), kpi, day)
+        self.kpi_spans_from(kpi, None, day)
+    }
+
+    /// The same, but where a KPI is read itself, no period that ends before `from`: only a formula looks further back.
+    pub(crate) fn kpi_spans_from(&self, kpi: &Kpi, from: Option<Day>, day: Day) -> Vec<Span> {
+        let from = from.filter(|_| kpi.is_read(day)).unwrap_or(Day::FIRST);
+        self.spans_by_from(self.periods(*kpi.frequency.on(day), day), kpi, from, day)
     }
 
     /// The same by periods of another length.
     pub(crate) fn spans_by(&self, periods: Periods, kpi: &Kpi, day: Day) -> Vec<Span> {
-        let first = self.first_read(kpi.id, day).filter(|first| *first <= day);
+        self.spans_by_from(periods, kpi, Day::FIRST, day)
+    }
+
+    fn spans_by_from(&self, periods: Periods, kpi: &Kpi, from: Day, day: Day) -> Vec<Span> {
+        let first = self.first_read(kpi.id, day).map(|first| first.max(from)).filter(|first| *first <= day);
         let Some(first) = first else { return Vec::new() };
         let mut spans = vec![periods.period(day)];
         while let Some(last) = spans.last()

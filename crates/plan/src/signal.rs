@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 
 use crate::{
     Aggregation, Baseline, Baselines, Change, Day, Edit, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number,
-    PeriodValue, Plan, Span, number::mean,
+    PeriodValue, Plan, Span,
+    number::{mean, rounded_to},
 };
 
 /// How far a measure varies by itself, from its values while nothing about it changed.
@@ -137,16 +138,7 @@ impl Limits {
     #[must_use]
     pub fn readable(&self, value: f64) -> Number {
         const STEPS: f64 = 200.0;
-        let finest = (self.upper - self.lower) / STEPS;
-        // Powers of ten, by which to divide or to multiply: both are exact.
-        let (mut coarse, mut fine) = (1.0, 1.0);
-        while coarse * 10.0 <= finest {
-            coarse *= 10.0;
-        }
-        while 1.0 / fine > finest && fine < Number::MAX {
-            fine *= 10.0;
-        }
-        Number::new((value / coarse * fine).round() / fine * coarse).unwrap_or_default()
+        Number::new(rounded_to(value, (self.upper - self.lower) / STEPS)).unwrap_or_default()
     }
 
     /// The limits of all these periods' values.

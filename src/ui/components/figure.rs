@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bearings_charts::{Drawing, Labels, PointKind, Theme, sparkline};
+use bearings_charts::{Drawing, Labels, Theme, sparkline};
 use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits, text_of};
 use leptos::{
     prelude::{component, on_cleanup},
@@ -145,11 +145,7 @@ fn table(drawing: &Drawing) -> Html {
         } else {
             intl::date_range(point.days.start, point.days.end)
         };
-        // A forecast is a guide, no measurement.
-        let value = match point.kind {
-            PointKind::Forecast => point.value.map(|value| intl::about(value, &unit)).unwrap_or_default(),
-            _ => number(point.value),
-        };
+        let value = number(point.value);
         let note = point.likely.map_or_else(|| point.note.to_string(), |likely| words::likely(likely, &unit));
         let (fourth, fifth) = if with_limits {
             let usual = point.limits.map(|(low, high)| signal::range(low, high, &unit));

@@ -1,8 +1,8 @@
 //! The first visit: one goal, one number, one day; then the first check-in.
 
 use bearings_plan::{
-    At, Change, Cycle, Dated, Day, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner, first_due,
-    weekly,
+    At, Change, Cycle, Dated, Day, Invalid, KeyResult, Level, Measure, Name, Objective, OwnDates, Owner, Rate,
+    first_due, weekly,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
@@ -19,7 +19,7 @@ use crate::{
         dom::{Html, view},
     },
     web::{intl, page},
-    words::{common, errors, start as words},
+    words::{common, errors, objectives, start as words},
 };
 
 /// What the form holds.
@@ -111,7 +111,7 @@ pub fn Start() -> Html {
             &intl::bare(from),
             &intl::number(to, &unit),
             &intl::month_day(due),
-            &intl::signed(pace, &unit),
+            &objectives::rate(Rate::of(pace.get(), unit.counts([from.get(), to.get()])), &unit, true),
         ))
     };
     view! {

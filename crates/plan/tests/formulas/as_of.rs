@@ -226,7 +226,7 @@ fn more_numbers(plan: &Plan, day: Day) -> impl PartialEq + std::fmt::Debug + use
         let forecast = plan.forecast(it, &plan.key_result_report(it, day), day);
         let (split, whole) = (plan.distribution(it, day), plan.whole_of(it.id, day));
         let goals = (plan.goalposts(it, day), plan.has_begun(it, day), *it.fate.on(day));
-        (plan.course_of(it, day), forecast, split, whole, goals, plan.is_history(it.id.into(), day))
+        (plan.points_of(it, day), forecast, split, whole, goals, plan.is_history(it.id.into(), day))
     });
     let of_objectives = plan.objectives.iter().map(|it| {
         let aligned: Vec<_> = plan.aligned_to(it.id, day).iter().map(|it| it.id).collect();

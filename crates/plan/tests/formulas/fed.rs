@@ -118,12 +118,25 @@ fn readings_are_heard() {
 #[test]
 fn pace_is_the_kpis_pace() {
     let (world, id) = weekly(metric(0.0, 10.0), &[(-3, 2.0), (10, 3.0), (40, 6.0)]);
-    // From day 12, with 3, to day 40, with 6, is four weeks; 4 are missing, in 60 days.
-    let pace = world.report(id, 40).pace.unwrap();
-    close_or_none(pace.lately, Some(3.0 / 4.0), "lately");
-    close_or_none(pace.needed, Some(4.0 / 60.0 * 7.0), "needed");
+    let pace = |world: &World, id, n| world.report(id, n).pace.unwrap();
+    let a_week = |world: &World, id, n| pace(world, id, n).lately.map(|slope| slope.a_week());
+    // From day 10, with 3, to day 40, with 6: 0.1 a day; 4 are missing, in 60 days.
+    close_or_none(a_week(&world, id, 40), Some(0.7), "lately");
+    close_or_none(pace(&world, id, 40).needed, Some(4.0 / 60.0 * 7.0), "needed");
     // Since its start, when the KPI had 2.
-    close_or_none(world.report(id, 14).pace.unwrap().lately, Some(0.5), "in two weeks");
+    close_or_none(a_week(&world, id, 14), Some(0.7), "in two weeks");
+    // The value of a week is known after it: four weeks of silence begin then.
+    let silent = |world: &World, id, n| pace(world, id, n).silent_since;
+    assert_eq!((silent(&world, id, 74), silent(&world, id, 75)), (None, Some(day(40))));
+    // Of sums, by the end of each month: 31 days. October is day 0 to 30.
+    let readings = [(-16, 3.0), (4, 4.0), (20, 5.0), (40, 16.0)];
+    let (world, id) = fed(metric(0.0, 50.0), Frequency::Monthly, Aggregation::Sum, &readings);
+    // From 3 on the first day to 9 on day 30, and from there to 16 on day 60.
+    close_or_none(a_week(&world, id, 50), Some(6.0 / 30.0 * 7.0), "in November");
+    close_or_none(a_week(&world, id, 61), Some(7.0 / 30.0 * 7.0), "on the first of December");
+    close_or_none(a_week(&world, id, 85), Some(7.0 / 30.0 * 7.0), "at the end of December");
+    assert_eq!(silent(&world, id, 91), None);
+    assert_eq!((a_week(&world, id, 119), silent(&world, id, 119)), (None, Some(day(60))));
 }
 
 #[test]

@@ -162,52 +162,106 @@ fn without_dates_nothing_is_expected() {
 }
 
 #[test]
-fn pace_is_what_is_needed_beside_what_the_last_days_gave() {
-    type Row = (&'static str, (f64, f64), &'static [(i32, f64)], i32, (Option<f64>, Option<f64>, i32));
-    // check-ins, day | needed a week, given a week, over how many days
+fn pace_is_what_is_needed_a_week() {
+    type Row = (&'static str, (f64, f64), &'static [(i32, f64)], i32, Option<f64>);
+    // check-ins, day | needed a week
     let rows: &[Row] = &[
-        // 100 missing in 100 days: 7 a week. Nothing to look back on.
-        ("at the start", (0.0, 100.0), &[], 0, (Some(7.0), None, 0)),
+        // 100 missing in 100 days: 7 a week.
+        ("at the start", (0.0, 100.0), &[], 0, Some(7.0)),
         // 94 days left: 100 / (94 / 7)
-        ("before a week has passed", (0.0, 100.0), &[], 6, (Some(700.0 / 94.0), None, 6)),
-        // 80 missing in 93 days; 20 in 7 days
-        ("after a week", (0.0, 100.0), &[(5, 20.0)], 7, (Some(560.0 / 93.0), Some(20.0), 7)),
-        // 40 missing in 50 days = 5.6 a week; on day 22 it was 20, so 40 in 28 days = 10 a week
-        ("four weeks", (0.0, 100.0), &[(10, 20.0), (40, 60.0)], 50, (Some(5.6), Some(10.0), 28)),
-        // The value of day 22 itself is where the 28 days begin: 60 - 30
-        ("from that very day", (0.0, 100.0), &[(22, 30.0), (40, 60.0)], 50, (Some(5.6), Some(7.5), 28)),
-        ("nothing lately", (0.0, 100.0), &[(10, 60.0)], 50, (Some(5.6), Some(0.0), 28)),
-        // 200 down to 100: 60 to lose in 50 days; 200 -> 160 in 28 days
-        ("down", (200.0, 100.0), &[(40, 160.0)], 50, (Some(-8.4), Some(-10.0), 28)),
-        // Needs -100 - 20 = -120 in 50 days; went 20 the wrong way in 28 days
-        ("the wrong way", (200.0, 100.0), &[(40, 220.0)], 50, (Some(-16.8), Some(5.0), 28)),
-        ("reached", (0.0, 100.0), &[(40, 100.0)], 50, (None, Some(25.0), 28)),
-        ("more than reached", (0.0, 100.0), &[(40, 128.0)], 50, (None, Some(32.0), 28)),
-        ("more than reached, down", (200.0, 100.0), &[(40, 60.0)], 50, (None, Some(-35.0), 28)),
+        ("before a week has passed", (0.0, 100.0), &[], 6, Some(700.0 / 94.0)),
+        // 40 missing in 50 days = 5.6 a week
+        ("half of the time", (0.0, 100.0), &[(10, 20.0), (40, 60.0)], 50, Some(5.6)),
+        // 200 down to 100: 60 to lose in 50 days
+        ("down", (200.0, 100.0), &[(40, 160.0)], 50, Some(-8.4)),
+        // -100 - 20 = -120 in 50 days
+        ("the wrong way", (200.0, 100.0), &[(40, 220.0)], 50, Some(-16.8)),
+        ("reached", (0.0, 100.0), &[(40, 100.0)], 50, None),
+        ("more than reached", (0.0, 100.0), &[(40, 128.0)], 50, None),
+        ("more than reached, down", (200.0, 100.0), &[(40, 60.0)], 50, None),
         // One day left: 40 in 1/7 week
-        ("due tomorrow", (0.0, 100.0), &[(50, 60.0)], 99, (Some(280.0), Some(0.0), 28)),
-        ("due today", (0.0, 100.0), &[(50, 60.0)], 100, (None, Some(0.0), 28)),
-        ("over", (0.0, 100.0), &[(50, 60.0)], 101, (None, Some(0.0), 28)),
+        ("due tomorrow", (0.0, 100.0), &[(50, 60.0)], 99, Some(280.0)),
+        ("due today", (0.0, 100.0), &[(50, 60.0)], 100, None),
+        ("over", (0.0, 100.0), &[(50, 60.0)], 101, None),
         // Not begun: 100 in 110 days
-        ("before the start", (0.0, 100.0), &[], -10, (Some(700.0 / 110.0), None, 0)),
+        ("before the start", (0.0, 100.0), &[], -10, Some(700.0 / 110.0)),
     ];
-    for &(name, (start, target), check_ins, n, (needed, lately, days)) in rows {
+    for &(name, (start, target), check_ins, n, needed) in rows {
         let (mut world, id) = World::with(metric(start, target));
         for &(n, value) in check_ins {
             world.value(id, n, value);
         }
         let pace = world.report(id, n).pace.unwrap();
         close_or_none(pace.needed, needed, name);
-        close_or_none(pace.lately, lately, name);
-        assert_eq!(pace.days, days, "{name}");
-        // The parts give the same.
-        let report = world.report(id, n);
-        let (value, weeks) = (report.value.unwrap().get(), |days: i32| f64::from(days) / 7.0);
         assert_eq!(pace.left, 100 - n, "{name}");
-        let again = needed.map(|_| (target - value) / weeks(pace.left));
-        close_or_none(again, needed, &format!("{name}: needed, by its parts"));
-        let again = lately.map(|_| (value - pace.then.get()) / weeks(pace.days));
-        close_or_none(again, lately, &format!("{name}: lately, by its parts"));
+    }
+}
+
+/// Compared with `reference/pace.py`.
+#[test]
+fn pace_lately_is_the_slope_between_the_check_ins_of_the_last_four_weeks() {
+    let reference: serde_json::Value = serde_json::from_str(include_str!("../reference/pace.json")).unwrap();
+    let cases = reference["cases"].as_array().unwrap();
+    assert!(cases.len() >= 50);
+    for case in cases {
+        let (name, expected) = (case["name"].as_str().unwrap(), &case["expected"]);
+        let number = |value: &serde_json::Value| value.as_f64().unwrap();
+        let whole = |value: &serde_json::Value| value.as_i64().map(|it| it as i32);
+        let (mut world, id) = World::with(metric(number(&case["start"]), 1e4));
+        world.dates(id, None, Some(3650));
+        for check_in in case["check_ins"].as_array().unwrap() {
+            world.value(id, whole(&check_in[0]).unwrap(), number(&check_in[1]));
+        }
+        let pace = world.report(id, whole(&case["asked"]).unwrap()).pace.unwrap();
+        assert_eq!(pace.silent_since, whole(&expected["silent_since"]).map(day), "{name}");
+        let found = pace.lately.map(|slope| (slope.from, slope.to));
+        assert_eq!(
+            found,
+            whole(&expected["from"]).zip(whole(&expected["to"])).map(|(a, b)| (day(a), day(b))),
+            "{name}"
+        );
+        if let Some(slope) = pace.lately {
+            let near = |found: f64, what: &str| {
+                let expected = number(&expected[what]);
+                assert!((found - expected).abs() < 1e-9, "{name}: {what}: found {found}, expected {expected}");
+            };
+            near(slope.a_week(), "a_week");
+            near(slope.then, "then");
+            near(slope.now, "now");
+        }
+    }
+}
+
+#[test]
+fn what_counts_things_is_said_as_one_in_so_many_days() {
+    use Rate::{AWeek, OneEvery};
+    let every = |days, less| OneEvery { days, less };
+    for (a_week, counts, expected) in [
+        (4.75, true, AWeek(4.75)),
+        (1.0, true, AWeek(1.0)),
+        // 7 / 0.778 = 9.0 days
+        (0.778, true, every(9, false)),
+        (-0.5, true, every(14, true)),
+        (0.778, false, AWeek(0.778)),
+        // 7 / 0.95 = 7.4 days: that is one a week.
+        (0.95, true, AWeek(0.95)),
+        (0.0, true, AWeek(0.0)),
+    ] {
+        assert_eq!(Rate::of(a_week, counts), expected, "{a_week}");
+    }
+    // start, target, a value, unit | counts
+    for (start, target, value, unit, counts) in [
+        (0.0, 12.0, 5.0, "books", true),
+        (0.0, 12.0, 5.0, "", true),
+        (0.0, 12.0, 5.5, "books", false),
+        (0.5, 12.0, 5.0, "", false),
+        (0.0, 12.0, 5.0, "%", false),
+        (0.0, 12.0, 5.0, "EUR", false),
+    ] {
+        let (mut world, id) = World::with(metric(start, target));
+        world.edit_key_result(id, KeyResultEdit::unit(Unit::new(unit).unwrap()));
+        world.value(id, 10, value);
+        assert_eq!(world.report(id, 20).pace.unwrap().counts, counts, "{value} {unit}");
     }
 }
 
