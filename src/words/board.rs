@@ -76,9 +76,9 @@ pub fn aim(target: &str) -> String {
 pub fn hint(balance: &LeadLag) -> &'static str {
     match balance.missing() {
         Some(Indicator::Leading) => {
-            "All of them tell what has come of it. Which number would warn you early, while you can still act?"
+            "None of them is said to be leading. Which number would warn you early, while you can still act?"
         }
-        Some(Indicator::Lagging) => "All of them tell early. Which number will show what came of it?",
+        Some(Indicator::Lagging) => "None of them is said to be lagging. Which number will show what came of it?",
         None => "",
     }
 }
@@ -124,7 +124,7 @@ pub fn small(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
     match (cell.fit, &shown.target) {
         _ if shown.value.is_none() => String::new(),
         (Fit::Longer | Fit::Carried, _) => head(&shown.period, own),
-        _ if cell.so_far => so_far().to_owned(),
+        _ if cell.health().is_none() => so_far().to_owned(),
         (_, Some(target)) => signs(&target.bounds, &kpi.unit),
         (_, None) => String::new(),
     }
@@ -142,7 +142,7 @@ pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
     };
     let Some(value) = value else { return no_value().to_owned() };
     let mut parts = vec![intl::number(*value, &kpi.unit)];
-    parts.extend(cell.so_far.then(|| so_far().to_owned()));
+    parts.extend(cell.so_far().then(|| so_far().to_owned()));
     match cell.fit {
         Fit::Longer => parts.push(kpis::in_period(period, own)),
         Fit::Carried => parts.push(format!("{} {}", carried_short(), kpis::in_period(period, own))),
@@ -157,7 +157,7 @@ pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
 pub fn legend_lines() -> [&'static str; 4] {
     [
         "● on target, ▲ near it, ◆ off it, ○ without a target or a value. Below each value is its target.",
-        "What still grows in the running period is “so far”, and not judged.",
+        "What a running period has “so far” is not judged, unless it cannot come back to its target.",
         "KPIs read more often than the columns are taken together: levels (a price, a share) are judged by their target, \
          amounts are not, since their target is for their own periods.",
         "KPIs read less often stand where their own period ended. Levels are carried on from there, and say so; amounts are not.",

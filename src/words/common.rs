@@ -16,6 +16,7 @@ words! {
     redo: "Redo";
     close: "Close";
     optional: "optional";
+    stale: "Stale";
     no_number: "–";
     no_number_yet: "no number yet";
     note: "Note";
@@ -88,7 +89,7 @@ pub fn health(health: Health) -> &'static str {
         Health::Warning => "Near target",
         Health::Unhealthy => "Off target",
         Health::NoTarget => "No target",
-        Health::Stale => "Stale",
+        Health::Pending => "Pending",
         Health::NoData => "No data",
     }
 }

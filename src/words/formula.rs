@@ -16,7 +16,7 @@ words! {
     mean_of_parts: "the mean of its parts";
     formula: "Formula";
     formula_placeholder: "Revenue / Visits";
-    help: "KPIs by their names, numbers, + − × ÷ and parentheses. prev(Revenue) is the period before, prev(Revenue, 12) twelve before; ytd(Revenue) adds up the year so far; min, max, avg and sum take several values.";
+    help: "KPIs by their names, numbers, + − × ÷ and parentheses. prev(Revenue) is the period before, prev(Revenue, 12) twelve before; ytd(Revenue) adds up the year so far; min, max, avg and sum take several values. A name with other signs in it stands in brackets: [Profit (net)].";
     part_of: "Part of";
     part_of_nothing: "nothing: it stands by itself";
     names: "KPIs";
@@ -96,11 +96,16 @@ pub fn gap(gap: Gap, plan: &Plan, period: &Span, calendar: Periods) -> String {
             "A KPI that it is calculated from was deleted: change its formula, or bring that one back.".to_owned()
         }
         Gap::DivisionByZero => format!("It would be divided by zero {when}."),
-        Gap::TooLarge => format!("It is too large a number {when}."),
+        Gap::TooLarge => too_large(period, calendar),
         Gap::NoneBefore => format!("It looks back further than there are values {when}."),
         Gap::Circle(id) => format!("{} would be made of itself: change one of the formulas.", name(plan, id)),
         Gap::NoParts(_) => format!("None of its parts had begun {when}."),
     }
+}
+
+/// "It is too large a number in October 2026."
+pub fn too_large(period: &Span, calendar: Periods) -> String {
+    format!("It is too large a number {}.", kpis::in_period(period, calendar))
 }
 
 /// A KPI's name; of one that is gone, that it is.
@@ -149,12 +154,10 @@ pub fn in_its_period(period: &str, text: &str) -> String {
     format!("{}: {text}", super::sentence(period))
 }
 
-/// "6 of the last 12 weeks on target"
+/// "on target in 6 of the last 12 completed weeks"
 pub fn hits(report: &KpiReport) -> String {
-    match report.hits(KpiReport::HIT_PERIODS) {
-        Some((met, of)) => format!("on target in {met} of {}", kpis::last_periods(of, report.calendar.frequency)),
-        None => String::new(),
-    }
+    let rate = report.hits(KpiReport::HIT_PERIODS);
+    rate.map(|rate| kpis::hit_rate(&rate, report.calendar.frequency)).unwrap_or_default()
 }
 
 /// "“Visits” deleted. Conversion has no value without it."

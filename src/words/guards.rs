@@ -52,7 +52,7 @@ pub fn state(state: &GuardState, calendar: Periods) -> String {
     match state {
         GuardState::Holds => "holds".to_owned(),
         GuardState::Broken { since } => is_off_target(Some(&kpis::the_period(since, calendar))),
-        GuardState::Unknown => "not known: its last reading is missing".to_owned(),
+        GuardState::Unknown => "not known: no value of late to judge".to_owned(),
         GuardState::NoTarget => "has no target to miss".to_owned(),
         GuardState::Scrapped => not_kept().to_owned(),
     }

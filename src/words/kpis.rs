@@ -1,7 +1,8 @@
 //! KPIs and their readings.
 
 use bearings_plan::{
-    Aggregation, Bounds, Day, Frequency, Health, Kpi, KpiReport, Move, Number, PeriodValue, Periods, Span, Target, Unit,
+    Accrual, Aggregation, Bounds, Day, Figure, Frequency, Gap, HitRate, Kpi, KpiReport, Move, Number, PeriodValue,
+    Periods, Span, Target, Unit,
 };
 
 use super::{check, common, count, formula, measured, sentence, spelled, words};
@@ -132,28 +133,39 @@ pub fn in_period(span: &Span, calendar: Periods) -> String {
 /// The line below a KPI's number on its card: the last change, and what else stands out.
 pub fn told(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = report.calendar.frequency;
-    if let Some(missing) = missing(kpi, report, today) {
-        return missing;
+    if let Some(alone) = missed_early(kpi, report).or_else(|| missing(kpi, report, today)) {
+        return alone;
     }
     let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, false));
     let streak = report.streak().filter(|(met, n)| !met && *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
-    let parts = [change, streak.or_else(|| so_far(kpi, report))];
+    let too_fast = report.accrual.filter(Accrual::is_too_fast).map(|it| measured::accrual(kpi, &it, frequency));
+    let parts = [change, too_fast.or(streak).or_else(|| so_far(kpi, report))];
     join(parts).unwrap_or_else(|| first_value().to_owned())
 }
 
 /// All that can be said of the latest value in words.
 pub fn told_in_full(kpi: &Kpi, report: &KpiReport, today: Day) -> String {
     let frequency = report.calendar.frequency;
-    let year = report.year_before.as_ref().map(|moved| against(kpi, moved, measured::a_year_ago(), moved.better));
+    let early = missed_early(kpi, report);
+    // Changes are those of a value; another one is shown where the running period is decided early.
+    let [moved, year] = [report.moved, report.year_before].map(|moved| moved.filter(|_| early.is_none()));
+    let year = year.map(|moved| against(kpi, &moved, measured::a_year_ago(frequency), moved.better));
     let to_date = report.year_to_date.map(|value| measured::year_to_date(kpi, value));
     let so_far = match &report.accrual {
+        _ if early.is_some() => before(kpi, report),
         Some(accrual) => Some(measured::accrual(kpi, accrual, frequency)),
         None => so_far(kpi, report),
     };
-    let change = report.moved.as_ref().map(|moved| moved_sentence(kpi, report, moved, true));
-    let streak = report.streak().filter(|(_, n)| *n > 1).map(|(met, n)| streak_sentence(met, n, frequency));
-    let first = (report.current.is_some() && report.moved.is_none()).then(|| first_value().to_owned());
-    let parts = [missing(kpi, report, today), change.or(first), year, so_far, to_date, hits(report), streak];
+    let change = moved.map(|moved| moved_sentence(kpi, report, &moved, true));
+    let streak = report.streak().filter(|(_, n)| *n > 1);
+    // A row that is at least as long says the same as a rate of all or of none.
+    let rate = report.hits(KpiReport::HIT_PERIODS);
+    let rate = rate.filter(|rate| rate.periods > 1 && streak.is_none_or(|(_, n)| n < rate.periods));
+    let hits = rate.map(|rate| sentence(&format!("{}.", hit_rate(&rate, frequency))));
+    let streak = streak.map(|(met, n)| streak_sentence(met, n, frequency));
+    let first = report.current.is_some() && report.moved.is_none() && early.is_none();
+    let change = change.or_else(|| first.then(|| first_value().to_owned()));
+    let parts = [early, missing(kpi, report, today), change, year, so_far, to_date, hits, streak];
     join(parts).unwrap_or_default()
 }
 
@@ -162,18 +174,35 @@ fn join(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Why there is no verdict, if there is none for want of readings.
+/// "So far this month: it cannot come back to at most €100.", where the running period is decided early.
+fn missed_early(kpi: &Kpi, report: &KpiReport) -> Option<String> {
+    let target = target_of(report.missed_early()?.target.as_ref(), &kpi.unit);
+    Some(format!("So far {}: it cannot come back to {target}.", this(report.calendar.frequency)))
+}
+
+/// "October 2026: €95.", the value of the last completed period beside what the running one has.
+fn before(kpi: &Kpi, report: &KpiReport) -> Option<String> {
+    let current = report.current.as_ref()?;
+    let value = intl::number(current.value?, &kpi.unit);
+    Some(format!("{}: {value}.", sentence(&period(&current.period, report.calendar))))
+}
+
+/// Why there is no value or only an old one, if that is so.
 fn missing(kpi: &Kpi, report: &KpiReport, today: Day) -> Option<String> {
-    let (frequency, read) = (report.calendar.frequency, kpi.is_read(today));
-    let last = match frequency {
-        Frequency::Daily => "yesterday".to_owned(),
-        _ => format!("last {}", periods(frequency).0),
-    };
-    match (&report.current, report.so_far, report.health) {
-        (None, None, _) if !read => Some(formula::no_value().to_owned()),
-        (Some(_), _, Health::Stale) if !read => Some(format!("No value for {last}.")),
-        (None, None, _) => Some(no_reading_yet().to_owned()),
-        (Some(_), _, Health::Stale) => Some(format!("No reading for {last}.")),
+    let read = kpi.is_read(today);
+    let judged = report.judged().map(|judged| judged.period.start);
+    let later =
+        report.periods.iter().rev().take_while(|period| judged.is_none_or(|judged| period.period.start > judged));
+    if let Some(large) = later.into_iter().find(|period| period.gap == Some(Gap::TooLarge)) {
+        return Some(formula::too_large(&large.period, report.calendar));
+    }
+    match (&report.current, report.so_far) {
+        (None, None) if !read => Some(formula::no_value().to_owned()),
+        (None, None) => Some(no_reading_yet().to_owned()),
+        (Some(current), _) if report.stale => {
+            let what = if read { "reading" } else { "value" };
+            Some(format!("No {what} since {}.", the_period(&current.period, report.calendar)))
+        }
         _ => None,
     }
 }
@@ -203,14 +232,11 @@ fn against(kpi: &Kpi, moved: &Move, before: &str, is_better: Option<bool>) -> St
 }
 
 /// By how much a value changed: "+5%", "+0.3 points", "-4"; none where it did not.
-fn change(moved: &Move, unit: &Unit) -> Option<String> {
-    /// A share that shows as 0 % says less than the numbers.
-    const SMALLEST: f64 = 0.005;
-    let by = Number::new(moved.by).ok().filter(|by| *by != Number::ZERO)?;
-    Some(match moved.share {
-        _ if unit.is_percent() => format!("{} points", intl::about_signed(by, &Unit::default())),
-        Some(share) if !unit.as_str().is_empty() && share.abs() >= SMALLEST => intl::signed_percent(share),
-        _ => intl::signed(by, unit),
+pub fn change(moved: &Move, unit: &Unit) -> Option<String> {
+    Some(match moved.figure(unit)? {
+        Figure::Points(by) => format!("{} points", intl::about_signed(by, &Unit::default())),
+        Figure::Share(share) => intl::signed_percent(share),
+        Figure::Difference(by) => intl::signed(by, unit),
     })
 }
 
@@ -220,21 +246,34 @@ fn streak_sentence(met: bool, n: usize, frequency: Frequency) -> String {
     if met { format!("On target {n} {many} running.") } else { format!("Not on target for {n} {many}.") }
 }
 
-/// "So far this month: 98,000 €."
+/// "So far this month: 98,000 €."; without the value where that is what is shown.
 fn so_far(kpi: &Kpi, report: &KpiReport) -> Option<String> {
-    let so_far = report.so_far?;
-    Some(format!("So far {}: {}.", this(report.calendar.frequency), intl::number(so_far, &kpi.unit)))
+    let (so_far, this) = (report.so_far?, this(report.calendar.frequency));
+    Some(match report.current {
+        Some(_) => format!("So far {this}: {}.", intl::number(so_far, &kpi.unit)),
+        None => format!("So far {this}."),
+    })
 }
 
-/// "the last 12 weeks"
-pub fn last_periods(n: usize, frequency: Frequency) -> String {
-    format!("the last {n} {}", periods(frequency).1)
-}
-
-/// "On target in 6 of the last 12 weeks."
-fn hits(report: &KpiReport) -> Option<String> {
-    let (met, of) = report.hits(KpiReport::HIT_PERIODS).filter(|(_, of)| *of > 1)?;
-    Some(format!("On target in {met} of the last {of} {}.", periods(report.calendar.frequency).1))
+/// "on target in 6 of the last 12 completed weeks"; "on target in 7 of 9 months with a value, of the last 12 completed
+/// ones"
+pub fn hit_rate(rate: &HitRate, frequency: Frequency) -> String {
+    let HitRate { met, judged, periods: n, .. } = *rate;
+    let (one, many) = periods(frequency);
+    let name = if judged == 1 { one } else { many };
+    let having = if rate.all_have_targets { "a value" } else { "a value and a target" };
+    match (judged == n, rate.with_running) {
+        (true, false) if n == 1 => format!("on target in {met} of 1 completed {one}"),
+        (true, false) => format!("on target in {met} of the last {n} completed {many}"),
+        (true, true) => format!("on target in {met} of the last {n} {many}, {} included", this(frequency)),
+        (false, false) => format!("on target in {met} of {judged} {name} with {having}, of the last {n} completed"),
+        (false, true) => {
+            format!(
+                "on target in {met} of {judged} {name} with {having}, of the last {n}, {} included",
+                this(frequency)
+            )
+        }
+    }
 }
 
 /// "Scrap rate by month"
@@ -244,7 +283,7 @@ pub fn by_period(name: &str, frequency: Frequency) -> String {
 
 /// "From 0.31% in February to 0.22% in October; the target is at most 0.1%."
 pub fn charted(kpi: &Kpi, report: &KpiReport) -> String {
-    let settled = |period: &&PeriodValue| period.completed || report.so_far.is_none();
+    let settled = |period: &&PeriodValue| !period.so_far;
     let known = || report.periods.iter().filter(settled).filter_map(|it| Some((&it.period, it.value?)));
     let at = |(span, value): (&Span, Number)| {
         format!("{} {}", intl::number(value, &kpi.unit), in_period(span, report.calendar))
@@ -252,10 +291,7 @@ pub fn charted(kpi: &Kpi, report: &KpiReport) -> String {
     let line = match (known().next(), known().next_back()) {
         (Some(first), Some(last)) if first.0 != last.0 => format!("From {} to {}", at(first), at(last)),
         (Some(only), _) => at(only),
-        (None, _) => match so_far(kpi, report) {
-            Some(so_far) => return so_far,
-            None => return no_reading_yet().to_owned(),
-        },
+        (None, _) => return so_far(kpi, report).unwrap_or_else(|| no_reading_yet().to_owned()),
     };
     match &report.target {
         Some(target) => format!("{line}; the target is {}.", check::bounds(&target.bounds, &kpi.unit)),

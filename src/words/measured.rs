@@ -1,8 +1,10 @@
 //! Where the numbers of a KPI come from: their formulas, with the values in them.
 
-use bearings_plan::{Accrual, Aggregation, Frequency, Kpi, KpiReport, Move, Number, PeriodValue, Periods, Target};
+use bearings_plan::{
+    Accrual, Aggregation, Figure, Frequency, Kpi, KpiReport, Move, Number, PeriodValue, Periods, Target, Unit,
+};
 
-use super::{explain::braced, kpis, words};
+use super::{common, explain::braced, kpis, words};
 use crate::web::intl;
 
 words! {
@@ -14,25 +16,54 @@ words! {
     term_year_to_date: "Year to date";
     term_so_far: "So far";
     term_hits: "Hit rate";
-    a_year_ago: "the year before";
 }
 
 /// More than this many readings do not fit a line.
 const MOST: usize = 8;
 
-/// "98,000 € of 120,000 € this month: 82%, with 70% of it gone."
-pub fn accrual(kpi: &Kpi, accrual: &Accrual, frequency: Frequency) -> String {
-    let number = |value: Number| intl::number(value, &kpi.unit);
-    let (so_far, target) = (number(accrual.so_far), number(accrual.target));
-    let (share, elapsed) = (intl::percent(accrual.share), intl::percent(accrual.elapsed()));
-    format!("{so_far} of {target} {}: {share}, with {elapsed} of it gone.", kpis::this(frequency))
+/// What a value a year earlier is compared as, within "+12% on the year before".
+pub fn a_year_ago(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Weekly => "the same week 52 weeks before",
+        _ => "the year before",
+    }
 }
 
-/// "82% = 98,000 ÷ 120,000; 70% = 21 ÷ 30 days"
+/// "98,000 € of 120,000 € this month: 82%, with 69% of it gone."; "90 € of at most 100 € this month: 90% used up, with
+/// 69% of it gone, faster than the time."
+pub fn accrual(kpi: &Kpi, accrual: &Accrual, frequency: Frequency) -> String {
+    let number = |value: Number| intl::number(value, &kpi.unit);
+    let (so_far, target, this) = (number(accrual.so_far), number(accrual.target), kpis::this(frequency));
+    let share = intl::percent(accrual.share);
+    let told = match accrual.limit {
+        true => format!("{so_far} of at most {target} {this}: {share} used up"),
+        false => format!("{so_far} of {target} {this}: {share}"),
+    };
+    match accrual.elapsed().map(intl::percent) {
+        None => format!("{told}."),
+        Some(elapsed) if accrual.is_too_fast() => format!("{told}, with {elapsed} of it gone, faster than the time."),
+        Some(elapsed) => format!("{told}, with {elapsed} of it gone."),
+    }
+}
+
+/// The same for a track: "82%, today expects 69%"; "90% used up, 69% of the time gone"
+pub fn accrual_short(accrual: &Accrual) -> String {
+    let (share, elapsed) = (intl::percent(accrual.share), accrual.elapsed().map(intl::percent));
+    match (accrual.limit, elapsed) {
+        (true, Some(elapsed)) => format!("{share} used up, {elapsed} of the time gone"),
+        (true, None) => format!("{share} used up"),
+        (false, elapsed) => common::progress_of(&share, elapsed.as_deref()),
+    }
+}
+
+/// "82% = 98,000 ÷ 120,000; 69% = 20 ÷ 29 days"
 pub fn accrual_made_of(accrual: &Accrual) -> String {
-    let Accrual { so_far, target, share, gone, days } = *accrual;
-    let (share, elapsed) = (intl::percent_exact(share), intl::percent_exact(accrual.elapsed()));
-    format!("{share} = {} ÷ {}; {elapsed} = {gone} ÷ {days} days", intl::bare(so_far), intl::bare(target))
+    let Accrual { so_far, target, share, gone, days, .. } = *accrual;
+    let filled = format!("{} = {} ÷ {}", intl::percent_exact(share), intl::bare(so_far), intl::bare(target));
+    match accrual.elapsed() {
+        Some(elapsed) => format!("{filled}; {} = {gone} ÷ {days} days", intl::percent_exact(elapsed)),
+        None => filled,
+    }
 }
 
 /// "October 2026: the sum of 12, 30, 8 = 50"
@@ -78,23 +109,26 @@ pub fn verdict(kpi: &Kpi, value: Number, target: &Target) -> String {
     }
 }
 
-/// "25% = (5,500 − 4,400) ÷ 4,400", or the difference alone where the value before is zero.
-pub fn change_made_of(now: Number, moved: &Move) -> String {
+/// "25% = (5,500 − 4,400) ÷ 4,400", or "-0.3 points = 6.9 − 7.2": the figure by which the change is told.
+pub fn change_made_of(now: Number, moved: &Move, unit: &Unit) -> String {
     let (now, before) = (intl::bare(now), braced(&intl::bare(moved.from)));
-    let by = Number::new(moved.by).map(intl::bare).unwrap_or_default();
-    match moved.share {
-        Some(share) => {
+    match moved.figure(unit) {
+        Some(Figure::Share(share)) => {
             let size = intl::bare(moved.from.magnitude());
             format!("{} = ({now} − {before}) ÷ {size}", intl::percent_exact(share))
         }
-        None => format!("{by} = {now} − {before}"),
+        _ => {
+            let by = kpis::change(moved, unit).unwrap_or_else(|| intl::bare(Number::ZERO));
+            format!("{by} = {now} − {before}")
+        }
     }
 }
 
-/// "6 ÷ 12 months with value and target"
+/// "58% = 7 ÷ 12: on target in 7 of the last 12 completed months"
 pub fn hits_made_of(report: &KpiReport) -> Option<String> {
-    let (met, of) = report.hits(KpiReport::HIT_PERIODS)?;
-    Some(format!("{met} ÷ {of} completed {} with value and target", kpis::periods(report.calendar.frequency).1))
+    let rate = report.hits(KpiReport::HIT_PERIODS)?;
+    let told = kpis::hit_rate(&rate, report.calendar.frequency);
+    Some(format!("{} = {} ÷ {}: {told}", intl::percent(rate.share()), rate.met, rate.judged))
 }
 
 /// "the sum of all readings of the year = 124,000 €"

@@ -21,7 +21,7 @@ words! {
     settings: "Baseline and natural bounds";
     nothing_yet: "With six values, signals can be told from noise. The first one can be today’s.";
     apart: "No two values follow one another without a gap, so nobody can tell yet how much is usual.";
-    flat: "All values of the baseline are the same: nothing varies yet.";
+    flat: "All values of the baseline are the same, so nobody can tell from them how much is usual.";
     stretch: "Baseline";
     mean: "Average";
     mean_range: "Mean moving range";

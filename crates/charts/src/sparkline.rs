@@ -34,12 +34,11 @@ impl Sparkline {
     pub const VIEW_BOX: &'static str = "0 0 100 40";
 }
 
-/// The last `max_points` periods of a KPI; a running sum is not among them. None where no period has a value.
+/// The last `max_points` periods of a KPI; what a running one has only so far is not among them. None where no period has a value.
 #[must_use]
 pub fn sparkline(report: &KpiReport, max_points: usize) -> Option<Sparkline> {
     let periods = &report.periods;
-    let shown =
-        periods.iter().rposition(|period| period.value.is_some() && (period.completed || report.so_far.is_none()))?;
+    let shown = periods.iter().rposition(|period| period.value.is_some() && !period.so_far)?;
     let first = periods.iter().position(|period| period.value.is_some())?;
     let first = first.max((shown + 1).saturating_sub(max_points.max(1)));
     let values: Vec<_> = periods[first..=shown].iter().map(|period| period.value.map(|value| value.get())).collect();

@@ -75,6 +75,8 @@ pub struct Placed {
 pub struct Urgency {
     /// How it stands.
     pub health: Health,
+    /// Whether its value is an old one.
+    pub stale: bool,
     /// For how many days: it has not met its target, or had no value.
     pub days: i32,
     /// By how much it misses its target, as a share of that (of the tolerance where the target is zero; infinite where
@@ -106,7 +108,7 @@ impl LeadLag {
 }
 
 impl Urgency {
-    /// Unhealthy, warning, stale, no data, no target, healthy; then the longest; then the farthest.
+    /// Unhealthy, warning, stale whatever else, no data, no verdict, healthy; then the longest; then the farthest.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Ordering {
         let class = self.class().cmp(&other.class());
@@ -123,9 +125,9 @@ impl Urgency {
         match self.health {
             Health::Unhealthy => 0,
             Health::Warning => 1,
-            Health::Stale => 2,
+            _ if self.stale => 2,
             Health::NoData => 3,
-            Health::NoTarget => 4,
+            Health::NoTarget | Health::Pending => 4,
             Health::Healthy => 5,
         }
     }
@@ -137,10 +139,12 @@ impl KpiReport {
     /// the day after the last period with one, or since `created`.
     #[must_use]
     pub fn urgency(&self, created: Day, day: Day) -> Urgency {
-        let known = self.current.as_ref();
+        let known = self.judged();
         let since = match self.health {
-            Health::Healthy | Health::NoTarget => None,
-            Health::Stale => known.map(|known| known.period.end.plus_days(1)),
+            Health::Healthy | Health::NoTarget | Health::Pending if self.stale => {
+                known.map(|known| known.period.end.plus_days(1))
+            }
+            Health::Healthy | Health::NoTarget | Health::Pending => None,
             Health::NoData => Some(created),
             Health::Warning | Health::Unhealthy => {
                 let until = |end: Day| self.periods.iter().rev().filter(move |period| period.period.end <= end);
@@ -152,7 +156,7 @@ impl KpiReport {
         };
         let miss = known.and_then(|known| known.target.as_ref()?.missed_by(known.value?));
         let days = since.map_or(0, |since| day.days_since(since).max(0));
-        Urgency { health: self.health, days, miss: miss.unwrap_or_default() }
+        Urgency { health: self.health, stale: self.stale, days, miss: miss.unwrap_or_default() }
     }
 }
 

@@ -50,8 +50,8 @@ impl KpiReport {
     /// while that is not so.
     #[must_use]
     pub fn unhealthy_since(&self) -> Option<&Span> {
-        let current = self.current.as_ref().filter(|_| self.health == Health::Unhealthy)?;
-        let up_to_now = self.periods.iter().rev().skip_while(|period| period.period != current.period);
+        let judged = self.judged().filter(|_| self.health == Health::Unhealthy)?;
+        let up_to_now = self.periods.iter().rev().skip_while(|period| period.period != judged.period);
         up_to_now.take_while(|period| period.health == Health::Unhealthy).last().map(|period| &period.period)
     }
 }
@@ -119,8 +119,9 @@ impl Plan {
         let report = self.kpi_report(kpi, day);
         match (report.unhealthy_since(), report.health) {
             (Some(since), _) => GuardState::Broken { since: since.clone() },
-            (None, Health::Stale | Health::NoData) => GuardState::Unknown,
             (None, Health::NoTarget) => GuardState::NoTarget,
+            (None, Health::NoData | Health::Pending) => GuardState::Unknown,
+            (None, _) if report.stale => GuardState::Unknown,
             (None, _) => GuardState::Holds,
         }
     }

@@ -93,7 +93,7 @@ pub struct KpiCounts {
     pub all: usize,
     /// Those off their target.
     pub off_target: usize,
-    /// Those whose last value is an old one.
+    /// Those that are not off their target, and whose last value is an old one.
     pub stale: usize,
     /// Those that miss their target by no more than their tolerance.
     pub near: usize,
@@ -101,6 +101,8 @@ pub struct KpiCounts {
     pub on_target: usize,
     /// Those without a target.
     pub no_target: usize,
+    /// Those with a target whose first period is still running.
+    pub pending: usize,
     /// Those without a value.
     pub no_data: usize,
 }
@@ -283,18 +285,19 @@ impl Headline {
 }
 
 impl KpiCounts {
-    /// Counts KPIs by their health.
+    /// Counts KPIs by their health, and by whether their values are old ones.
     #[must_use]
-    pub fn of(healths: impl IntoIterator<Item = Health>) -> Self {
+    pub fn of(healths: impl IntoIterator<Item = (Health, bool)>) -> Self {
         let mut counts = Self::default();
-        for health in healths {
+        for (health, stale) in healths {
             counts.all += 1;
             *match health {
+                Health::Unhealthy => &mut counts.off_target,
+                _ if stale => &mut counts.stale,
                 Health::Healthy => &mut counts.on_target,
                 Health::Warning => &mut counts.near,
-                Health::Unhealthy => &mut counts.off_target,
                 Health::NoTarget => &mut counts.no_target,
-                Health::Stale => &mut counts.stale,
+                Health::Pending => &mut counts.pending,
                 Health::NoData => &mut counts.no_data,
             } += 1;
         }
@@ -310,11 +313,11 @@ impl KpiCounts {
     /// How they stand where none of them needs somebody; none where one does, or where there is no KPI.
     #[must_use]
     pub fn news(&self) -> Option<KpiNews> {
-        let Self { all, near, on_target, no_target, no_data, .. } = *self;
+        let Self { all, near, on_target, no_target, no_data, pending, .. } = *self;
         (all > 0 && self.needing() == 0).then_some(match (near, on_target) {
             (1.., _) => KpiNews::Near(near),
             _ if on_target == all => KpiNews::OnTarget(all),
-            (_, 1..) => KpiNews::SomeOnTarget { on_target, unjudged: no_target + no_data },
+            (_, 1..) => KpiNews::SomeOnTarget { on_target, unjudged: no_target + no_data + pending },
             _ if no_data == all => KpiNews::NoData,
             _ if no_target == all => KpiNews::NoTarget,
             _ => KpiNews::Unjudged,

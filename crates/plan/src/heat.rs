@@ -9,10 +9,7 @@
 //! true, but nothing that the target of a week could judge. Which of the two a calculated KPI is follows from its
 //! formula as units do: amount / amount is a level, level * amount an amount, amount + level neither.
 
-use crate::{
-    Aggregation, Day, Formula, Frequency, Function, Health, Kpi, KpiId, KpiReport, Origin, PeriodValue, Plan, Span,
-    Token, series::MAX_DEPTH, sorted::Sorted,
-};
+use crate::{Day, Frequency, Health, Kpi, KpiReport, PeriodValue, Plan, Span};
 
 /// How a KPI's own periods go with a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,15 +37,20 @@ pub struct HeatCell {
     /// The period that is shown, with value, target and health: the column, or the longer one. None where the KPI had not
     /// begun, where none of its longer periods ended, and where nothing can be said.
     pub shown: Option<PeriodValue>,
-    /// Whether the value still grows towards the end of the period: then nothing is to be judged yet.
-    pub so_far: bool,
 }
 
 impl HeatCell {
-    /// How its value stands; none where there is nothing to judge: nothing is shown, or it still grows.
+    /// Whether its value is only what a running period has so far.
+    #[must_use]
+    pub fn so_far(&self) -> bool {
+        self.shown.as_ref().is_some_and(|shown| shown.so_far)
+    }
+
+    /// How its value stands; none where nothing is shown, and where what there is so far cannot be judged yet.
     #[must_use]
     pub fn health(&self) -> Option<Health> {
-        self.shown.as_ref().filter(|_| !self.so_far).map(|shown| shown.health)
+        let judged = |shown: &&PeriodValue| !shown.so_far || shown.met().is_some();
+        self.shown.as_ref().filter(judged).map(|shown| shown.health)
     }
 }
 
@@ -74,12 +76,8 @@ impl Plan {
         day: Day,
     ) -> Vec<HeatCell> {
         let own = *kpi.frequency.on(day);
-        let growth = || Growth { plan: self, day, known: Sorted::default() }.of(kpi.id, 0);
-        let accrues = self.accrues(kpi, day);
-        let with = |fit: Fit, shown: Option<PeriodValue>| {
-            let so_far = accrues && shown.as_ref().is_some_and(|shown| !shown.completed && shown.value.is_some());
-            HeatCell { fit, shown, so_far }
-        };
+        let growth = || self.growth(kpi, day);
+        let with = |fit: Fit, shown: Option<PeriodValue>| HeatCell { fit, shown };
         if own == frequency {
             let at = |column: &Span| report.periods.binary_search_by(|period| period.period.start.cmp(&column.start));
             let cell = |column| with(Fit::Own, at(column).ok().map(|place| report.periods[place].clone()));
@@ -89,7 +87,7 @@ impl Plan {
             let carried = growth() == Some(0);
             return columns
                 .iter()
-                .map(|column| longer(report, column, carried, accrues, day))
+                .map(|column| longer(report, column, carried, day))
                 .map(|(fit, shown)| with(fit, shown))
                 .collect();
         }
@@ -111,7 +109,7 @@ impl Plan {
             .rev()
             .take(columns.len())
             .map(|(span, value)| {
-                let mut shown = PeriodValue::new(kpi, span, value, day);
+                let mut shown = self.period_value(kpi, span, value, day);
                 if fit == Fit::Amount && shown.value.is_some() {
                     (shown.target, shown.health) = (None, Health::NoTarget);
                 }
@@ -123,81 +121,10 @@ impl Plan {
     }
 }
 
-/// How KPIs' values grow with the length of their period: 0 is not at all, 1 is an amount; none where the value of one
-/// length of period says nothing about another.
-struct Growth<'a> {
-    plan: &'a Plan,
-    day: Day,
-    /// What was found already; none while it is being looked for.
-    known: Sorted<KpiId, Option<i32>>,
-}
-
-impl Growth<'_> {
-    fn of(&mut self, id: KpiId, depth: usize) -> Option<i32> {
-        if let Some(known) = self.known.get(id) {
-            return *known;
-        }
-        let kpi = self.plan.kpis.get(id).filter(|_| depth < MAX_DEPTH)?;
-        self.known.insert(id, None);
-        let growth = match kpi.origin.on(self.day) {
-            Origin::Readings {} => match (*kpi.aggregation.on(self.day), *kpi.resets.on(self.day)) {
-                (Aggregation::Sum, _) => Some(1),
-                // The last reading of a month is a total of its last week, say.
-                (_, true) => None,
-                (_, false) => Some(0),
-            },
-            Origin::Parts { .. } => {
-                let parts: Vec<_> = self.plan.parts_of(id, self.day).map(|part| part.id).collect();
-                same(parts.into_iter().map(|part| self.of(part, depth + 1)))
-            }
-            Origin::Formula { formula } => self.of_formula(formula, depth),
-        };
-        self.known.insert(id, growth);
-        growth
-    }
-
-    fn of_formula(&mut self, formula: &Formula, depth: usize) -> Option<i32> {
-        let mut stack = Vec::new();
-        for token in formula.tokens() {
-            let growth = match *token {
-                Token::Number(_) => Some(0),
-                Token::Kpi(id) => self.of(id, depth + 1),
-                Token::Call(function, n) => {
-                    let taken = stack.split_off(stack.len().saturating_sub(function.arity(n)));
-                    function.growth(&taken)
-                }
-            };
-            stack.push(growth);
-        }
-        stack.pop().flatten()
-    }
-}
-
-/// What all of them are, where they are the same.
-fn same(mut all: impl Iterator<Item = Option<i32>>) -> Option<i32> {
-    let first = all.next()??;
-    all.all(|other| other == Some(first)).then_some(first)
-}
-
-impl Function {
-    fn growth(self, of: &[Option<i32>]) -> Option<i32> {
-        let (first, last) = ((*of.first()?)?, (*of.last()?)?);
-        match self {
-            Self::Multiply => Some(first + last),
-            Self::Divide => Some(first - last),
-            // Another period before, other sums.
-            Self::Prev | Self::Ytd => None,
-            Self::Negate | Self::Add | Self::Subtract | Self::Min | Self::Max | Self::Avg | Self::Sum => {
-                same(of.iter().copied())
-            }
-        }
-    }
-}
-
 /// Of a KPI's own periods, all longer than a column, the one to show in it.
-fn longer(report: &KpiReport, column: &Span, carried: bool, accrues: bool, day: Day) -> (Fit, Option<PeriodValue>) {
+fn longer(report: &KpiReport, column: &Span, carried: bool, day: Day) -> (Fit, Option<PeriodValue>) {
     let running = column.contains(day);
-    let now = |period: &PeriodValue| running && !accrues && period.value.is_some();
+    let now = |period: &PeriodValue| running && !period.so_far && period.value.is_some();
     let has_come = |period: &&PeriodValue| period.period.end <= column.end || now(period);
     let begun = report.periods.partition_point(|period| period.period.start <= column.end);
     let shown = report.periods[..begun].iter().rev().find(has_come);

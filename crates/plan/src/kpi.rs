@@ -1,8 +1,8 @@
 //! What a KPI's readings say.
 
 use crate::{
-    Aggregation, Bounds, Day, Frequency, Gap, Kpi, Number, Periods, Plan, Scrapped, Span, Target, json::choice,
-    number::mean, status::rounded,
+    Bounds, Day, Frequency, Gap, Kpi, Number, Periods, Plan, Scrapped, Span, Target, Unit, json::choice, number::mean,
+    status::rounded,
 };
 
 choice! {
@@ -16,8 +16,8 @@ choice! {
         Unhealthy = "unhealthy",
         /// There is no target to meet.
         NoTarget = "no-target",
-        /// Its value is an old one: the last completed period has none, nor has the running one if that counts already.
-        Stale = "stale",
+        /// There is a target, but only what a running period has so far to compare with it.
+        Pending = "pending",
         /// There is no value at all.
         NoData = "no-data",
     }
@@ -34,10 +34,13 @@ pub struct PeriodValue {
     pub gap: Option<Gap>,
     /// The target in force on its last day, or on the day asked about while it runs.
     pub target: Option<Target>,
-    /// How that value stands.
+    /// How that value stands. What there is only so far is pending, unless it misses the target already and cannot come
+    /// back to it.
     pub health: Health,
     /// Whether the period is over.
     pub completed: bool,
+    /// Whether the value is only what the running period has so far; see [`Plan::is_known_at_end`].
+    pub so_far: bool,
 }
 
 /// The difference between a period and the last one before it with a value.
@@ -54,48 +57,85 @@ pub struct Move {
     pub better: Option<bool>,
 }
 
-/// How far the running period has come towards its target, where values begin at zero with each period.
+/// How a change is told.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Figure {
+    /// As a difference between two values in per cent: in points.
+    Points(Number),
+    /// As a share of the value before.
+    Share(f64),
+    /// As a difference in the KPI's unit.
+    Difference(Number),
+}
+
+/// How far the running period has come towards its target, or towards its limit, where values fill up over the period.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Accrual {
     /// What there is so far, in the KPI's unit.
     pub so_far: Number,
-    /// What the period should have in the end.
+    /// What the period should have in the end, or should not go beyond.
     pub target: Number,
+    /// Whether the target is a limit: then to be ahead of the time is no lead.
+    pub limit: bool,
     /// So far / target.
     pub share: f64,
-    /// How many of the period's days have gone, the day asked about included.
+    /// How many of the period's days have gone; see [`Span::days_gone`].
     pub gone: i32,
-    /// How many days it has.
+    /// Of how many.
     pub days: i32,
 }
 
 impl Accrual {
-    /// The share of the period's time that has gone, the day asked about included.
+    /// The share of the period's time that has gone; none in a period of a single day.
     #[must_use]
-    pub fn elapsed(&self) -> f64 {
-        f64::from(self.gone) / f64::from(self.days)
+    pub fn elapsed(&self) -> Option<f64> {
+        (self.days > 0).then(|| f64::from(self.gone) / f64::from(self.days))
     }
+
+    /// Whether more of a limit is used up than of the time.
+    #[must_use]
+    pub fn is_too_fast(&self) -> bool {
+        self.limit && self.elapsed().is_some_and(|elapsed| rounded(self.share) > rounded(elapsed))
+    }
+}
+
+/// In how many periods the target was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HitRate {
+    /// In how many it was.
+    pub met: usize,
+    /// How many of the periods have a value, and a target to judge it by.
+    pub judged: usize,
+    /// How many periods there are.
+    pub periods: usize,
+    /// Whether each of them that has a value has a target.
+    pub all_have_targets: bool,
+    /// Whether the running one is among them, since it misses its target already and cannot come back to it.
+    pub with_running: bool,
 }
 
 /// Everything that can be said of a KPI on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KpiReport {
-    /// The period that its value is of: the latest with a value; of what begins at zero with each period, the latest
-    /// such that is completed.
+    /// The period that its value is of: the latest with a value; the latest such that is completed where what a running
+    /// one has is only so far.
     pub current: Option<PeriodValue>,
-    /// What the running period has so far, where values begin at zero with each.
+    /// What the running period has so far, where that is not its value yet.
     pub so_far: Option<Number>,
-    /// How far that has come, where the target is a single value above zero.
+    /// How far that has come, where values fill up and the target is a single value above zero.
     pub accrual: Option<Accrual>,
     /// The target in force on the day; `current` is judged by that of its own period.
     pub target: Option<Target>,
-    /// How it stands.
+    /// How it stands: how the period that is [judged](KpiReport::judged) does.
     pub health: Health,
+    /// Whether that period is an old one: the one after it ended more than half its length ago, without a value.
+    pub stale: bool,
     /// The change of `current` against the last period before it with a value.
     pub moved: Option<Move>,
-    /// The change of `current` against the same period a year before.
+    /// The change of `current` against the same period a year before; none of years.
     pub year_before: Option<Move>,
-    /// All of the year up to the day taken together as one period; none where only the last reading counts.
+    /// All of the year up to the day taken together as one period; none where only the last reading counts, where a
+    /// value says nothing about a longer period, and of years.
     pub year_to_date: Option<Number>,
     /// Every period from the first in which there can be a value on, oldest first.
     pub periods: Vec<PeriodValue>,
@@ -142,35 +182,78 @@ impl Bounds {
     }
 }
 
+impl HitRate {
+    /// The rate itself.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "as many as there are periods")]
+        let share = self.met as f64 / self.judged as f64;
+        share
+    }
+}
+
+impl Move {
+    /// How it is told: in points where values are in per cent; as a share of the value before where there is one that
+    /// does not show as zero, and a unit; as a difference otherwise. None where nothing changed.
+    #[must_use]
+    pub fn figure(&self, unit: &Unit) -> Option<Figure> {
+        /// A share that shows as 0 % says less than the numbers.
+        const SMALLEST: f64 = 0.005;
+        let by = Number::new(self.by).ok().filter(|by| *by != Number::ZERO)?;
+        Some(match self.share {
+            _ if unit.is_percent() => Figure::Points(by),
+            Some(share) if !unit.as_str().is_empty() && share.abs() >= SMALLEST => Figure::Share(share),
+            _ => Figure::Difference(by),
+        })
+    }
+}
+
 impl KpiReport {
-    /// How many completed periods a hit rate looks back, unless told.
+    /// How many periods a hit rate looks back, unless told.
     pub const HIT_PERIODS: usize = 12;
 
-    /// Whether the latest completed period with a target met it, and how many in a row did the same up to then,
-    /// itself included. A period without a value or a target ends the row; the running period has no say yet.
+    /// The running period, where what it has so far misses its target already, and cannot come back to it.
+    #[must_use]
+    pub fn missed_early(&self) -> Option<&PeriodValue> {
+        self.periods.last().filter(|period| period.so_far && period.met() == Some(false))
+    }
+
+    /// The period by which the KPI is judged, and whose value is shown: the running one where that is decided early,
+    /// or else that of the value.
+    #[must_use]
+    pub fn judged(&self) -> Option<&PeriodValue> {
+        self.missed_early().or(self.current.as_ref())
+    }
+
+    /// Whether the period that is judged met its target, and how many in a row did the same up to it, itself included.
+    /// A period without a value or a target ends the row. None while the value is stale.
     #[must_use]
     pub fn streak(&self) -> Option<(bool, usize)> {
-        let mut completed = self.periods.iter().rev().filter(|period| period.completed).map(PeriodValue::met);
-        let last = completed.next()??;
-        Some((last, 1 + completed.take_while(|before| *before == Some(last)).count()))
+        let judged = self.judged().filter(|_| !self.stale)?;
+        let up_to = self.periods.iter().rev().skip_while(|period| period.period != judged.period);
+        let mut met = up_to.map(PeriodValue::met);
+        let last = met.next()??;
+        Some((last, 1 + met.take_while(|before| *before == Some(last)).count()))
     }
 
-    /// The hit rate: in how many the target was met, of the last `n` completed periods with value and target; none
-    /// where there is none.
+    /// The hit rate: in how many of the last `n` periods that are decided the target was met. Decided is what is
+    /// completed, and a running period that missed early. None where no period has both value and target.
     #[must_use]
-    pub fn hits(&self, n: usize) -> Option<(usize, usize)> {
-        let judged = self.periods.iter().rev().filter(|period| period.completed).filter_map(PeriodValue::met).take(n);
-        let (met, of) = judged.fold((0, 0), |(met, of), hit| (met + usize::from(hit), of + 1));
-        (of > 0).then_some((met, of))
+    pub fn hits(&self, n: usize) -> Option<HitRate> {
+        let with_running = self.missed_early().is_some();
+        let decided = |period: &&PeriodValue| period.completed || with_running && period.so_far;
+        let last: Vec<_> = self.periods.iter().rev().filter(decided).take(n).collect();
+        let judged = last.iter().filter_map(|period| period.met());
+        let (met, judged) = judged.fold((0, 0), |(met, judged), hit| (met + usize::from(hit), judged + 1));
+        let all_have_targets = !last.iter().any(|period| period.health == Health::NoTarget);
+        (judged > 0).then_some(HitRate { met, judged, periods: last.len(), all_have_targets, with_running })
     }
 
-    /// The mean of each period and the `n` - 1 before it; none where one of them has no value, or is still running and
-    /// begins at zero.
+    /// The mean of each period and the `n` - 1 before it; none where one of them has no value, or only one so far.
     #[must_use]
     pub fn moving_average(&self, n: usize) -> Vec<Option<Number>> {
-        let counts = |period: &PeriodValue| period.completed || self.so_far.is_none();
-        let values: Vec<_> =
-            self.periods.iter().map(|period| period.value.filter(|_| counts(period)).map(Number::get)).collect();
+        let value = |period: &PeriodValue| period.value.filter(|_| !period.so_far).map(Number::get);
+        let values: Vec<_> = self.periods.iter().map(value).collect();
         let mean = |end: usize| {
             let window = values.get((end + 1).checked_sub(n)?..=end)?;
             Number::new(mean(&window.iter().copied().collect::<Option<Vec<_>>>()?)?).ok()
@@ -202,7 +285,7 @@ impl PeriodValue {
         match self.health {
             Health::Healthy => Some(true),
             Health::Warning | Health::Unhealthy => Some(false),
-            Health::NoTarget | Health::Stale | Health::NoData => None,
+            Health::NoTarget | Health::Pending | Health::NoData => None,
         }
     }
 }
@@ -213,19 +296,10 @@ impl Plan {
     pub fn kpi_report(&self, kpi: &Kpi, day: Day) -> KpiReport {
         let calendar = self.periods(*kpi.frequency.on(day), day);
         let periods = self.kpi_periods(kpi, day);
-        let accrues = self.accrues(kpi, day);
-        let shown = periods.iter().rposition(|period| period.value.is_some() && (period.completed || !accrues));
+        let shown = periods.iter().rposition(|period| period.value.is_some() && !period.so_far);
         let current = shown.map(|index| periods[index].clone());
-        let running = periods.last().filter(|period| !period.completed);
-        let so_far = running.filter(|_| accrues).and_then(|period| period.value);
-        // What counts as missing: the last completed period, unless the running one has a value already.
-        let known = running.is_some_and(|period| period.value.is_some()) && !accrues;
-        let missing = periods.iter().rev().find(|period| period.completed).is_some_and(|last| last.value.is_none());
-        let health = match &current {
-            Some(_) if missing && !known => Health::Stale,
-            Some(current) => current.health,
-            None => Health::NoData,
-        };
+        let running = periods.last().filter(|period| period.so_far);
+        let so_far = running.and_then(|period| period.value);
         let against = |before: Option<Number>| {
             let (index, before) = (shown?, before?);
             let now = periods[index].value?;
@@ -240,28 +314,51 @@ impl Plan {
         let moved = against(shown.and_then(|index| periods[..index].iter().rev().find_map(|period| period.value)));
         let year_before = against(current.as_ref().and_then(|current| {
             let then = calendar.a_year_before(&current.period);
-            periods.iter().find(|period| period.period == then)?.value
+            // Of years, it is the period before.
+            let other = calendar.frequency != Frequency::Yearly;
+            periods.iter().find(|period| other && period.period == then)?.value
         }));
-        let accrual = running.zip(so_far).and_then(|(running, so_far)| running.accrual(so_far, day));
-        let (target, year_to_date) = (kpi.target.on(day).clone(), self.year_to_date(kpi, day));
-        KpiReport { current, so_far, accrual, target, health, moved, year_before, year_to_date, periods, calendar }
+        let filling = running.filter(|_| self.accrues(kpi, day));
+        let accrual = filling.and_then(|running| running.accrual(day));
+        let (target, year_to_date) = (kpi.target.on(day).clone(), self.year_to_date(kpi, calendar, day));
+        let mut report = KpiReport {
+            current,
+            so_far,
+            accrual,
+            target,
+            health: Health::NoData,
+            stale: false,
+            moved,
+            year_before,
+            year_to_date,
+            periods,
+            calendar,
+        };
+        // While there is no more than the first period has so far, that stands for all.
+        let judged = report.judged().or(report.periods.last());
+        (report.health, report.stale) = judged.map_or((Health::NoData, false), |judged| {
+            let next = calendar.after(&judged.period);
+            let late = 2 * day.days_since(next.end) > next.days();
+            (judged.health, judged.value.is_some() && late)
+        });
+        report
     }
 
-    /// The value on a day: that of the latest period with one; of what begins at zero with each period, of the latest
-    /// completed one. The same as in [`Plan::kpi_report`], without the rest.
+    /// The value on a day: that of the latest period with one; of the latest completed one where what a running period
+    /// has is only so far. The same as in [`Plan::kpi_report`], without the rest.
     #[must_use]
     pub fn kpi_value(&self, kpi: &Kpi, day: Day) -> Option<Number> {
-        let accrues = self.accrues(kpi, day);
+        let at_end = self.is_known_at_end(kpi, day);
         let spans = if kpi.is_read(day) {
             // No need to look at all of them.
             let periods = self.periods(*kpi.frequency.on(day), day);
             let mut read = kpi.readings.latest(day).map(|(key, _)| periods.period(key.day));
-            vec![read.find(|period| !accrues || period.end < day)?]
+            vec![read.find(|period| !at_end || period.end < day)?]
         } else {
             self.kpi_spans(kpi, day)
         };
         let values = self.kpi_values(kpi, &spans, day);
-        let mut known = spans.iter().zip(values).rev().filter(|(span, _)| !accrues || span.end < day);
+        let mut known = spans.iter().zip(values).rev().filter(|(span, _)| !at_end || span.end < day);
         known.find_map(|(_, value)| value.ok())
     }
 
@@ -271,14 +368,35 @@ impl Plan {
     pub fn kpi_periods(&self, kpi: &Kpi, day: Day) -> Vec<PeriodValue> {
         let spans = self.kpi_spans(kpi, day);
         let values = self.kpi_values(kpi, &spans, day);
-        spans.into_iter().zip(values).map(|(span, value)| PeriodValue::new(kpi, span, value, day)).collect()
+        spans.into_iter().zip(values).map(|(span, value)| self.period_value(kpi, span, value, day)).collect()
     }
 
-    fn year_to_date(&self, kpi: &Kpi, day: Day) -> Option<Number> {
-        let last = kpi.is_read(day) && *kpi.aggregation.on(day) == Aggregation::Last;
+    fn year_to_date(&self, kpi: &Kpi, calendar: Periods, day: Day) -> Option<Number> {
+        let longer = calendar.frequency != Frequency::Yearly && self.growth(kpi, day).is_some();
         let year = Span { end: day, ..self.periods(Frequency::Yearly, day).period(day) };
         let value = || self.kpi_values(kpi, std::slice::from_ref(&year), day).pop()?.ok();
-        if last { None } else { value() }
+        if longer && self.is_known_at_end(kpi, day) { value() } else { None }
+    }
+
+    /// A period with its value, judged by the target in force on its last day, or on `day` while it runs.
+    pub(crate) fn period_value(&self, kpi: &Kpi, period: Span, value: Result<Number, Gap>, day: Day) -> PeriodValue {
+        let target = kpi.target.on(period.end.min(day)).clone();
+        let completed = period.end < day;
+        let so_far = !completed && value.is_ok() && self.is_known_at_end(kpi, day);
+        let health = match (&value, &target) {
+            (Err(_), _) => Health::NoData,
+            (_, None) => Health::NoTarget,
+            (Ok(value), Some(target)) => match target.health(*value) {
+                Health::Warning | Health::Unhealthy
+                    if so_far && !self.cannot_come_back(kpi, *value, &target.bounds, day) =>
+                {
+                    Health::Pending
+                }
+                Health::Healthy if so_far => Health::Pending,
+                health => health,
+            },
+        };
+        PeriodValue { period, value: value.ok(), gap: value.err(), target, health, completed, so_far }
     }
 
     /// Whether a reading is due: neither the last completed period nor the running one has one, and it is read at all.
@@ -292,21 +410,12 @@ impl Plan {
 }
 
 impl PeriodValue {
-    /// A period with its value, judged by the target in force on its last day, or on `day` while it runs.
-    pub(crate) fn new(kpi: &Kpi, period: Span, value: Result<Number, Gap>, day: Day) -> Self {
-        let target = kpi.target.on(period.end.min(day)).clone();
-        let health = match (&value, &target) {
-            (Err(_), _) => Health::NoData,
-            (_, None) => Health::NoTarget,
-            (Ok(value), Some(target)) => target.health(*value),
-        };
-        Self { completed: period.end < day, period, value: value.ok(), gap: value.err(), target, health }
-    }
-
     /// How far a running period has come.
-    fn accrual(&self, so_far: Number, day: Day) -> Option<Accrual> {
-        let target = self.target.as_ref()?.bounds.only().filter(|target| *target > Number::ZERO)?;
-        let (gone, days) = (day.days_since(self.period.start) + 1, self.period.days());
-        Some(Accrual { so_far, target, share: so_far.get() / target.get(), gone, days })
+    fn accrual(&self, day: Day) -> Option<Accrual> {
+        let bounds = &self.target.as_ref()?.bounds;
+        let (so_far, target) = (self.value?, bounds.only().filter(|target| *target > Number::ZERO)?);
+        let (gone, days) = self.period.days_gone(day);
+        let limit = matches!(bounds, Bounds::AtMost { .. });
+        Some(Accrual { so_far, target, limit, share: so_far.get() / target.get(), gone, days })
     }
 }

@@ -38,6 +38,7 @@ mod kpi_values;
 mod links;
 mod log;
 mod model;
+mod nature;
 mod notation;
 mod number;
 mod odd;
@@ -88,7 +89,7 @@ pub use id::{
     CycleId, FilterId, IdError, InitiativeId, KeyResultId, KpiId, MilestoneId, ObjectiveId, OwnerId, PillarId, PlanId,
     Seed,
 };
-pub use kpi::{Accrual, Health, KpiReport, Move, PeriodValue};
+pub use kpi::{Accrual, Figure, Health, HitRate, KpiReport, Move, PeriodValue};
 pub use kpi_values::*;
 pub use links::{Promotion, Raise};
 pub use log::{EntryKey, Log};

@@ -81,12 +81,12 @@ impl Bounds {
 }
 
 impl Plan {
-    /// The goal that would bring a KPI back to its target; none where it is not off it, where there is such a goal
+    /// The goal that would bring a KPI back to its target; none where it is not off it, or only was so long ago, where there is such a goal
     /// already, and where the KPI is not kept.
     #[must_use]
     pub fn promotion(&self, kpi: &Kpi, day: Day) -> Option<Promotion> {
         let report = self.kpi_report(kpi, day);
-        let value = report.current.filter(|_| report.health == Health::Unhealthy)?.value?;
+        let value = report.judged().filter(|_| report.health == Health::Unhealthy && !report.stale)?.value?;
         // The value is judged by the target of its period, and the goal is the target of now: off both.
         let target = report.target.filter(|target| target.health(value) == Health::Unhealthy)?;
         let measure = target.bounds.way_back(value);

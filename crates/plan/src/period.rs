@@ -71,20 +71,16 @@ impl Periods {
         Self { frequency: Frequency::Yearly, ..self }.period(period.start.plus_days(thursday))
     }
 
-    /// The period a year earlier: the ISO week of the same number (the last one where that year has no such week), the
-    /// same day of the year before (28 February for 29 February), the same month, quarter or year.
+    /// The period a year earlier: the week 52 weeks before, which has the same days of the week and the same season
+    /// whether or not a year has a week 53; the same day of the year before (28 February for 29 February); the same
+    /// month, quarter or year.
     #[must_use]
     pub fn a_year_before(self, period: &Span) -> Span {
-        if self.frequency != Frequency::Weekly {
-            return self.period(period.start.plus_months(-12));
-        }
-        let calendar = Self { fiscal_start: Month::default(), ..self };
-        let first_week = |year: &Span| self.period(year.start.plus_days(3));
-        let year = calendar.year(period);
-        let number = period.start.days_since(first_week(&year).start) / 7;
-        let before = Self { frequency: Frequency::Yearly, ..calendar }.before(&year);
-        let there = self.period(first_week(&before).start.plus_days(7 * number));
-        if calendar.year(&there) == before { there } else { self.before(&there) }
+        const WEEKS: i32 = 52;
+        self.period(match self.frequency {
+            Frequency::Weekly => period.start.plus_days(-7 * WEEKS),
+            _ => period.start.plus_months(-12),
+        })
     }
 }
 
@@ -153,11 +149,19 @@ impl Span {
         (self.start..=self.end).contains(&day)
     }
 
-    /// The share of its time that has gone on `day`: days since the start over days from start to end, held between
-    /// 0 (up to the first day) and 1 (from the last day on). Where it is a single day: 0 before it, 1 from it on.
+    /// How many days have gone before `day`, and how many of them there are: those from the first day to the last, so
+    /// that none has gone on the first day, and all have on the last. What is due is expected on the last day, not on
+    /// the day after it. This is how the time of goals and that of KPIs' periods is counted.
+    #[must_use]
+    pub fn days_gone(&self, day: Day) -> (i32, i32) {
+        (day.days_since(self.start), self.end.days_since(self.start))
+    }
+
+    /// The share of its time that has gone on `day`: [`Span::days_gone`], one over the other, held between 0 (up to the
+    /// first day) and 1 (from the last day on). Where it is a single day: 0 before it, 1 from it on.
     #[must_use]
     pub fn elapsed(&self, day: Day) -> f64 {
-        let (gone, all) = (day.days_since(self.start), self.end.days_since(self.start));
+        let (gone, all) = self.days_gone(day);
         if all == 0 { f64::from(u8::from(gone >= 0)) } else { (f64::from(gone) / f64::from(all)).clamp(0.0, 1.0) }
     }
 
@@ -246,10 +250,12 @@ mod tests {
     fn the_year_of_a_period_and_the_period_a_year_before() {
         // 2020 and 2026 have 53 ISO weeks; 2021, 2025 and 2027 have 52.
         for (frequency, month, within, year, before) in [
-            (Frequency::Weekly, 1, "2021-01-03", "2020-01-01", "2019-12-23"),
-            (Frequency::Weekly, 1, "2021-01-04", "2021-01-01", "2019-12-30"),
-            (Frequency::Weekly, 1, "2026-12-31", "2026-01-01", "2025-12-22"),
-            (Frequency::Weekly, 1, "2027-12-31", "2027-01-01", "2026-12-21"),
+            // A week is compared with the one 364 days before: week 53 with week 1, the first week with the last.
+            (Frequency::Weekly, 1, "2021-01-03", "2020-01-01", "2019-12-30"),
+            (Frequency::Weekly, 1, "2021-01-04", "2021-01-01", "2020-01-06"),
+            (Frequency::Weekly, 1, "2026-12-31", "2026-01-01", "2025-12-29"),
+            (Frequency::Weekly, 1, "2027-01-04", "2027-01-01", "2026-01-05"),
+            (Frequency::Weekly, 1, "2027-12-31", "2027-01-01", "2026-12-28"),
             (Frequency::Weekly, 4, "2026-04-01", "2026-04-01", "2025-03-31"),
             (Frequency::Weekly, 4, "2026-03-31", "2026-04-01", "2025-03-31"),
             (Frequency::Daily, 1, "2024-02-29", "2024-01-01", "2023-02-28"),

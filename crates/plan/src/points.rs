@@ -1,6 +1,6 @@
 //! The points of a key result: what its chart, its table, its pace and its forecast go by.
 
-use crate::{Aggregation, Day, KeyResult, Kpi, Measure, NaturalBounds, Number, Plan, Span, Unit};
+use crate::{Day, KeyResult, Kpi, Measure, NaturalBounds, Number, Plan, Span, Unit};
 
 /// A value of a key result, and the day that it is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,7 @@ impl Plan {
 
     /// One point for each period with a value that ends on `from` or later.
     fn fed_points(&self, kpi: &Kpi, from: Option<Day>, day: Day) -> Vec<KeyResultPoint> {
-        let waits = self.is_known_when_over(kpi, day);
+        let waits = self.is_known_at_end(kpi, day);
         let spans = self.kpi_spans_from(kpi, from, day);
         let values = self.kpi_values(kpi, &spans, day);
         let read = if waits { Vec::new() } else { self.reading_days(kpi, day) };
@@ -122,12 +122,6 @@ impl Plan {
         let mut points: Vec<_> = spans.iter().zip(values).filter_map(point).collect();
         points.retain(|point| from.is_none_or(|from| point.day >= from));
         points
-    }
-
-    /// Whether the value of a period takes all of it, and so is known only once it is over.
-    fn is_known_when_over(&self, kpi: &Kpi, day: Day) -> bool {
-        let takes_all = |kpi: &Kpi| *kpi.resets.on(day) || *kpi.aggregation.on(day) != Aggregation::Last;
-        self.read_for(kpi.id, day).any(takes_all)
     }
 }
 

@@ -564,19 +564,16 @@ mod tests {
             assert!(all.iter().all(|status| statuses.contains_key(status)), "{today} {statuses:?}");
             assert_eq!(key_results.iter().filter(|report| report.stale).count(), 1, "{today}");
 
-            let healths = counted(plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today).health));
-            let wanted = [
-                (Health::Healthy, 4),
-                (Health::Warning, 2),
-                (Health::Unhealthy, 2),
-                (Health::NoTarget, 1),
-                (Health::Stale, 1),
-            ];
+            let reports: Vec<_> = plan.kpis.iter().map(|kpi| plan.kpi_report(kpi, today)).collect();
+            let healths = counted(reports.iter().map(|report| report.health));
+            let wanted = [(Health::Healthy, 5), (Health::Warning, 2), (Health::Unhealthy, 2), (Health::NoTarget, 1)];
             assert_eq!(healths, wanted.into(), "{today}");
+            assert_eq!(reports.iter().filter(|report| report.stale).count(), 1, "{today}");
             let pairs = plan.kpis_in_order().into_iter().find(|kpi| kpi.unit.as_str() == "pairs").unwrap();
-            assert_eq!(plan.kpi_report(&pairs, today).hits(crate::KpiReport::HIT_PERIODS), Some((6, 12)), "{today}");
+            let hits = plan.kpi_report(&pairs, today).hits(crate::KpiReport::HIT_PERIODS).unwrap();
+            assert_eq!((hits.met, hits.judged, hits.periods), (6, 12, 12), "{today}");
 
-            let healths = plan.kpis_kept(today).into_iter().map(|kpi| plan.kpi_report(&kpi, today).health);
+            let healths = reports.iter().map(|report| (report.health, report.stale));
             let headline = plan.headline(&plan.courses(today), KpiCounts::of(healths), today);
             assert_eq!(headline.news(), News::Needs { goals: 3, kpis: 3 }, "{today}");
             let (broken, pending) = (Detail::Guards { goals: 1, needing: 1, of: 3 }, Detail::Unmeasured(1));

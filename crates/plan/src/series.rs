@@ -20,13 +20,13 @@ pub enum Gap {
     TooLarge,
     /// A formula looks back further than there are values.
     NoneBefore,
-    /// This KPI needs its own value, or stands on more than [`MAX_DEPTH`] others one upon the other.
+    /// This KPI needs its own value, or depends on a chain of more than [`MAX_DEPTH`] others.
     Circle(KpiId),
     /// It consists of parts, and none had begun.
     NoParts(KpiId),
 }
 
-/// How many KPIs may stand one upon the other.
+/// The longest chain of KPIs of which each depends on the next.
 pub(crate) const MAX_DEPTH: usize = 64;
 /// The most periods that are looked at: ten years of days.
 const MAX_PERIODS: usize = 3_660;
@@ -105,13 +105,15 @@ impl Plan {
         self.kpis.iter().filter(move |part| *part.parent.on(day) == Some(kpi))
     }
 
-    /// It and every KPI that its value stands on, whatever the way, each once.
+    /// A KPI, and every KPI that its value depends on, directly or through others: each once, itself first. Those that
+    /// were deleted are among them.
     #[must_use]
-    pub fn stands_on(&self, kpi: KpiId, day: Day) -> Vec<KpiId> {
+    pub fn dependencies(&self, kpi: KpiId, day: Day) -> Vec<KpiId> {
         let mut found = vec![kpi];
         let mut next = 0;
-        while let Some(kpi) = found.get(next).and_then(|id| self.kpis.get(*id)) {
-            for input in self.kpi_inputs(kpi, day) {
+        while let Some(id) = found.get(next) {
+            let inputs = self.kpis.get(*id).map(|kpi| self.kpi_inputs(kpi, day)).unwrap_or_default();
+            for input in inputs {
                 if !found.contains(&input) {
                     found.push(input);
                 }
@@ -124,22 +126,22 @@ impl Plan {
     /// Whether a KPI's value is made of itself.
     pub(crate) fn needs_itself(&self, kpi: &Kpi, day: Day) -> bool {
         let needs = |id: KpiId| self.kpis.get(id).is_some_and(|it| self.kpi_inputs(it, day).contains(&kpi.id));
-        self.stands_on(kpi.id, day).into_iter().any(needs)
+        self.dependencies(kpi.id, day).into_iter().any(needs)
     }
 
-    /// Those of a KPI, or of all that it stands on, that somebody reads.
+    /// Those of a KPI, or of all that it depends on, that somebody reads.
     pub(crate) fn read_for(&self, kpi: KpiId, day: Day) -> impl Iterator<Item = &Kpi> {
-        let all = self.stands_on(kpi, day).into_iter().filter_map(|id| self.kpis.get(id));
+        let all = self.dependencies(kpi, day).into_iter().filter_map(|id| self.kpis.get(id));
         all.filter(move |kpi| kpi.is_read(day))
     }
 
-    /// The latest day up to `day` of which a KPI, or one that it stands on, has a reading.
+    /// The latest day up to `day` of which a KPI, or one that it depends on, has a reading.
     #[must_use]
     pub fn last_reading(&self, kpi: &Kpi, day: Day) -> Option<Day> {
         self.read_for(kpi.id, day).filter_map(|kpi| kpi.readings.latest(day).next()).map(|(key, _)| key.day).max()
     }
 
-    /// Every day up to `day` of which a KPI, or one that it stands on, has a reading: in order, each once.
+    /// Every day up to `day` of which a KPI, or one that it depends on, has a reading: in order, each once.
     #[must_use]
     pub fn reading_days(&self, kpi: &Kpi, day: Day) -> Vec<Day> {
         let read = self.read_for(kpi.id, day).flat_map(|kpi| kpi.readings.between(Day::FIRST, day));
@@ -148,15 +150,7 @@ impl Plan {
         days
     }
 
-    /// Whether the value of a period is known only once that is over, and what there is before is "so far": of sums,
-    /// of running totals, and of what is made of such values.
-    #[must_use]
-    pub fn accrues(&self, kpi: &Kpi, day: Day) -> bool {
-        let begins_at_zero = |kpi: &Kpi| *kpi.resets.on(day) || *kpi.aggregation.on(day) == Aggregation::Sum;
-        self.read_for(kpi.id, day).any(begins_at_zero)
-    }
-
-    /// The first day of which a KPI, or one that it stands on, has a reading.
+    /// The first day of which a KPI, or one that it depends on, has a reading.
     fn first_read(&self, kpi: KpiId, day: Day) -> Option<Day> {
         self.read_for(kpi, day).filter_map(|kpi| kpi.readings.iter().next()).map(|(key, _)| key.day).min()
     }
@@ -192,7 +186,7 @@ impl From<Gathering> for Aggregation {
     }
 }
 
-/// The values of one KPI, and of all that it stands on, over the same periods.
+/// The values of one KPI, and of all that it depends on, over the same periods.
 struct Evaluation<'a> {
     plan: &'a Plan,
     periods: Periods,

@@ -7,8 +7,8 @@
 use std::cmp::Ordering;
 
 use crate::{
-    Aggregation, Baseline, Baselines, Change, Day, Edit, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number,
-    PeriodValue, Plan, Span,
+    Baseline, Baselines, Change, Day, Edit, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number, PeriodValue, Plan,
+    Span,
     number::{mean, rounded_to},
 };
 
@@ -297,8 +297,7 @@ impl Plan {
     /// or extreme of half a period varies otherwise than that of a whole one.
     #[must_use]
     pub fn signals(&self, kpi: &Kpi, report: &KpiReport, day: Day) -> Signals {
-        let last = self.read_for(kpi.id, day).all(|kpi| *kpi.aggregation.on(day) == Aggregation::Last);
-        let running = last && !self.accrues(kpi, day);
+        let running = !self.is_known_at_end(kpi, day);
         Signals::of(&report.periods, &kpi.baselines, kpi.natural_bounds.as_ref(), running)
     }
 }

@@ -33,16 +33,16 @@ impl Told {
 /// Follows the guards of something. Other things in the plan may change without any work here.
 pub fn follow(of: EntityId) -> Memo<Vec<Told>> {
     let workspace = workspace();
-    // All that they go by: themselves, what their values stand on, and when years begin.
-    let stand_on = workspace.read(move |plan, today| {
+    // All that they go by: themselves, what their values depend on, and when years begin.
+    let depend_on = workspace.read(move |plan, today| {
         let day = plan.guards_told_on(of, today);
         let guards = plan.guards_of(of, day);
-        let all = guards.iter().flat_map(|guard| plan.stands_on(*guard, day));
+        let all = guards.iter().flat_map(|guard| plan.dependencies(*guard, day));
         let kpis = all.filter_map(|id| plan.kpis.shared(id)).collect::<Vec<_>>();
         (guards, kpis, *plan.frame.fiscal_start.on(day), day)
     });
     Memo::new(move || {
-        let (guards, _, _, day) = stand_on.get();
+        let (guards, _, _, day) = depend_on.get();
         if guards.is_empty() {
             return Vec::new();
         }

@@ -11,7 +11,7 @@ use super::{
     figure::Spark,
     guarded::Guarded,
     icon::{Glyph, Icon},
-    status::{StatusMark, Tone},
+    status::{HealthMark, Tone},
 };
 use crate::{
     reactive::{Memo, Signal, StoredValue},
@@ -39,13 +39,13 @@ impl Gauge {
     /// Follows a KPI; none once it is gone. Other things in the plan may change without any work here.
     pub fn follow(id: KpiId) -> Memo<Option<Self>> {
         let workspace = workspace();
-        // All that its values stand on: itself, what it is made of, and when years begin.
-        let stands_on = workspace.read(move |plan, today| {
-            let kpis = plan.stands_on(id, today).into_iter().filter_map(|id| plan.kpis.shared(id));
+        // All that its values depend on: itself, what it is made of, and when years begin.
+        let dependencies = workspace.read(move |plan, today| {
+            let kpis = plan.dependencies(id, today).into_iter().filter_map(|id| plan.kpis.shared(id));
             (kpis.collect::<Vec<_>>(), *plan.frame.fiscal_start.on(today), today)
         });
         Memo::new(move || {
-            let (made_of, _, today) = stands_on.get();
+            let (made_of, _, today) = dependencies.get();
             let kpi = made_of.first().filter(|kpi| kpi.id == id).map(Arc::clone)?;
             let report = Arc::new(workspace.shown_now().kpi_report(&kpi, today));
             Some(Self { kpi, made_of, today, report })
@@ -62,10 +62,24 @@ impl Gauge {
         self.report.calendar
     }
 
-    /// What is shown large: the latest value, or what its first period has so far.
+    /// What is shown large: the value by which the KPI is judged, or what its first period has so far.
     pub fn value(&self) -> Option<Number> {
-        self.report.current.as_ref().and_then(|current| current.value).or(self.report.so_far)
+        self.report.judged().and_then(|judged| judged.value).or(self.report.so_far)
     }
+
+    /// Whether its last change and whether that was a signal is news: its value is the latest, and the one that is shown.
+    pub fn speaks_of_its_value(&self) -> bool {
+        !self.report.stale && self.report.missed_early().is_none()
+    }
+}
+
+/// How a KPI stands that is gone.
+const UNKNOWN: (Health, bool) = (Health::NoData, false);
+
+/// How a KPI stands, and whether its value is an old one.
+pub fn health(gauge: Memo<Option<Gauge>>) -> Signal<(Health, bool)> {
+    let health = of(gauge, |gauge| Some((gauge.report.health, gauge.report.stale)));
+    Signal::derive(move || health.get().unwrap_or(UNKNOWN))
 }
 
 /// The gauges of several KPIs. Each is made when it is first asked for, and serves all who ask.
@@ -90,10 +104,15 @@ impl Gauges {
         })
     }
 
+    /// How a KPI stands, and whether its value is an old one, tracked.
+    pub fn standing(self, id: KpiId) -> (Health, bool) {
+        self.of(id).with(|gauge| gauge.as_ref().map_or(UNKNOWN, |it| (it.report.health, it.report.stale)))
+    }
+
     /// How urgently a KPI needs somebody, tracked.
     pub fn urgency(self, kpi: &Kpi) -> Urgency {
         let urgency = |gauge: &Gauge| gauge.report.urgency(gauge.kpi.created, gauge.today);
-        let none = Urgency { health: Health::NoData, days: 0, miss: 0.0 };
+        let none = Urgency { health: Health::NoData, stale: false, days: 0, miss: 0.0 };
         self.of(kpi.id).with(|gauge| gauge.as_ref().map_or(none, urgency))
     }
 }
@@ -128,8 +147,8 @@ pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String)
 pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) -> Html {
     let gauge = gauges.of(id);
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
-    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
-    let tone = Signal::derive(move || Tone::from(health.get()));
+    let health = health(gauge);
+    let class = move || format!("card kpi {}", Tone::from(health.get().0).class);
     let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
     let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
     let aim = of(gauge, |gauge| {
@@ -141,13 +160,12 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
         gauge.with(|gauge| gauge.as_ref().filter(|_| here).and_then(|gauge| lazy::now(told(gauge)))).unwrap_or_default()
     });
     let better = of(gauge, |gauge| {
-        // What is stale has not moved lately.
-        let moved = gauge.report.moved.filter(|_| gauge.report.health != Health::Stale)?;
+        let moved = gauge.report.moved.filter(|_| gauge.speaks_of_its_value())?;
         moved.better.map(|better| (better, moved.by > 0.0))
     });
     let report = Signal::derive(move || gauge.with(|gauge| gauge.as_ref().map(|it| Arc::clone(&it.report))));
     view! {
-        <li class=move || format!("card kpi {}", tone.get().class)>
+        <li class=class>
             <h3>
                 <a href=Route::Kpi(id).href()>{move || name.get()}</a>
             </h3>
@@ -158,7 +176,7 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
                     let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
                     view! { <span class=class>{number} {unit}</span> }
                 }}
-                <StatusMark tone />
+                <HealthMark health />
             </div>
             <Guarded of=id plain=true />
             {move || aim.get().map(|aim| view! { <p class="aim">{aim}</p> })}
@@ -180,8 +198,7 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
 pub fn told(gauge: &Gauge) -> Result<String, SplitLoaderError> {
     let signals = workspace().shown_now().signals(&gauge.kpi, &gauge.report, gauge.today);
     let told = words::told(&gauge.kpi, &gauge.report, gauge.today);
-    // What holds for a value that is missing is old news.
-    let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.report.health != Health::Stale);
+    let signal = signal::in_short(&signals, &gauge.report.periods).filter(|_| gauge.speaks_of_its_value());
     Ok(signal.map_or_else(|| told.clone(), |signal| format!("{told} {signal}")))
 }
 

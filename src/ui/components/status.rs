@@ -6,7 +6,7 @@ use leptos::prelude::component;
 use super::icon::{Mark, Shape};
 use crate::{
     reactive::Signal,
-    ui::dom::{Html, switch, view},
+    ui::dom::{Html, switch, view, when},
     words::{common, review},
 };
 
@@ -40,7 +40,7 @@ impl From<Health> for Tone {
             Health::Healthy => ("good", Shape::Disc),
             Health::Warning => ("warn", Shape::Triangle),
             Health::Unhealthy => ("bad", Shape::Diamond),
-            Health::NoTarget | Health::Stale | Health::NoData => ("none", Shape::Ring),
+            Health::NoTarget | Health::Pending | Health::NoData => ("none", Shape::Ring),
         };
         Self { class, shape, word: common::health(health) }
     }
@@ -84,6 +84,27 @@ pub fn StatusMark(#[prop(into)] tone: Signal<Tone>) -> Html {
             }
         },
     )
+}
+
+/// How a KPI stands, and beside it whether its value is an old one.
+#[component]
+pub fn HealthMark(#[prop(into)] health: Signal<(Health, bool)>) -> Html {
+    let tone = Signal::derive(move || Tone::from(health.get().0));
+    view! {
+        <StatusMark tone />
+        {when(
+            move || health.get().1,
+            || {
+                view! {
+                    " "
+                    <span class="status none">
+                        <Mark shape=Shape::Ring />
+                        {common::stale()}
+                    </span>
+                }
+            },
+        )}
+    }
 }
 
 /// The status as its shape alone, for places where the word has no room: it is read out.

@@ -8,7 +8,7 @@ mod heat;
 mod scrapped;
 mod toolbar;
 
-use bearings_plan::{Due, Health, KpiCounts};
+use bearings_plan::{Due, KpiCounts};
 use leptos::prelude::component;
 
 use super::{Top, dated, kpi::NewKpi};
@@ -44,10 +44,7 @@ pub fn Kpis() -> Html {
     let (adder, first_adder) = (StoredValue::new(uid("add")), StoredValue::new(uid("add")));
     let gauges = Gauges::new();
     let kept = workspace.read(|plan, today| plan.kpis_kept(today).iter().map(|kpi| kpi.id).collect::<Vec<_>>());
-    let title = Memo::new(move || {
-        let health = |id| gauges.of(id).with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health));
-        headline::kpis(&KpiCounts::of(kept.get().into_iter().map(health)))
-    });
+    let title = Memo::new(move || headline::kpis(&KpiCounts::of(kept.get().into_iter().map(|id| gauges.standing(id)))));
     let below = workspace.read(|plan, today| {
         let due = plan.due(today).into_iter().filter(|due| matches!(due, Due::Kpi(_))).count();
         if plan.kpis_kept(today).is_empty() { words::none_below().to_owned() } else { words::below(due) }

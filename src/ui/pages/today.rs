@@ -37,7 +37,7 @@ pub fn Today() -> Html {
     let gauges = Gauges::new();
     let courses = workspace.read(|plan, today| plan.courses(today));
     let headline = workspace.read(move |plan, today| {
-        let healths = plan.kpis_kept(today).into_iter().map(|kpi| gauges.urgency(&kpi).health);
+        let healths = plan.kpis_kept(today).into_iter().map(|kpi| gauges.standing(kpi.id));
         let kpis = KpiCounts::of(healths);
         courses.with(|courses| plan.headline(courses, kpis, today))
     });

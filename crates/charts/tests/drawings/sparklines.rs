@@ -19,6 +19,7 @@ fn report(values: &[Option<f64>], so_far: Option<f64>, bounds: Option<Bounds>) -
             target: None,
             health: Health::NoTarget,
             completed,
+            so_far: !completed,
         });
         period = months.after(&period);
     }
@@ -27,6 +28,7 @@ fn report(values: &[Option<f64>], so_far: Option<f64>, bounds: Option<Bounds>) -
         so_far: so_far.map(number),
         target: bounds.map(|bounds| Target { bounds, tolerance: Number::ZERO }),
         health: Health::NoTarget,
+        stale: false,
         moved: None,
         accrual: None,
         year_before: None,

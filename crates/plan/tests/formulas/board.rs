@@ -172,7 +172,7 @@ fn what_needs_attention_comes_first_the_longest_and_the_farthest_before() {
             world.reading(id, date(month), value);
         }
     }
-    world.reading(stale, date("2026-08-31"), 1.0);
+    world.reading(stale, date("2026-08-31"), 100.0);
     assert_eq!(in_one(&world, Sorting::Attention, ON), "zero far3 off3 off1 near stale empty free fine");
     assert_eq!(in_one(&world, Sorting::Name, ON), "empty far3 fine free near off1 off3 stale zero");
 
@@ -188,7 +188,7 @@ fn what_needs_attention_comes_first_the_longest_and_the_farthest_before() {
         (near, 112, 0.1),
         (fine, 0, 0.0),
         (free, 0, 0.0),
-        (stale, 81, 0.99),
+        (stale, 81, 0.0),
         (zero, 112, f64::INFINITY),
     ] {
         let found = urgency(id);

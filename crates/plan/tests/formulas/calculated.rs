@@ -218,7 +218,7 @@ fn sixty_four_may_stand_one_upon_the_other() {
             ref other => panic!("{nth}: {other:?}"),
         }
     }
-    assert_eq!(world.plan.stands_on(last, world.today).len(), 65);
+    assert_eq!(world.plan.dependencies(last, world.today).len(), 65);
 }
 
 #[test]
@@ -271,8 +271,8 @@ fn what_is_made_of_sums_is_known_when_the_period_is_over() {
     let over = world.calculated("Over", "Ratio * 100");
     let plain = world.calculated("Plain", "Visits * 2");
     let kpi = |id| world.plan.kpis.get(id).unwrap();
-    for (id, accrues) in [(sales, true), (visits, false), (ratio, true), (over, true), (plain, false)] {
-        assert_eq!(world.plan.accrues(kpi(id), date("2026-10-15")), accrues, "{}", *kpi(id).name);
+    for (id, at_end) in [(sales, true), (visits, false), (ratio, true), (over, true), (plain, false)] {
+        assert_eq!(world.plan.is_known_at_end(kpi(id), date("2026-10-15")), at_end, "{}", *kpi(id).name);
     }
     let report = world.kpi_report(ratio, "2026-10-15");
     assert_eq!(report.current.unwrap().value, Some(number(3.0)));
@@ -365,4 +365,24 @@ fn a_formula_is_told_with_the_values_of_a_period() {
     );
     // What is read has no formula.
     assert_eq!(world.plan.formula_told(world.plan.kpis.get(cost).unwrap(), &span(day(0), day(1)), day(1)), None);
+}
+
+#[test]
+fn what_lies_behind_a_deleted_input_is_a_dependency_still() {
+    let mut world = world();
+    let (gone, base) = (world.called("Gone"), world.called("Base"));
+    let middle = world.calculated("Middle", "Base * 2");
+    // The deleted one stands first, and what is looked at after it has inputs of its own.
+    let top = world.calculated("Top", "Gone + Middle");
+    world.apply(Change::Delete(gone.into()));
+    assert_eq!(world.plan.dependencies(top, world.today), [top, gone, middle, base]);
+    assert_eq!(world.plan.last_reading(world.plan.kpis.get(top).unwrap(), world.today), None);
+    world.readings(base, &[("2026-01-05", 1.0)]);
+    assert_eq!(
+        world.plan.last_reading(world.plan.kpis.get(top).unwrap(), date("2026-01-06")),
+        Some(date("2026-01-05")),
+    );
+    // Three levels down, a circle is one all the same.
+    let (change, at) = (world.calculates(base, "Top"), world.at());
+    assert_eq!(world.plan.permitted(&change, at).err(), Some(ChangeError::Invalid(Invalid::Circle)));
 }

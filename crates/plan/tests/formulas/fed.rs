@@ -46,7 +46,7 @@ fn the_value_is_the_kpis_value() {
 }
 
 #[test]
-fn a_sum_counts_once_its_period_is_over() {
+fn a_sum_and_a_mean_count_once_their_period_is_over() {
     // September, October (day 0 to 30), November.
     let readings = [(-16, 3.0), (4, 4.0), (20, 5.0), (40, 6.0)];
     let (world, id) = fed(metric(0.0, 10.0), Frequency::Monthly, Aggregation::Sum, &readings);
@@ -54,7 +54,7 @@ fn a_sum_counts_once_its_period_is_over() {
         assert_eq!(world.report(id, n).value, Some(number(value)), "day {n}");
     }
     let (world, id) = fed(metric(0.0, 10.0), Frequency::Monthly, Aggregation::Mean, &readings);
-    for (n, value) in [(0, 3.0), (4, 4.0), (30, 4.5), (40, 6.0)] {
+    for (n, value) in [(0, 3.0), (30, 3.0), (31, 4.5), (60, 4.5), (61, 6.0)] {
         assert_eq!(world.report(id, n).value, Some(number(value)), "day {n}");
     }
 }

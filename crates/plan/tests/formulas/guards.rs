@@ -89,7 +89,7 @@ fn since_when_as_of_any_day() {
         // Before the guard was named.
         ("2026-09-30", None),
         // August is the latest value, and September has none.
-        ("2026-10-04", Some(GuardState::Unknown)),
+        ("2026-10-04", broken("2026-07-01", "2026-07-31")),
         // A month without a value ends the row.
         ("2026-10-05", broken("2026-10-01", "2026-10-31")),
         ("2026-10-31", broken("2026-10-01", "2026-10-31")),
@@ -100,7 +100,7 @@ fn since_when_as_of_any_day() {
         ("2026-12-31", broken("2026-10-01", "2026-10-31")),
         // December is judged by December's target.
         ("2027-01-15", broken("2026-10-01", "2026-10-31")),
-        ("2027-02-01", Some(GuardState::Unknown)),
+        ("2027-02-01", broken("2026-10-01", "2026-10-31")),
     ] {
         assert_eq!(it.state(on), state, "{on}");
         let all = it.world.plan.broken_guards(it.objective.into(), date(on));
@@ -114,8 +114,19 @@ fn what_is_not_known_is_not_broken() {
     assert_eq!(it.state("2026-10-20"), Some(GuardState::Unknown), "nothing was ever read");
 
     let mut it = guarded(at_most(5.0), 0.0);
+    it.world.reading(it.guard, date("2026-08-10"), 4.0);
+    assert_eq!(it.state("2026-10-15"), Some(GuardState::Holds), "September's value may still come");
+    assert_eq!(it.state("2026-10-16"), Some(GuardState::Unknown), "September is missing");
+
+    // What was off target when it was last read is so until somebody reads something else.
+    let mut it = guarded(at_most(5.0), 0.0);
     it.world.reading(it.guard, date("2026-08-10"), 9.0);
-    assert_eq!(it.state("2026-10-20"), Some(GuardState::Unknown), "September is missing");
+    assert_eq!(it.state("2026-10-20"), broken("2026-08-01", "2026-08-31"));
+
+    let mut it = guarded(at_most(5.0), 0.0);
+    it.world.edit_from(day(-400), Edit::of(it.guard, KpiEdit::aggregation(Aggregation::Sum)));
+    it.world.reading(it.guard, date("2026-10-10"), 4.0);
+    assert_eq!(it.state("2026-10-20"), Some(GuardState::Unknown), "October is not over");
 
     let mut it = guarded(at_most(5.0), 0.0);
     it.world.edit_from(day(-400), Edit::of(it.guard, KpiEdit::target(None)));

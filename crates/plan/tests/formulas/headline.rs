@@ -42,7 +42,8 @@ impl Told {
     fn on(&self, day: Day) -> Headline {
         let plan = &self.world.plan;
         let kpis = plan.kpis_kept(day);
-        let healths = kpis.iter().map(|kpi| plan.kpi_report(kpi, day).health);
+        let reports = kpis.iter().map(|kpi| plan.kpi_report(kpi, day));
+        let healths = reports.map(|report| (report.health, report.stale));
         plan.headline(&plan.courses(day), KpiCounts::of(healths), day)
     }
 
@@ -233,6 +234,11 @@ fn kpis_are_news_without_any_goal() {
         told.world.apply(Change::Delete(cycle.into()));
     }
     let says = |told: &Told, news: KpiNews| told.says(NOW, Stage::NoCycle, &News::Kpis(news), &[Detail::NoCycle]);
+    let running = told.world.kpi(Frequency::Monthly, Aggregation::Sum);
+    told.world.target(running, date("2026-09-01"), at_least(100.0), 5.0);
+    told.world.reading(running, day(NOW), 1.0);
+    says(&told, KpiNews::Unjudged);
+    told.world.apply(Change::Delete(running.into()));
     let unread = told.world.called("Unread");
     says(&told, KpiNews::NoData);
     let untargeted = told.world.called("Without a target");

@@ -54,7 +54,7 @@ fn readings_become_one_value() {
 }
 
 #[test]
-fn the_value_is_that_of_the_latest_period_and_sums_wait_for_its_end() {
+fn the_value_is_that_of_the_latest_period_and_all_but_the_last_reading_waits_for_its_end() {
     let readings: Readings<'_> = &[("2026-10-05", 5.0), ("2026-10-25", 7.0), ("2026-11-10", 3.0), ("2027-01-05", 2.0)];
     // how, day | value, so far
     for (aggregation, on, value, so_far) in [
@@ -73,8 +73,13 @@ fn the_value_is_that_of_the_latest_period_and_sums_wait_for_its_end() {
         (Last, "2026-11-09", Some(7.0), None),
         (Last, "2026-11-10", Some(3.0), None),
         (Last, "2026-12-31", Some(3.0), None),
-        (Mean, "2026-10-24", Some(5.0), None),
-        (Mean, "2026-10-25", Some(6.0), None),
+        (Mean, "2026-10-24", None, Some(5.0)),
+        (Mean, "2026-10-25", None, Some(6.0)),
+        (Mean, "2026-11-21", Some(6.0), Some(3.0)),
+        (Mean, "2026-12-01", Some(3.0), None),
+        (Min, "2026-11-21", Some(5.0), Some(3.0)),
+        (Max, "2026-11-21", Some(7.0), Some(3.0)),
+        (Max, "2026-12-01", Some(3.0), None),
     ] {
         let (world, id) = read(Monthly, aggregation, readings);
         let report = world.kpi_report(id, on);
@@ -254,30 +259,52 @@ fn a_target_holds_from_its_day_on() {
 }
 
 #[test]
-fn a_period_that_is_over_without_a_reading_is_no_data() {
-    type Row<'a> = (&'a str, Aggregation, Readings<'a>, &'a str, (Option<f64>, Health));
+fn a_value_is_stale_half_a_period_after_the_one_that_has_none() {
+    type Row<'a> = (&'a str, Aggregation, Readings<'a>, &'a str, (Option<f64>, Health, bool));
     let rows: &[Row<'_>] = &[
-        ("never read", Last, &[], "2026-11-21", (None, NoData)),
-        ("read in the running month", Last, &[("2026-11-05", 9.0)], "2026-11-21", (Some(9.0), Healthy)),
-        ("read last month", Last, &[("2026-10-05", 9.0)], "2026-11-30", (Some(9.0), Healthy)),
-        ("last month is missing", Last, &[("2026-10-05", 9.0)], "2026-12-01", (Some(9.0), Stale)),
-        ("read again", Last, &[("2026-10-05", 9.0), ("2026-12-01", 2.0)], "2026-12-01", (Some(2.0), Unhealthy)),
-        ("a gap long ago", Last, &[("2026-08-05", 9.0), ("2026-10-05", 9.0)], "2026-11-01", (Some(9.0), Healthy)),
-        ("a sum that only runs", Sum, &[("2026-11-05", 9.0)], "2026-11-21", (None, NoData)),
-        ("a sum", Sum, &[("2026-10-05", 9.0)], "2026-11-30", (Some(9.0), Healthy)),
+        ("never read", Last, &[], "2026-11-21", (None, NoData, false)),
+        ("read in the running month", Last, &[("2026-11-05", 9.0)], "2026-11-21", (Some(9.0), Healthy, false)),
+        ("read last month", Last, &[("2026-10-05", 9.0)], "2026-11-30", (Some(9.0), Healthy, false)),
+        // November has 30 days: its reading is late from the 16th of December on.
+        ("last month is missing", Last, &[("2026-10-05", 9.0)], "2026-12-01", (Some(9.0), Healthy, false)),
+        ("and may still come", Last, &[("2026-10-05", 9.0)], "2026-12-15", (Some(9.0), Healthy, false)),
+        ("and is late", Last, &[("2026-10-05", 9.0)], "2026-12-16", (Some(9.0), Healthy, true)),
+        ("off target, and late", Last, &[("2026-10-05", 2.0)], "2026-12-16", (Some(2.0), Unhealthy, true)),
+        ("read again", Last, &[("2026-10-05", 9.0), ("2026-12-01", 2.0)], "2026-12-20", (Some(2.0), Unhealthy, false)),
+        (
+            "a gap long ago",
+            Last,
+            &[("2026-08-05", 9.0), ("2026-10-05", 9.0)],
+            "2026-11-20",
+            (Some(9.0), Healthy, false),
+        ),
+        ("two months are missing", Last, &[("2026-09-05", 9.0)], "2026-12-01", (Some(9.0), Healthy, true)),
+        ("a sum that only runs", Sum, &[("2026-11-05", 9.0)], "2026-11-21", (None, Pending, false)),
+        ("a sum", Sum, &[("2026-10-05", 9.0)], "2026-11-30", (Some(9.0), Healthy, false)),
         (
             "what runs does not fill the gap of a sum",
             Sum,
             &[("2026-09-05", 9.0), ("2026-11-05", 9.0)],
             "2026-11-21",
-            (Some(9.0), Stale),
+            (Some(9.0), Healthy, true),
         ),
     ];
     for &(name, aggregation, readings, on, expected) in rows {
         let (mut world, id) = read(Monthly, aggregation, readings);
         world.target(id, date("2020-01-01"), at_least(5.0), 0.0);
         let report = world.kpi_report(id, on);
-        assert_eq!((current(&report), report.health), expected, "{name}");
+        assert_eq!((current(&report), report.health, report.stale), expected, "{name}");
+    }
+    // How long the others wait: a day does not, a week three days, a quarter of 92 days 46, a year of 365 182.
+    for (frequency, last, fresh, late) in [
+        (Daily, "2026-10-05", "2026-10-06", "2026-10-07"),
+        (Weekly, "2026-10-05", "2026-10-21", "2026-10-22"),
+        (Quarterly, "2026-05-05", "2026-11-15", "2026-11-16"),
+        (Yearly, "2024-05-05", "2026-07-01", "2026-07-02"),
+    ] {
+        let (world, id) = read(frequency, Last, &[(last, 1.0)]);
+        let stale = [fresh, late].map(|on| world.kpi_report(id, on).stale);
+        assert_eq!(stale, [false, true], "{frequency:?}");
     }
 }
 
@@ -342,6 +369,11 @@ fn a_change_is_one_between_periods_with_a_value() {
 
 #[test]
 fn the_hit_rate_looks_back_on_twelve_periods() {
+    let hits = |world: &World, id: KpiId, on: &str| {
+        let rate = world.kpi_report(id, on).hits(KpiReport::HIT_PERIODS)?;
+        assert!(!rate.with_running);
+        Some((rate.met, rate.judged, rate.periods))
+    };
     // 2025: January to December. The first three met at least 10, then every second one did.
     let met = |month: i32| month < 3 || month % 2 == 0;
     let (mut world, id) = read(Monthly, Last, &[]);
@@ -350,24 +382,37 @@ fn the_hit_rate_looks_back_on_twelve_periods() {
         // A miss within the tolerance is no hit.
         world.reading(id, date("2025-01-05").plus_months(month), if met(month) { 10.0 } else { 9.0 });
     }
-    for (on, hits) in [
+    for (on, expected) in [
         ("2025-01-31", None),
-        ("2025-02-01", Some((1, 1))),
-        ("2025-04-10", Some((3, 3))),
+        ("2025-02-01", Some((1, 1, 1))),
+        ("2025-04-10", Some((3, 3, 3))),
         // January, February, March, May, July, September, November of 12.
-        ("2026-01-01", Some((7, 12))),
+        ("2026-01-01", Some((7, 12, 12))),
         // Without January 2025, with January 2026 (month 12): the same.
-        ("2026-02-01", Some((7, 12))),
+        ("2026-02-01", Some((7, 12, 12))),
         // Without February 2025, with February 2026 (month 13).
-        ("2026-03-31", Some((6, 12))),
+        ("2026-03-31", Some((6, 12, 12))),
     ] {
-        assert_eq!(world.kpi_report(id, on).hits(KpiReport::HIT_PERIODS), hits, "{on}");
+        assert_eq!(hits(&world, id, on), expected, "{on}");
     }
+    // Twelve periods are twelve, also where some have no value: two readings a year apart are not the last two months.
+    let (mut world, id) = read(Monthly, Last, &[("2025-10-15", 100.0), ("2026-10-15", 130.0)]);
+    world.target(id, date("2020-01-01"), at_least(5.0), 0.0);
+    assert_eq!(hits(&world, id, "2026-11-21"), Some((1, 1, 12)));
+    // October 2025 to November 2026, without three of them: December to November are 12, of which 9 have a value.
+    let (mut world, id) = read(Monthly, Last, &[]);
+    world.target(id, date("2020-01-01"), at_least(10.0), 0.0);
+    for month in [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 13] {
+        world.reading(id, date("2025-10-05").plus_months(month), if month == 3 || month == 9 { 9.0 } else { 10.0 });
+    }
+    assert_eq!(hits(&world, id, "2026-12-01"), Some((7, 9, 12)));
     // Periods without a reading or without a target are not judged.
     let (mut world, id) = read(Monthly, Last, &[("2026-05-05", 9.0), ("2026-07-05", 9.0), ("2026-09-05", 9.0)]);
-    assert_eq!(world.kpi_report(id, "2026-10-10").hits(KpiReport::HIT_PERIODS), None);
+    assert_eq!(hits(&world, id, "2026-10-10"), None);
     world.target(id, date("2026-07-20"), at_most(9.0), 0.0);
-    assert_eq!(world.kpi_report(id, "2026-10-10").hits(KpiReport::HIT_PERIODS), Some((2, 2)));
+    assert_eq!(hits(&world, id, "2026-10-10"), Some((2, 2, 5)));
+    let rate = world.kpi_report(id, "2026-10-10").hits(KpiReport::HIT_PERIODS).unwrap();
+    assert!(!rate.all_have_targets, "May has a value and no target");
 }
 
 #[test]
@@ -402,29 +447,31 @@ fn other_frequencies_and_aggregations_hold_from_their_day_on() {
 }
 
 #[test]
-fn a_streak_counts_periods_of_one_kind() {
-    let target = |value: f64| (at_least(value), 2.0);
-    // values of June to October, 30 or more is on target | the streak on 10 November
-    type Row<'a> = (&'a [Option<f64>], Option<(bool, usize)>);
+fn a_streak_counts_periods_of_one_kind_up_to_the_value_that_is_shown() {
+    // values of June to November, 30 or more is on target | the streak on 20 November
+    type Row<'a> = (&'a [Option<f64>], Aggregation, Option<(bool, usize)>);
     let rows: &[Row<'_>] = &[
-        (&[Some(31.0), Some(32.0), Some(29.0), Some(28.0), Some(10.0)], Some((false, 3))),
-        (&[Some(29.0), Some(30.0), Some(31.0), Some(32.0), Some(33.0)], Some((true, 4))),
-        (&[Some(31.0), Some(31.0), None, Some(31.0), Some(31.0)], Some((true, 2))),
-        (&[Some(31.0), Some(31.0), Some(31.0), Some(31.0), None], None),
-        (&[None, None, None, None, Some(29.0)], Some((false, 1))),
+        (&[Some(31.0), Some(32.0), Some(29.0), Some(28.0), Some(10.0), None], Last, Some((false, 3))),
+        (&[Some(29.0), Some(30.0), Some(31.0), Some(32.0), Some(33.0), None], Last, Some((true, 4))),
+        // The last reading of the running month is the value that is shown.
+        (&[Some(29.0), Some(28.0), Some(27.0), Some(26.0), Some(25.0), Some(31.0)], Last, Some((true, 1))),
+        (&[Some(29.0), Some(28.0), Some(31.0), Some(31.0), Some(32.0), Some(31.0)], Last, Some((true, 4))),
+        // Of a sum, the last one that is over.
+        (&[Some(29.0), Some(28.0), Some(27.0), Some(26.0), Some(25.0), Some(31.0)], Sum, Some((false, 5))),
+        (&[Some(31.0), Some(31.0), None, Some(31.0), Some(31.0), None], Last, Some((true, 2))),
+        (&[None, None, None, None, Some(29.0), None], Last, Some((false, 1))),
+        // A value of September is an old one by now.
+        (&[Some(31.0), Some(31.0), Some(31.0), Some(31.0), None, None], Last, None),
     ];
-    for (values, streak) in rows {
-        let (mut world, id) = read(Monthly, Last, &[]);
-        let (bounds, tolerance) = target(30.0);
-        world.target(id, date("2020-01-01"), bounds, tolerance);
+    for (values, aggregation, streak) in rows {
+        let (mut world, id) = read(Monthly, *aggregation, &[]);
+        world.target(id, date("2020-01-01"), at_least(30.0), 2.0);
         for (month, value) in (6..).zip(*values) {
             if let Some(value) = value {
                 world.reading(id, date(&format!("2026-{month:02}-15")), *value);
             }
         }
-        // The running month does not count.
-        world.reading(id, date("2026-11-09"), 29.5);
-        assert_eq!(world.kpi_report(id, "2026-11-10").streak(), *streak, "{values:?}");
+        assert_eq!(world.kpi_report(id, "2026-11-20").streak(), *streak, "{values:?}");
     }
     // Nothing to be on or off.
     let (world, id) = read(Monthly, Last, &[("2026-10-15", 1.0)]);

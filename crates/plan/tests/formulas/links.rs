@@ -122,7 +122,8 @@ fn an_unhealthy_kpi_calls_for_a_goal() {
         }
     }
     let (mut world, _, kpi) = quarter(at_most(2.0), [9.0, 9.0, 3.4]);
-    assert_eq!(promotion(&world, kpi, "2026-12-05"), None, "November is missing: who knows?");
+    assert!(promotion(&world, kpi, "2026-12-15").is_some(), "November's value may still come");
+    assert_eq!(promotion(&world, kpi, "2026-12-16"), None, "November is missing: who knows?");
     assert_eq!(promotion(&world, kpi, "2027-01-05"), None);
     world.target(kpi, date("2026-11-01"), at_most(4.0), 0.0);
     assert_eq!(promotion(&world, kpi, "2026-11-21"), None, "by now it is where it should be");

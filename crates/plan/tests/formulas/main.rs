@@ -33,6 +33,7 @@ mod paste;
 mod present;
 mod ranks;
 mod rules;
+mod running;
 mod schedule;
 mod share;
 mod signal;

@@ -22,7 +22,7 @@ fn month(place: usize) -> Span {
 fn periods(values: &[Option<f64>]) -> Vec<PeriodValue> {
     let one = |(place, value): (usize, &Option<f64>)| {
         let (period, value) = (month(place), value.map(number));
-        PeriodValue { period, value, gap: None, target: None, health: Health::NoTarget, completed: true }
+        PeriodValue { period, value, gap: None, target: None, health: Health::NoTarget, completed: true, so_far: false }
     };
     values.iter().enumerate().map(one).collect()
 }

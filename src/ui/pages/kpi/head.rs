@@ -1,6 +1,6 @@
 //! The head of a KPI's page: what it is called, how it stands, what can be done with it.
 
-use bearings_plan::{Change, Edit, Health, KpiEdit, KpiId, Origin};
+use bearings_plan::{Change, Edit, KpiEdit, KpiId, Origin};
 use leptos::prelude::component;
 
 use super::{Gauge, Open, of};
@@ -13,7 +13,8 @@ use crate::{
             button::{Choice, IconButton, Menu},
             guarded::Guarded,
             icon::Icon,
-            status::{StatusMark, Tone},
+            instrument::health,
+            status::HealthMark,
         },
         dom::{Html, switch, view},
     },
@@ -64,7 +65,7 @@ pub fn Head(id: KpiId, gauge: Memo<Option<Gauge>>, open: Open, edit: String) -> 
 #[component]
 fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let workspace = workspace();
-    let health = Memo::new(move || gauge.with(|gauge| gauge.as_ref().map_or(Health::NoData, |it| it.report.health)));
+    let health = health(gauge);
     let target =
         of(gauge, |gauge| gauge.report.target.as_ref().map(|target| words::target_of(Some(target), &gauge.kpi.unit)));
     let frequency = of(gauge, |gauge| common::frequency(gauge.frequency()));
@@ -75,7 +76,7 @@ fn Chips(gauge: Memo<Option<Gauge>>) -> Html {
     let chip = |text: String| view! { <span class="chip">{text}</span> };
     view! {
         <div class="chips">
-            <StatusMark tone=Signal::derive(move || Tone::from(health.get())) />
+            <HealthMark health />
             {move || target.get().map(chip)}
             <span class="chip">{move || frequency.get()}</span>
             {move || owner.get().map(chip)}

@@ -1,18 +1,17 @@
 //! The value of now, what it says, and how its numbers are made.
 
-use bearings_plan::{KpiId, Signals};
+use bearings_plan::{Accrual, KpiId, Move, Signals, digits};
 use leptos::prelude::component;
 
 use crate::{
-    reactive::{Memo, Signal},
+    reactive::Memo,
     state::workspace,
     ui::{
         components::{
             instrument::{Gauge, big, of},
-            track::{Course, Track},
             uid,
         },
-        dom::{CollectHtml as _, Html, view, when},
+        dom::{CollectHtml as _, Html, switch, view, when},
     },
     words::{kpis as words, measured, signal},
 };
@@ -24,21 +23,13 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
     let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
     let signal = Memo::new(move || {
         let (gauge, signals) = gauge.get().zip(signals.get())?;
+        gauge.report.missed_early().is_none().then_some(())?;
         signal::in_short(&signals, &gauge.report.periods)
     });
-    let when_read = of(gauge, |gauge| {
-        gauge.report.current.as_ref().map(|current| words::period(&current.period, gauge.calendar()))
-    });
-    let course = of(gauge, |gauge| {
-        let accrual = gauge.report.accrual?;
-        let progress = Some(accrual.share.clamp(0.0, 1.0));
-        Some(Course { progress, expected: Some(accrual.elapsed()), line_end: 1.0 })
-    });
-    let accrues = Memo::new(move || course.with(Option::is_some));
-    let track = move || {
-        let course = Signal::derive(move || course.get().unwrap_or_default());
-        view! { <Track course /> }
-    };
+    let when_read =
+        of(gauge, |gauge| gauge.report.judged().map(|judged| words::period(&judged.period, gauge.calendar())));
+    let filling =
+        of(gauge, |gauge| gauge.report.accrual.map(|accrual| (accrual, gauge.report.missed_early().is_some())));
     view! {
         <section class="card" aria-labelledby=heading.clone()>
             <header>
@@ -51,7 +42,7 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
                     let unit = (!unit.is_empty()).then(|| view! { <small>{unit}</small> });
                     view! { <p class=class>{number} {unit}</p> }
                 }}
-                {when(move || accrues.get(), track)}
+                {switch(move || filling.get(), |filling| filling.map(|(accrual, missed)| filled(&accrual, missed)))}
                 <p class="told">{move || told.get()} " " {move || signal.get()}</p>
             </div>
             <HowMade id gauge />
@@ -59,18 +50,42 @@ pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signal
     }
 }
 
+/// How far a period has filled up, as a bar. Ahead of the time is a lead towards a goal, and none towards a limit.
+fn filled(accrual: &Accrual, missed: bool) -> Html {
+    let class = match (missed, accrual.is_too_fast()) {
+        (true, _) => "filled bad",
+        (_, true) => "filled warn",
+        _ => "filled none",
+    };
+    let elapsed = accrual.elapsed();
+    view! {
+        <div class=class>
+            <span
+                class="track"
+                class:mark=elapsed.is_some()
+                role="img"
+                aria-label=measured::accrual_short(accrual)
+                style=("--p", digits(accrual.share.clamp(0.0, 1.0)))
+                style=("--e", elapsed.map(digits))
+            ></span>
+        </div>
+    }
+}
+
 /// Each number with its formula: what it is called, and what it is made of.
 fn formulas(gauge: &Gauge, id: KpiId) -> Vec<(&'static str, String)> {
     let Gauge { kpi, today, report, .. } = gauge;
     let plan = workspace().shown_now();
-    let current = report.current.as_ref();
+    let current = report.judged();
     let value = current.filter(|_| kpi.is_read(*today)).map(|period| {
         let readings = plan.kpis.get(id).map(|kpi| plan.readings_in(kpi, &period.period, *today)).unwrap_or_default();
         measured::value_made_of(kpi, period, gauge.calendar(), *kpi.aggregation.on(*today), &readings)
     });
     let now = current.and_then(|current| current.value);
     let judged = now.zip(current.and_then(|current| current.target.as_ref()));
-    let change = |moved: Option<bearings_plan::Move>| Some(measured::change_made_of(now?, &moved?));
+    // Changes are those of the value, which is not shown where the running period is decided early.
+    let moved = |moved: Option<Move>| moved.filter(|_| report.missed_early().is_none());
+    let change = |it: Option<Move>| moved(it).and_then(|moved| Some(measured::change_made_of(now?, &moved, &kpi.unit)));
     let how = kpi.is_read(*today).then(|| *kpi.aggregation.on(*today));
     let year_to_date = report.year_to_date.map(|value| measured::year_to_date_made_of(kpi, value, how));
     let terms = [

@@ -24,7 +24,7 @@ pub fn latest(plan: &Plan, id: KpiId, today: Day, unit: &Unit) -> Vec<String> {
     let Some(kpi) = plan.kpis.get(id) else { return Vec::new() };
     let report = plan.kpi_report(kpi, today);
     let last = report.periods.iter().rev().find(|period| period.completed).or(report.periods.last());
-    let old = matches!(report.health, Health::Stale | Health::NoData);
+    let old = report.stale || report.health == Health::NoData;
     let missing = last.filter(|last| old && last.value.is_none());
     let line = |period: &PeriodValue| {
         let told = plan.formula_told(kpi, &period.period, today).unwrap_or_default();

@@ -106,7 +106,7 @@ impl OriginFields {
         let (field, text) = if calculated && !above {
             let formula = self.formula.input.text.with_untracked(|_| self.formula.read());
             let input = formula.and_then(|formula| {
-                let needs = |id: &KpiId| self.id.is_some_and(|own| plan.stands_on(*id, today).contains(&own));
+                let needs = |id: &KpiId| self.id.is_some_and(|own| plan.dependencies(*id, today).contains(&own));
                 formula.kpis().find(needs)
             });
             let other = input.filter(|input| Some(*input) != self.id).map(|input| words::name(&plan, input));

@@ -4,7 +4,7 @@ use bearings_plan::{Change, KpiId, Name, Origin};
 use leptos::prelude::component;
 
 use crate::{
-    reactive::{Callback, Signal},
+    reactive::Callback,
     state::{Undo, workspace},
     ui::{
         Route,
@@ -12,8 +12,8 @@ use crate::{
             adder::{Adder, AdderButton},
             field::{Input, TextField},
             form::EditForm,
-            instrument::{Gauge, of},
-            status::{StatusMark, Tone},
+            instrument::{Gauge, health, of},
+            status::HealthMark,
             uid,
         },
         dom::{Html, view, when},
@@ -75,13 +75,12 @@ fn Part(id: KpiId) -> Html {
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     let value = of(gauge, |gauge| gauge.value().map(|value| intl::number(value, &gauge.kpi.unit)));
     let hits = of(gauge, |gauge| words::hits(&gauge.report));
-    let health = move || gauge.with(|gauge| gauge.as_ref().map(|it| it.report.health));
-    let tone = Signal::derive(move || Tone::from(health().unwrap_or(bearings_plan::Health::NoData)));
+    let health = health(gauge);
     view! {
         <li>
             <a href=Route::Kpi(id).href()>{move || name.get()}</a>
             <b>{move || value.get().unwrap_or_else(|| common::no_number().to_owned())}</b>
-            <StatusMark tone />
+            <HealthMark health />
             <small>{move || hits.get()}</small>
         </li>
     }
