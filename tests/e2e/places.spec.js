@@ -6,7 +6,7 @@ test('every place has an address of its own, and the way back leads back', async
   await app.lookAtSample();
   for (const [place, address, title] of [
     ['Objectives', '#/objectives', 'This year and This quarter: six objectives. Three need you.'],
-    ['KPIs', '#/kpis', '10 instruments. Two are off target, one is stale.'],
+    ['KPIs', '#/kpis', '12 instruments. Two are off target, one is stale.'],
     ['Plans', '#/plans', 'One plan in this browser.'],
     ['Today', '#/', 'Week 8 of 13. Three goals and three KPIs need you.'],
   ]) {
@@ -18,7 +18,7 @@ test('every place has an address of its own, and the way back leads back', async
   await page.goBack();
   await expect(app.title).toHaveText('One plan in this browser.');
   await page.goBack();
-  await expect(app.title).toHaveText('10 instruments. Two are off target, one is stale.');
+  await expect(app.title).toHaveText('12 instruments. Two are off target, one is stale.');
   await page.goForward();
   await expect(app.title).toHaveText('One plan in this browser.');
 });

@@ -125,6 +125,8 @@ fn Row(id: InitiativeId, of: ObjectiveId, adder: Adder) -> Html {
                         <h3 class:gone=move || state.get() == InitiativeState::Dropped>{move || title.get()}</h3>
                         <p>{move || said.get().map(|(_, small, _)| small)}</p>
                     </div>
+                    // On paper there are no controls, and the state is no control there.
+                    <small class="paper">{move || words::state(state.get())}</small>
                     <div class="acts">{acts()}</div>
                 }
             })}
