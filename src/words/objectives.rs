@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Basis, Cadence, Day, Distribution, Forecast, KeyResult, KeyResultId, KeyResultReport, Marks, Measure, Moved,
-    Number, ObjectiveKind, Outlook, OwnDates, Plan, Rate, Span, Status, Unit, limits_of_verdict, rough,
+    Number, ObjectiveKind, Outlook, OwnDates, Plan, Rate, Span, Status, Unit, rough,
 };
 
 use super::{check, common, count, count_spelled, sentence, spelled, words};
@@ -44,7 +44,7 @@ words! {
     length: "Length";
     alignment: "Alignment";
     alignment_explained: "each below the one that it helps";
-    more: "KPI, guards, share, marks, cadence, owner";
+    more: "KPI, guards, share, marks, cadence, bands, owner";
     fed_by: "Its value comes from";
     fed_by_check_ins: "Check-ins";
     part_of: "Takes a share of";
@@ -125,6 +125,12 @@ words! {
     not_done_short: "not done yet";
     not_done: "Not done yet.";
     no_period: "The first check-in window is still open.";
+    weightless_steps: "No number: all its steps weigh 0.";
+    weightless: "No number: all that counts here weighs 0.";
+    unmeasured: "No number yet: nothing that counts here has one.";
+    supported_by: "Supported by";
+    bands_hint: "as the plan says, if empty";
+    bands_both: "Say both, or neither.";
     no_steps: "No steps yet: what has to be done, in which order?";
 }
 
@@ -221,6 +227,15 @@ fn weeks_or_days(n: i32) -> String {
     if n >= 14 { format!("{} weeks", n / 7) } else { days(n) }
 }
 
+/// "counts here", "counts here · weight 2": how much one that helps counts, where it does.
+pub fn counts_above(weight: Option<Number>) -> String {
+    match weight {
+        None => "does not count in the number".to_owned(),
+        Some(weight) if weight == Number::from(1) => "counts here".to_owned(),
+        Some(weight) => format!("counts here · weight {}", intl::bare(weight)),
+    }
+}
+
 /// "60% · today expects 57%", without its first part.
 pub fn expects(share: f64) -> String {
     format!(" · today expects {}", intl::percent(share))
@@ -285,10 +300,10 @@ pub fn far(key_result: &KeyResult, report: &KeyResultReport, today: Day) -> Stri
     }
 }
 
-/// How far a key result is, before it is held between 0 and all of it.
+/// How far a key result is, before it is held between 0 and all of it; of a stay the share of its windows that were kept.
 fn share_of(report: &KeyResultReport) -> String {
-    let limits = limits_of_verdict(report.line_end);
-    report.progress.as_ref().map(|progress| intl::percent_against(progress.raw, &limits)).unwrap_or_default()
+    let shown = report.progress.as_ref().map(|progress| progress.shown(report.line_end));
+    shown.map(|(share, limits)| intl::percent_against(share, &limits)).unwrap_or_default()
 }
 
 /// What to know about a key result, in a sentence.
@@ -296,18 +311,22 @@ pub fn told(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today
     let unit = &key_result.unit;
     match (key_result.measure.on(today), report.progress.as_ref().map(|progress| &progress.basis)) {
         (Measure::Metric { .. }, _) => pace(report, unit, plan.feeding(key_result, today).is_some(), today),
-        (Measure::Stay { .. }, Some(Basis::Stay { within, completed, required })) => {
-            within_bounds(*within, *completed, *required, report.cadence)
+        (Measure::Stay { .. }, Some(Basis::Stay { kept, broken, unknown, asked })) => {
+            windows_kept([*kept, *broken, *unknown], *asked, report.cadence)
         }
         (Measure::Stay { .. }, _) if report.span.is_none() => no_pace().to_owned(),
         (Measure::Stay { .. }, _) => match report.span.as_ref().filter(|span| today < span.start) {
             Some(span) => format!("Starts on {}.", intl::date(span.start)),
-            None => no_period().to_owned(),
+            None => match report.windows.iter().filter(|window| window.completed).count() {
+                0 => no_period().to_owned(),
+                over => nothing_known(over, report.cadence),
+            },
         },
         (Measure::Done {}, Some(Basis::Done { done: false })) => not_done().to_owned(),
         (Measure::Baseline {}, Some(Basis::Done { done: true })) => baseline_found().to_owned(),
         (Measure::Baseline {}, _) => baseline_open().to_owned(),
         (Measure::Milestones {}, _) if plan.steps_done(key_result.id, today).1 == 0 => no_steps().to_owned(),
+        (Measure::Milestones {}, None) => weightless_steps().to_owned(),
         _ => String::new(),
     }
 }
@@ -330,6 +349,7 @@ fn pace(report: &KeyResultReport, unit: &Unit, is_fed: bool, today: Day) -> Stri
         (None, Some(lately), _) if report.span.as_ref().is_some_and(|span| today <= span.end) => {
             format!("{} lately.", sentence(&said(lately)))
         }
+        (None, ..) if !report.is_over(today) => "Due today.".to_owned(),
         (None, ..) => {
             report.span.as_ref().map(|span| format!("Ended on {}.", intl::date(span.end))).unwrap_or_default()
         }
@@ -355,12 +375,26 @@ pub fn rate(rate: Rate, unit: &Unit, signed: bool) -> String {
     }
 }
 
-/// "Seven of eight weeks within bounds; 80% are asked for."
-fn within_bounds(within: usize, completed: usize, required: f64, cadence: Cadence) -> String {
+/// "Seven of eight weeks kept; 80% is asked for. Unknown: two of ten."
+fn windows_kept([kept, broken, unknown]: [usize; 3], asked: f64, cadence: Cadence) -> String {
     let (one, many) = window(cadence);
-    let windows = if completed == 1 { one } else { many };
-    let within = sentence(&spelled(within));
-    format!("{within} of {} {windows} within bounds; {} is asked for.", spelled(completed), intl::percent(required))
+    let asked = format!("{} is asked for.", intl::percent_exact(asked));
+    let known = match (kept, kept + broken) {
+        (1, 1) => format!("The one {one} with a value was kept; {asked}"),
+        (0, 1) => format!("The one {one} with a value was broken; {asked}"),
+        (0, known) => format!("None of {} {many} kept; {asked}", spelled(known)),
+        (kept, known) => format!("{} of {} {many} kept; {asked}", sentence(&spelled(kept)), spelled(known)),
+    };
+    match unknown {
+        0 => known,
+        unknown => format!("{known} Unknown: {} of {}.", spelled(unknown), spelled(kept + broken + unknown)),
+    }
+}
+
+/// "Eight weeks went by without a value."
+fn nothing_known(over: usize, cadence: Cadence) -> String {
+    let (one, many) = window(cadence);
+    format!("{} went by without a value.", sentence(&count_spelled(over, one, many)))
 }
 
 pub(super) fn window(cadence: Cadence) -> (&'static str, &'static str) {

@@ -26,8 +26,9 @@ pub fn some_of(shown: usize, all: usize) -> String {
 }
 
 /// "3 key results · Marketing · aspirational"
-pub fn small(key_results: usize, owner: Option<&str>, aspirational: bool) -> String {
+pub fn small(key_results: usize, counted: usize, owner: Option<&str>, aspirational: bool) -> String {
     let mut parts = vec![match key_results {
+        0 if counted > 0 => count(counted, "objective counts in it", "objectives count in it"),
         0 => "no key result yet: how will you know?".to_owned(),
         n => count(n, "key result", "key results"),
     }];

@@ -202,7 +202,9 @@ impl Course<'_> {
         let values = Layer { id, name, look, dots: dots.collect(), end: None };
         let now = values.dots.last().and_then(|dot| Some((dot.day, Number::new(dot.value?).ok()?)));
         let mut layers = vec![values];
-        layers.extend(self.expected_steps(steps.iter().filter_map(|step| *step.due.on(self.today))));
+        layers.extend(
+            self.expected_steps(self.plan.step_dues(self.key_result.id, self.today).into_iter().map(|(_, due)| due)),
+        );
         if let Some(line_end) = line_end {
             let name = self.labels.target.to_owned();
             let dots = [self.span.start, self.span.end].map(|day| Dot::new(day, line_end.get())).into();

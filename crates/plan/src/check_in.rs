@@ -120,7 +120,8 @@ impl Plan {
         };
         let value = given.map(|(value, _)| value).or(start);
         let confidence = all().find_map(|(key, row)| Some((key.day, row.confidence?)));
-        let heard = all().next().map(|(key, _)| key.day).max(fed.as_ref().and_then(|read| read.heard));
+        let read = fed.as_ref().and_then(|read| read.heard);
+        let heard = all().next().map(|(key, _)| key.day).max(read).max(self.last_step(id, day));
         let answer = self.answer(key_result, day);
         let repeated = match answer {
             Answer::Number if fed.is_some() => fed.and_then(|read| read.unchanged?.value).or(value),

@@ -38,6 +38,7 @@ impl KeyResult {
         new.fed_by = Dated::new(at.day, *self.fed_by.on(at.day));
         new.guards = Dated::new(at.day, self.guards.on(at.day).clone());
         new.marks = Dated::new(at.day, self.marks.on(at.day).clone());
+        new.bands = Dated::new(at.day, self.bands.on(at.day).clone());
         new
     }
 }

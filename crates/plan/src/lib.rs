@@ -102,7 +102,8 @@ pub use plan::{AnyEntity, Edit, EntityId, Plan};
 pub use points::{KeyResultPoint, PointSource};
 pub use problem::{Invalid, Problem, ProblemKind};
 pub use progress::{
-    Basis, Expected, KeyResultReport, ObjectiveReport, Pace, Part, Progress, Rate, Slope, rough, weekly,
+    Basis, Expected, HeldBack, KeyResultReport, NoNumber, ObjectiveReport, Pace, Part, Progress, Rate, Slope, Window,
+    rough, weekly,
 };
 pub use query::{Course, Due, Happened, Ranked};
 pub use rank::Rank;

@@ -128,6 +128,8 @@ entity! {
         guards: Dated<Guards>;
         /// Values on its way beside the target.
         marks: Dated<Option<Marks>>;
+        /// The gaps at which its status changes, where they differ from the plan's.
+        bands: Dated<Option<Bands>>;
         /// Why its start, target or days were changed on the day from which this says so.
         goalposts: Dated<Prose>;
         /// How it stands in somebody's eyes.
@@ -348,6 +350,7 @@ impl KeyResult {
             part_of: Dated::new(at.day, None),
             guards: Dated::new(at.day, Guards::default()),
             marks: Dated::new(at.day, None),
+            bands: Dated::new(at.day, None),
             goalposts: Dated::new(at.day, Prose::default()),
             judged: Dated::new(at.day, None),
             fate: Dated::new(at.day, None),

@@ -121,10 +121,24 @@ impl Cadence {
         windows.map(|(start, next)| Span { start, end: next.plus_days(-1) })
     }
 
-    /// The window that `day` lies in; none before `start`.
+    /// The windows of `span`, from its first day to its last. A rest at its end that is shorter than half a window
+    /// belongs to the window before it: the 92 days of a quarter are twelve weeks and one of eight days.
     #[must_use]
-    pub fn window(self, start: Day, day: Day) -> Option<Span> {
-        self.windows(start).find(|window| window.end >= day).filter(|window| window.contains(day))
+    pub fn windows_in(self, span: &Span) -> Vec<Span> {
+        let mut windows: Vec<_> = self.windows(span.start).take_while(|window| window.start <= span.end).collect();
+        let Some(rest) = windows.pop() else { return windows };
+        let days = span.end.days_since(rest.start) + 1;
+        match windows.last_mut() {
+            Some(before) if 2 * days < rest.days() => before.end = span.end,
+            _ => windows.push(Span { start: rest.start, end: span.end }),
+        }
+        windows
+    }
+
+    /// The window of `span` that `day` lies in; none before it and after it.
+    #[must_use]
+    pub fn window(self, span: &Span, day: Day) -> Option<Span> {
+        self.windows_in(span).into_iter().find(|window| window.contains(day))
     }
 
     fn nth(self, start: Day, index: i32) -> Day {
@@ -272,15 +286,37 @@ mod tests {
 
     #[test]
     fn windows_count_from_the_start() {
-        let start = day("2026-10-01");
-        assert_eq!(Cadence::Weekly.window(start, day("2026-09-30")), None);
-        assert_eq!(Cadence::Weekly.window(start, start), Some(span("2026-10-01", "2026-10-07")));
-        assert_eq!(Cadence::Weekly.window(start, day("2026-11-21")), Some(span("2026-11-19", "2026-11-25")));
-        assert_eq!(
-            Cadence::Monthly.window(day("2026-01-31"), day("2026-03-01")),
-            Some(span("2026-02-28", "2026-03-30"))
-        );
-        assert_eq!(Cadence::Quarterly.window(start, day("2026-12-31")), Some(span("2026-10-01", "2026-12-31")));
+        let (start, quarter) = (day("2026-10-01"), span("2026-10-01", "2026-12-31"));
+        assert_eq!(Cadence::Weekly.window(&quarter, day("2026-09-30")), None);
+        assert_eq!(Cadence::Weekly.window(&quarter, day("2027-01-01")), None);
+        assert_eq!(Cadence::Weekly.window(&quarter, start), Some(span("2026-10-01", "2026-10-07")));
+        assert_eq!(Cadence::Weekly.window(&quarter, day("2026-11-21")), Some(span("2026-11-19", "2026-11-25")));
+        let half_year = span("2026-01-31", "2026-06-30");
+        assert_eq!(Cadence::Monthly.window(&half_year, day("2026-03-01")), Some(span("2026-02-28", "2026-03-30")));
+        assert_eq!(Cadence::Quarterly.window(&quarter, day("2026-12-31")), Some(quarter));
+    }
+
+    #[test]
+    fn a_rest_shorter_than_half_a_window_belongs_to_the_window_before() {
+        for (cadence, end, last, windows) in [
+            // 92 days are 13 weeks and a day.
+            (Cadence::Weekly, "2026-12-31", ("2026-12-24", "2026-12-31"), 13),
+            // A rest of three days, and one of four.
+            (Cadence::Weekly, "2027-01-02", ("2026-12-24", "2027-01-02"), 13),
+            (Cadence::Weekly, "2027-01-03", ("2026-12-31", "2027-01-03"), 14),
+            (Cadence::Weekly, "2026-12-30", ("2026-12-24", "2026-12-30"), 13),
+            // Six days of fourteen, and seven.
+            (Cadence::Fortnightly, "2026-10-20", ("2026-10-01", "2026-10-20"), 1),
+            (Cadence::Fortnightly, "2026-10-21", ("2026-10-15", "2026-10-21"), 2),
+            // November has 30 days: fourteen of them are too few, fifteen are not.
+            (Cadence::Monthly, "2026-11-14", ("2026-10-01", "2026-11-14"), 1),
+            (Cadence::Monthly, "2026-11-15", ("2026-11-01", "2026-11-15"), 2),
+            // The only window, however short.
+            (Cadence::Quarterly, "2026-10-02", ("2026-10-01", "2026-10-02"), 1),
+        ] {
+            let all = cadence.windows_in(&span("2026-10-01", end));
+            assert_eq!((all.last(), all.len()), (Some(&span(last.0, last.1)), windows), "{cadence:?} until {end}");
+        }
     }
 
     #[test]

@@ -5,14 +5,14 @@ mod pace;
 mod roll_up;
 mod stay;
 
-use std::sync::Arc;
-
 pub use pace::{Pace, Rate, Slope, rough, weekly};
-pub use roll_up::{ObjectiveReport, Part};
+pub use roll_up::{NoNumber, ObjectiveReport, Part};
+pub use stay::Window;
 
 use crate::{
-    Cadence, CheckIn, Day, EntryKey, KeyResult, Kpi, Measure, Milestone, Number, Objective, ObjectiveKind, Override,
-    Plan, Span, Status, status::Standing,
+    Bands, Cadence, CheckIn, Day, EntryKey, KeyResult, Kpi, Measure, Number, Objective, ObjectiveKind, Override, Plan,
+    Span, Status,
+    status::{Standing, limits_of_verdict, rounded},
 };
 
 /// Everything that can be said of a key result on a day. The parts are there so that each number can explain itself.
@@ -24,7 +24,8 @@ pub struct KeyResultReport {
     pub cadence: Cadence,
     /// The latest check-in.
     pub last: Option<(EntryKey, CheckIn)>,
-    /// The latest day on which something was heard of it: a check-in, or a reading of the KPI that feeds it.
+    /// The latest day on which something was heard of it: a check-in, a reading of the KPI that feeds it, a step that
+    /// was done.
     pub heard: Option<Day>,
     /// The latest value, in its unit; a metric's start where there is none. Of done or not, 1 or more is done. Where a
     /// KPI feeds it, that KPI's value; before its first day, a metric's start.
@@ -41,12 +42,32 @@ pub struct KeyResultReport {
     pub computed: Status,
     /// (progress - expected) / line end, negative where it is behind: what decides how it stands, where that does.
     pub gap: Option<f64>,
+    /// The gaps at which its status changes: its own, else the plan's.
+    pub bands: Bands,
+    /// Why it is not on track although the numbers alone would say so.
+    pub held_back: Option<HeldBack>,
     /// What somebody judged, and why.
     pub judged: Option<Override>,
+    /// The first day on which a first check-in is overdue.
+    pub heard_by: Option<Day>,
+    /// Whether nothing was heard of it for two cadences, while it runs.
+    pub silent: bool,
     /// Whether nothing was checked in for more than one and a half cadences, while it runs and is not achieved.
     pub stale: bool,
     /// The speed, for metrics.
     pub pace: Option<Pace>,
+    /// The windows of a stay that have begun.
+    pub windows: Vec<Window>,
+}
+
+/// Why something needs attention that would be on track otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeldBack {
+    /// Nothing was heard of it for two cadences.
+    Silent,
+    /// Less than a fifth of the time is left, and what is left to do needs more than one and a half times the pace of
+    /// late.
+    TooSlow,
 }
 
 /// A share of the way, and where it comes from.
@@ -73,14 +94,17 @@ pub enum Basis {
         /// The value to reach.
         target: Number,
     },
-    /// Windows of the cadence within the bounds / completed windows, the rest of a window at the end included.
+    /// Kept windows of the cadence / those that are known, of which a share is asked for. What is not known counts
+    /// neither way. The share of the way is line end x kept share / asked share, up to the line end.
     Stay {
-        /// Completed windows whose last value lies within; one without a value does not.
-        within: usize,
-        /// Completed windows.
-        completed: usize,
-        /// The share that has to be within: above 0, up to 1.
-        required: f64,
+        /// Completed windows whose last value lies within the bounds in force at their end.
+        kept: usize,
+        /// Completed windows whose last value lies outside of those.
+        broken: usize,
+        /// Completed windows without a value.
+        unknown: usize,
+        /// The share that is asked for: above 0, up to 1.
+        asked: f64,
     },
     /// Weight that is done / weight of all steps.
     Milestones {
@@ -102,8 +126,9 @@ pub enum Basis {
 /// An expectation, and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Expected {
-    /// Of a metric: line end x the share of its time that has gone. Of milestones: the weight that is due by then over
-    /// the weight of all. Of a stay: 1. Of done or not and of a baseline: the line end, from the due day on.
+    /// Of a metric: line end x the share of its time that has gone. Of milestones: line end x the weight that is due by
+    /// then over the weight of all. Of a stay: the line end. Of done or not and of a baseline: the line end, from the due
+    /// day on.
     pub share: f64,
     /// Days gone and days in all, where time decides.
     pub elapsed: Option<(i32, i32)>,
@@ -131,11 +156,29 @@ impl ObjectiveKind {
 }
 
 impl KeyResultReport {
+    /// Whether its due day is over.
+    #[must_use]
+    pub fn is_over(&self, day: Day) -> bool {
+        self.span.as_ref().is_some_and(|span| day > span.end)
+    }
+
     /// The value that a metric should have: start + (target - start) x expected.
     #[must_use]
     pub fn expected_value(&self) -> Option<Number> {
         let Basis::Metric { start, target, .. } = self.progress.as_ref()?.basis else { return None };
         Number::new(start.get() + (target.get() - start.get()) * self.expected?.share).ok()
+    }
+}
+
+impl Progress {
+    /// The share that a person reads, and the limits of its verdict: of a stay the share of its windows that were kept,
+    /// where it is achieved, and where it is partly. Of all else the share of the way before it was held.
+    #[must_use]
+    pub fn shown(&self, line_end: f64) -> (f64, [f64; 2]) {
+        match self.basis {
+            Basis::Stay { kept, broken, asked, .. } => (stay::kept_share(kept, broken), limits_of_verdict(asked)),
+            _ => (self.raw, limits_of_verdict(line_end)),
+        }
     }
 }
 
@@ -150,22 +193,26 @@ impl Plan {
         let last = key_result.check_ins.latest(day).next().map(|(key, row)| (key, row.clone()));
         let fed_by = self.feeding(key_result, day);
         let read = fed_by.and_then(|kpi| self.last_reading(kpi, day));
-        let heard = last.as_ref().map(|(key, _)| key.day).max(read);
+        let heard = last.as_ref().map(|(key, _)| key.day).max(read).max(self.last_step(key_result.id, day));
+        let begun = span.as_ref().map(|span| span.start.max(key_result.created));
+        let rhythm =
+            Rhythm { cadence, period: fed_by.map(|kpi| self.periods(*kpi.frequency.on(day), day).period(day)) };
         let fed_by = fed_by.map(|kpi| (self, kpi));
         let measured = Measured { plan: self, key_result, fed_by, span: span.as_ref(), cadence, line_end, day };
-        let (value, progress, expected, pace) = measured.measure(|| self.milestones_of(key_result.id));
+        let Numbers { value, progress, expected, pace, windows } = measured.measure(self);
+        let bands = key_result.bands.on(day).clone().unwrap_or_else(|| self.frame.bands.on(day).clone());
+        let heard_by = begun.map(|begun| rhythm.first_due(begun));
         let standing = Standing {
             progress: progress.as_ref().map(|progress| progress.share),
-            expected: expected.map(|expected| expected.share),
+            compared: progress.as_ref().map(|it| it.share).zip(expected.map(|it| it.share)),
             line_end,
             span: span.as_ref(),
             heard: heard.is_some(),
-            heard_by: span.as_ref().map(|span| one_cadence(cadence, span.start.max(key_result.created))),
+            heard_by,
         };
         let (status, gap) = match (key_result.measure.on(day), &progress) {
-            (Measure::Stay { bounds, share }, _) => {
-                let standing = Standing { line_end: share.get().get(), ..standing };
-                let running = || standing.or_silent(|| measured.staying(bounds), day);
+            (Measure::Stay { .. }, _) => {
+                let running = || standing.or_silent(|| Measured::staying(&windows), day);
                 (standing.ended(day).unwrap_or_else(running), None)
             }
             (Measure::Done {} | Measure::Baseline {}, Some(done)) if done.share < 1.0 => {
@@ -173,18 +220,27 @@ impl Plan {
                 (standing.ended(day).unwrap_or_else(running), None)
             }
             _ => {
-                let status = standing.status(self.frame.bands.on(day), day);
+                let status = match standing.is_reached() {
+                    true => Status::Achieved,
+                    false => standing.unsettled(&bands, || Status::Pending, day),
+                };
                 (status, standing.deciding_gap(status, day))
             }
         };
-        let stale = span.as_ref().is_some_and(|span| {
-            let begun = span.start.max(key_result.created);
+        let silence = span.as_ref().filter(|span| span.contains(day)).zip(begun).map(|(span, begun)| {
             let since = heard.map_or(begun, |heard| heard.max(span.start));
-            let silent = day.days_since(since);
-            span.contains(day) && status != Status::Achieved && 2 * silent > 3 * cadence.days()
+            day.days_since(since)
         });
+        let silent = silence.is_some_and(|silence| silence >= 2 * rhythm.days());
+        let held_back = match status {
+            Status::OnTrack if silent => Some(HeldBack::Silent),
+            Status::OnTrack => measured.is_too_slow(progress.as_ref(), pace.as_ref()).then_some(HeldBack::TooSlow),
+            _ => None,
+        };
+        let computed = if held_back.is_some() { Status::NeedsAttention } else { status };
+        let stale = computed != Status::Achieved && silence.is_some_and(|silence| 2 * silence > 3 * rhythm.days());
         let judged = key_result.judged.on(day).clone();
-        let (computed, status) = (status, judged.as_ref().map_or(status, |judged| judged.status));
+        let status = judged.as_ref().map_or(computed, |judged| judged.status);
         KeyResultReport {
             span,
             cadence,
@@ -197,9 +253,14 @@ impl Plan {
             status,
             computed,
             gap,
+            bands,
+            held_back,
             judged,
+            heard_by,
+            silent,
             stale,
             pace,
+            windows,
         }
     }
 
@@ -232,9 +293,24 @@ impl Plan {
     }
 }
 
-/// The first day after one cadence from `start` on.
-fn one_cadence(cadence: Cadence, start: Day) -> Day {
-    cadence.windows(start).next().map_or(start, |window| window.end.plus_days(1))
+/// How often something is to be heard of a key result.
+#[derive(Debug, Clone)]
+struct Rhythm {
+    cadence: Cadence,
+    /// The running period of the KPI that feeds it: where it is longer than the cadence, nobody can say more.
+    period: Option<Span>,
+}
+
+impl Rhythm {
+    fn days(&self) -> i32 {
+        self.cadence.days().max(self.period.as_ref().map_or(0, Span::days))
+    }
+
+    /// The day on which the first check-in of what begins on `start` is overdue.
+    fn first_due(&self, start: Day) -> Day {
+        let cadence = self.cadence.windows(start).next().map_or(start, |window| window.end.plus_days(1));
+        cadence.max(start.plus_days(self.period.as_ref().map_or(0, Span::days)))
+    }
 }
 
 /// A key result with all that its measure needs to know.
@@ -249,47 +325,40 @@ struct Measured<'a> {
     day: Day,
 }
 
-type Numbers = (Option<Number>, Option<Progress>, Option<Expected>, Option<Pace>);
+/// What a measure says.
+#[derive(Debug, Default)]
+struct Numbers {
+    value: Option<Number>,
+    progress: Option<Progress>,
+    expected: Option<Expected>,
+    pace: Option<Pace>,
+    windows: Vec<Window>,
+}
 
 impl Measured<'_> {
-    fn measure(&self, milestones: impl FnOnce() -> Vec<Arc<Milestone>>) -> Numbers {
+    fn measure(&self, plan: &Plan) -> Numbers {
         let value = self.value_on(self.day);
         match self.key_result.measure.on(self.day) {
             Measure::Metric { start, target } => {
                 let value = value.unwrap_or(*start);
                 let raw = (value.get() - start.get()) / (target.get() - start.get());
                 let basis = Basis::Metric { start: *start, value, target: *target };
-                let progress = Progress { share: raw.clamp(0.0, 1.0), raw, basis };
+                let progress = Some(Progress { share: raw.clamp(0.0, 1.0), raw, basis });
                 let pace = self.pace(*start, value, *target);
-                (Some(value), Some(progress), self.by_time(), pace)
+                Numbers { value: Some(value), progress, expected: self.by_time(), pace, ..Numbers::default() }
             }
             Measure::Stay { bounds, share } => {
-                let outcomes = self.outcomes(bounds);
-                let completed = outcomes.iter().filter(|outcome| outcome.completed);
-                let (within, completed) =
-                    (completed.clone().filter(|outcome| outcome.within).count(), completed.count());
-                let progress = (completed > 0).then(|| {
-                    #[expect(clippy::cast_precision_loss, reason = "counts of weeks")]
-                    let share_within = within as f64 / completed as f64;
-                    let basis = Basis::Stay { within, completed, required: share.get().get() };
-                    Progress { share: share_within, raw: share_within, basis }
-                });
-                let expected = self.span.map(|_| Expected::of(1.0));
-                (value, progress, expected, None)
+                let windows = self.windows(bounds);
+                let progress = self.kept(&windows, share.get().get());
+                let expected = self.span.map(|_| Expected::of(self.line_end));
+                Numbers { value, progress, expected, windows, ..Numbers::default() }
             }
             Measure::Milestones {} => {
-                let (progress, expected) = self.steps(&milestones());
-                (None, progress, expected, None)
+                let (progress, expected) = self.steps(plan);
+                Numbers { progress, expected, ..Numbers::default() }
             }
-            Measure::Done {} => {
-                let done = value.is_some_and(Number::is_done);
-                let (progress, expected) = self.done(done);
-                (value, Some(progress), expected, None)
-            }
-            Measure::Baseline {} => {
-                let (progress, expected) = self.done(value.is_some());
-                (value, Some(progress), expected, None)
-            }
+            Measure::Done {} => self.done(value, value.is_some_and(Number::is_done)),
+            Measure::Baseline {} => self.done(value, value.is_some()),
         }
     }
 
@@ -304,16 +373,36 @@ impl Measured<'_> {
     /// Line end x the share of the time that has gone.
     fn by_time(&self) -> Option<Expected> {
         let span = self.span?;
-        let (gone, all) = (self.day.days_since(span.start), span.end.days_since(span.start));
+        let (gone, all) = span.days_gone(self.day);
         let share = self.line_end * span.elapsed(self.day);
-        Some(Expected { elapsed: Some((gone.clamp(0, all), all)), ..Expected::of(share) })
+        let elapsed = match all {
+            // A single day has gone on that day.
+            0 => (i32::from(gone >= 0), 1),
+            _ => (gone.clamp(0, all), all),
+        };
+        Some(Expected { elapsed: Some(elapsed), ..Expected::of(share) })
     }
 
-    fn done(&self, done: bool) -> (Progress, Option<Expected>) {
+    fn done(&self, value: Option<Number>, done: bool) -> Numbers {
         let share = f64::from(u8::from(done));
         let due = self.span.is_some_and(|span| self.day >= span.end);
         let expected = due.then_some(Expected::of(self.line_end));
-        (Progress { share, raw: share, basis: Basis::Done { done } }, expected)
+        let progress = Some(Progress { share, raw: share, basis: Basis::Done { done } });
+        Numbers { value, progress, expected, ..Numbers::default() }
+    }
+
+    /// Whether a metric with less than a fifth of its time left would have to be more than half as fast again as of late
+    /// to come to its line's end. On its last day no pace is fast enough.
+    fn is_too_slow(&self, progress: Option<&Progress>, pace: Option<&Pace>) -> bool {
+        let (Some(span), Some(progress), Some(pace)) = (self.span, progress, pace) else { return false };
+        let Basis::Metric { start, target, .. } = progress.basis else { return false };
+        let (left, all) = (span.end.days_since(self.day), span.end.days_since(span.start));
+        if left < 0 || 5 * left >= all {
+            return false;
+        }
+        let needed = (self.line_end - progress.raw) / (f64::from(left) / 7.0);
+        let lately = pace.lately.map(|slope| slope.a_week() / (target.get() - start.get()));
+        left == 0 || lately.is_some_and(|lately| rounded(needed) > rounded(1.5 * lately))
     }
 
     /// From the latest confidence that was stated on or before `day`.

@@ -346,7 +346,7 @@ impl Plan {
     fn key_result_is_due(&self, key_result: &KeyResult, day: Day) -> bool {
         let Some(span) = self.key_result_span(key_result, day).filter(|span| span.contains(day)) else { return false };
         let report = self.key_result_report(key_result, day);
-        let window = report.cadence.window(span.start, day);
+        let window = report.cadence.window(&span, day);
         let checked = |window: &Span| report.heard.is_some_and(|heard| heard >= window.start);
         // What is closed before its last day runs on, but takes no more check-ins.
         let open = !self.is_history(key_result.id.into(), day);
@@ -364,7 +364,7 @@ impl Plan {
                     return Some(span.start);
                 }
                 let report = self.key_result_report(key_result, day);
-                let next = report.cadence.window(span.start, day)?.end.plus_days(1);
+                let next = report.cadence.window(&span, day)?.end.plus_days(1);
                 (report.status != crate::Status::Achieved && next <= span.end).then_some(next)
             });
         let kpis = self.kpis.iter().filter_map(|kpi| {

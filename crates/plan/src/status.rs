@@ -23,6 +23,19 @@ choice! {
 }
 
 impl Status {
+    /// How much it worries: more than what is before it.
+    pub(crate) const fn gravity(self) -> u8 {
+        match self {
+            Self::Achieved => 0,
+            Self::Pending => 1,
+            Self::OnTrack => 2,
+            Self::NeedsAttention => 3,
+            Self::Partly => 4,
+            Self::OffTrack => 5,
+            Self::Missed => 6,
+        }
+    }
+
     /// Whether somebody should look at it now.
     #[must_use]
     pub const fn needs_someone(self) -> bool {
@@ -41,13 +54,14 @@ pub const fn limits_of_verdict(line_end: f64) -> [f64; 2] {
 }
 
 /// What a judgement goes by. Progress, expectation and line end are shares, 0 to 1.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Standing<'a> {
     pub progress: Option<f64>,
-    pub expected: Option<f64>,
+    /// Progress and expectation of the same things, where today expects something.
+    pub compared: Option<(f64, f64)>,
     pub line_end: f64,
     pub span: Option<&'a Span>,
-    /// Whether anything has been checked in.
+    /// Whether anything has been heard.
     pub heard: bool,
     /// The first day on which silence is no longer pending.
     pub heard_by: Option<Day>,
@@ -68,27 +82,36 @@ pub(crate) fn verdict(progress: Option<f64>, line_end: f64) -> Status {
     }
 }
 
+impl Bands {
+    /// The status of what is behind by this gap, negative where it is behind. The bands themselves are included.
+    fn status(&self, gap: f64) -> Status {
+        if gap >= -rounded(self.attention.get()) {
+            Status::OnTrack
+        } else if gap >= -rounded(self.off_track.get()) {
+            Status::NeedsAttention
+        } else {
+            Status::OffTrack
+        }
+    }
+}
+
 impl Standing<'_> {
-    pub fn status(&self, bands: &Bands, day: Day) -> Status {
-        let reached = self.progress.is_some_and(|progress| rounded(progress) >= rounded(self.line_end));
-        if reached { Status::Achieved } else { self.unsettled(bands, day) }
+    /// Whether its line's end is reached.
+    pub fn is_reached(&self) -> bool {
+        self.progress.is_some_and(|progress| rounded(progress) >= rounded(self.line_end))
     }
 
-    /// The status of what is not achieved before it is over, however good it looks: by the gap while it runs. The bands
-    /// themselves are included.
-    pub fn unsettled(&self, bands: &Bands, day: Day) -> Status {
-        let by_gap = || match self.gap() {
-            Some(gap) if gap >= -rounded(bands.attention.get()) => Status::OnTrack,
-            Some(gap) if gap >= -rounded(bands.off_track.get()) => Status::NeedsAttention,
-            Some(_) => Status::OffTrack,
-            None => Status::Pending,
-        };
-        self.ended(day).unwrap_or_else(|| self.or_silent(by_gap, day))
+    /// The status of what is not reached yet, or has to hold for longer: by the gap while it runs, and by `otherwise`
+    /// where today expects nothing.
+    pub fn unsettled(&self, bands: &Bands, otherwise: impl FnOnce() -> Status, day: Day) -> Status {
+        let running = || self.gap().map_or_else(otherwise, |gap| bands.status(gap));
+        self.ended(day).unwrap_or_else(|| self.or_silent(running, day))
     }
 
     /// (progress - expected) / line end: negative where it is behind.
     fn gap(&self) -> Option<f64> {
-        Some(rounded((self.progress? - self.expected?) / self.line_end))
+        let (progress, expected) = self.compared?;
+        Some(rounded((progress - expected) / self.line_end))
     }
 
     /// The gap, where it is what decides this status: it runs, and was heard of.

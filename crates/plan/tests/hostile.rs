@@ -57,7 +57,7 @@ fn good() -> Value {
                         {"from": day, "value": {"kind": "metric", "start": 10, "target": 20}},
                         {"from": "2026-02-01", "value": {"kind": "metric", "start": 10, "target": 30}, "edited": STAMP},
                     ],
-                    "fed_by": id(7), "part_of": id(5), "marks": {"commit": 15, "stretch": 40}, "continues": id(5),
+                    "fed_by": id(7), "part_of": id(5), "marks": {"commit": 15, "stretch": 40}, "bands": {"attention": 0.05, "off_track": 0.5}, "continues": id(5),
                     "goalposts": [{"from": day, "value": ""}, {"from": "2026-02-01", "value": "More orders."}],
                     "judged": {"status": "off-track", "note": "No."}, "fate": "carried",
                     "weight": 2.5, "cadence": "monthly", "dates": {"start": "2026-01-10", "due": "2026-03-01"},
@@ -153,16 +153,16 @@ fn a_byte_order_mark_in_front_is_no_fault() {
 #[test]
 fn other_versions_are_told_apart() {
     for (version, expected) in [
-        (json!(4), "written by a newer Bearings (version 4; this one reads up to 3)"),
-        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 3)"),
+        (json!(5), "written by a newer Bearings (version 5; this one reads up to 4)"),
+        (json!(u64::MAX), "written by a newer Bearings (version 4294967295; this one reads up to 4)"),
     ] {
         let error = read_plan(&with("/version", version).to_string()).unwrap_err();
         assert_eq!(error.to_string(), expected);
     }
     // A newer file may hold anything.
-    let mut newer = with("/version", json!(4));
+    let mut newer = with("/version", json!(5));
     newer["plan"] = json!([]);
-    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 4 }));
+    assert_eq!(read_plan(&newer.to_string()), Err(FileError::Newer { version: 5 }));
     let whole = "$.version: expected a whole number from 0 on";
     assert_faults(&[
         ("/version", json!(0), "$.version: expected a version from 1 on"),

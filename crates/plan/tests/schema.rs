@@ -70,7 +70,7 @@ fn broken_files_do_not_fit_the_schema() {
     };
     broken("/type", json!("excalidraw"));
     broken("/version", json!(2));
-    broken("/version", json!(4));
+    broken("/version", json!(5));
     broken("/exported", json!("soon"));
     broken("/plan", json!([]));
     broken("/plan/frame/cadence", json!("hourly"));

@@ -1,6 +1,6 @@
 //! A bar from 0 to 100 %, with a mark where today expects it.
 
-use bearings_plan::{KeyResultReport, ObjectiveReport, digits, limits_of_verdict};
+use bearings_plan::{Basis, KeyResultReport, ObjectiveReport, digits, limits_of_verdict};
 use leptos::prelude::component;
 
 use crate::{
@@ -28,9 +28,12 @@ impl From<&ObjectiveReport> for Course {
 
 impl From<&KeyResultReport> for Course {
     fn from(report: &KeyResultReport) -> Self {
-        let progress = report.progress.as_ref().map(|progress| progress.share);
-        let expected = report.expected.map(|expected| expected.share);
-        Self { progress, expected, line_end: report.line_end }
+        let shown = report.progress.as_ref().map(|progress| progress.shown(report.line_end));
+        let line_end = shown.map_or(report.line_end, |(_, [line_end, _])| line_end);
+        let asked =
+            matches!(report.progress.as_ref().map(|it| &it.basis), Some(Basis::Stay { .. })).then_some(line_end);
+        let expected = asked.or(report.expected.map(|expected| expected.share));
+        Self { progress: shown.map(|(share, _)| share.clamp(0.0, 1.0)), expected, line_end }
     }
 }
 

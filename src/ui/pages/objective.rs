@@ -15,6 +15,7 @@ mod key_results;
 mod milestones;
 mod placing;
 mod story;
+mod supporters;
 mod verdict;
 
 use bearings_plan::{KeyResultId, Measure, ObjectiveId};
@@ -43,6 +44,7 @@ use head::Head;
 use initiatives::InitiativesCard;
 use key_results::KeyResultsCard;
 use story::StoryCard;
+use supporters::SupportersCard;
 use verdict::VerdictCard;
 
 #[component]
@@ -82,6 +84,7 @@ fn Present(id: ObjectiveId, intent: Option<Intent>) -> Html {
                 {is_history().then(|| view! { <VerdictCard id /> })}
                 {when(move || any.get() && !history, move || view! { <CheckInCard id key_results /> })}
                 <KeyResultsCard id key_results intent />
+                <SupportersCard id alone=Memo::new(move || !any.get()) />
                 <InitiativesCard id />
                 <For each=move || charted.get() key=|id| *id children=|id| view! { <KeyResultChart id /> } />
             </div>

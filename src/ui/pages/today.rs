@@ -175,7 +175,8 @@ pub fn small(plan: &Plan, id: ObjectiveId, today: Day) -> String {
     let Some(objective) = plan.objectives.get(id) else { return String::new() };
     let owner = objective.owner.and_then(|id| plan.owners.get(id));
     let aspirational = *objective.kind.on(today) == ObjectiveKind::Aspirational;
-    words::small(plan.key_results_of(id, today).len(), owner.map(|owner| owner.name.as_str()), aspirational)
+    let counted = if *objective.counts_aligned.on(today) { plan.aligned_to(id, today).len() } else { 0 };
+    words::small(plan.key_results_of(id, today).len(), counted, owner.map(|owner| owner.name.as_str()), aspirational)
 }
 
 #[component]

@@ -3,7 +3,7 @@
 import { expect } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 
-const HINTS = ['optional', 'needed if start, target or days change', 'for today, optional', 'one a line', 'past days keep theirs'];
+const HINTS = ['optional', 'needed if start, target or days change', 'for today, optional', 'one a line', 'past days keep theirs', 'as the plan says, if empty'];
 
 function labelled(label) {
   return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( (${HINTS.join('|')}))?$`);

@@ -19,6 +19,7 @@ enum Event {
     Kind(usize, ObjectiveKind),
     Cycle(i32, i32),
     Bands(f64),
+    OwnBands(usize, Option<f64>),
     Done(i32),
     Due(Option<i32>),
     Target(usize, Option<Bounds>),
@@ -78,6 +79,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => (0..2_usize, select(kinds)).prop_map(|(which, kind)| Event::Kind(which, kind)),
         1 => days().prop_map(|(start, end)| Event::Cycle(start, end)),
         1 => (0.0..0.2).prop_map(Event::Bands),
+        1 => (0..3_usize, prop::option::of(0.0..0.2)).prop_map(|(which, attention)| Event::OwnBands(which, attention)),
         1 => (-20..120_i32).prop_map(Event::Done),
         1 => prop::option::of(-20..120_i32).prop_map(Event::Due),
         1 => (0..2_usize, prop::option::of(bounds())).prop_map(|(which, bounds)| Event::Target(which, bounds)),
@@ -161,6 +163,10 @@ fn story(events: Vec<(i32, Event)>) -> World {
             Event::Bands(attention) => {
                 let bands = Bands { attention: number(attention), off_track: number(0.3) };
                 world.edit_from(from, Edit::frame(FrameEdit::bands(bands)));
+            }
+            Event::OwnBands(which, attention) => {
+                let bands = attention.map(|it| Bands { attention: number(it), off_track: number(0.3) });
+                world.edit_from(from, of_key_result(which, KeyResultEdit::bands(bands)));
             }
             Event::Done(on) => world.edit(Edit::of(milestones[2], MilestoneEdit::done(Some(day(on))))),
             Event::Due(due) => {

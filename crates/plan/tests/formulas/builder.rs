@@ -253,9 +253,20 @@ impl World {
         self.check_in(of, n, Some(value), None);
     }
 
+    /// A note in each week from day 1 on, so that nobody is silent.
+    pub fn keep_up(&mut self, of: KeyResultId) {
+        for week in 0..15 {
+            self.check_in(of, week * 7 + 1, None, None);
+        }
+    }
+
     pub fn kind(&mut self, of: KeyResultId, kind: ObjectiveKind) {
         let objective = *self.plan.key_results.get(of).unwrap().objective.on(self.today);
         self.edit(Edit::of(objective, ObjectiveEdit::kind(kind)));
+    }
+
+    pub fn kind_of(&mut self, of: ObjectiveId, kind: ObjectiveKind) {
+        self.edit_objective(of, ObjectiveEdit::kind(kind));
     }
 
     pub fn dates(&mut self, of: KeyResultId, start: Option<i32>, due: Option<i32>) {

@@ -62,30 +62,42 @@ fn a_sum_and_a_mean_count_once_their_period_is_over() {
 #[test]
 fn a_stay_goes_by_the_kpi_at_the_end_of_each_window() {
     let (world, id) = weekly(stay(at_least(6.0), 0.8), &[(-5, 9.0), (3, 6.0), (10, 5.0), (26, 8.0)]);
-    use Status::{NeedsAttention, OffTrack, OnTrack};
-    // day | within, completed; status
-    for (n, within, completed, status) in [
-        (0, 0, 0, OnTrack),
-        (6, 0, 0, OnTrack),
-        (7, 1, 1, OnTrack),
-        (10, 1, 1, NeedsAttention),
-        (13, 1, 1, NeedsAttention),
-        // Nothing was read since: it is outside all the same.
-        (14, 1, 2, OffTrack),
-        (21, 1, 3, OffTrack),
-        (26, 1, 3, OnTrack),
-        (28, 2, 4, OnTrack),
+    use Status::{NeedsAttention, OnTrack, Pending};
+    // day | kept, broken, unknown; status
+    for (n, counts, status) in [
+        // What was read before the start is of an earlier week.
+        (0, (0, 0, 0), Pending),
+        (3, (0, 0, 0), OnTrack),
+        (7, (1, 0, 0), OnTrack),
+        (10, (1, 0, 0), NeedsAttention),
+        (14, (1, 1, 0), NeedsAttention),
+        // Nothing was read since.
+        (21, (1, 1, 1), NeedsAttention),
+        // Within again, but the week before is not known.
+        (26, (1, 1, 1), NeedsAttention),
+        (28, (2, 1, 1), OnTrack),
     ] {
         let report = world.report(id, n);
-        let basis = report.progress.map(|progress| progress.basis);
-        let found = basis.map(|basis| match basis {
-            Basis::Stay { within, completed, .. } => (within, completed),
-            other => panic!("{other:?}"),
-        });
-        assert_eq!(found, (completed > 0).then_some((within, completed)), "day {n}");
+        let found = match report.progress.map(|progress| progress.basis) {
+            Some(Basis::Stay { kept, broken, unknown, .. }) => (kept, broken, unknown),
+            None => (0, 0, 0),
+            Some(other) => panic!("{other:?}"),
+        };
+        assert_eq!(found, counts, "day {n}");
         assert_eq!(report.status, status, "day {n}");
     }
     assert_eq!(world.report(id, -1).value, None, "before the start there is none");
+}
+
+#[test]
+fn a_kpi_with_longer_periods_gives_its_latest_value_to_each_window() {
+    // Read on the last days of September, October (day 30) and November (day 60); the weeks go by what is known then.
+    let readings = [(-1, 7.0), (30, 5.0)];
+    let (world, id) = fed(stay(at_least(6.0), 0.8), Frequency::Monthly, Aggregation::Last, &readings);
+    let kept: Vec<_> = world.report(id, 70).windows.iter().map(|window| window.kept).collect();
+    // Weeks 1 to 4 by September's value, 5 to 9 by October's; week 10 begins in December, when November's is missing.
+    let expected = [[Some(true); 4].as_slice(), &[Some(false); 5], &[None; 2]].concat();
+    assert_eq!(kept, expected);
 }
 
 #[test]

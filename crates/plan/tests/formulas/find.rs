@@ -37,6 +37,7 @@ fn place() -> Place {
     let key_result = world.key_result(id, metric(0.0, 1.0));
     world.edit_key_result(key_result, KeyResultEdit::title(Name::new("ORDERS from abroad").unwrap()));
     world.value(key_result, 1, 0.5);
+    world.keep_up(key_result);
     Place { world, quarter, pillar, owners: [company, team, person, other], objectives }
 }
 

@@ -134,6 +134,7 @@ fn the_course_of_a_cycle() {
         let objective = world.objective(Some(cycle));
         let id = world.key_result(objective, metric(0.0, 1.0));
         world.value(id, 1, value);
+        world.keep_up(id);
     }
     world.objective(Some(cycle));
     world.objective(None);

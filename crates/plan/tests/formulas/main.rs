@@ -27,6 +27,7 @@ mod measures;
 mod metric;
 mod objective;
 mod odd;
+mod only;
 mod overrides;
 mod parts;
 mod paste;

@@ -31,7 +31,7 @@ fn milestones_are_weighed() {
         (35, 0.3, 0.3),
         (60, 0.3, 0.8),
         (99, 0.5, 0.8),
-        // The one without a date is due at the end.
+        // The one without a date is due at the end, where a single step is spread.
         (100, 0.5, 1.0),
         (200, 0.5, 1.0),
     ] {
@@ -60,7 +60,7 @@ fn milestones_that_weigh_nothing_give_no_number() {
         ("weight 1 unless told", vec![(1.0, None, Some(1)), (1.0, None, None), (1.0, None, None)], Some(1.0 / 3.0)),
     ] {
         let (world, id) = with_steps(&steps);
-        let report = world.report(id, 50);
+        let report = world.report(id, 10);
         close_or_none(report.progress.map(|progress| progress.share), share, name);
         assert_eq!(report.expected.map(|expected| expected.share), share.map(|_| 0.0), "{name}");
     }
@@ -70,14 +70,14 @@ fn milestones_that_weigh_nothing_give_no_number() {
 fn milestones_have_a_status() {
     // One of two equal steps is done on day 8, the other is due on day 50: 0.5 expected from then, 1.0 at the end.
     let (mut world, id) = with_steps(&[(1.0, Some(50), Some(8)), (1.0, None, None)]);
-    world.check_in(id, 1, None, None);
+    world.keep_up(id);
     // day | status: behind by nothing, by 0.5 on the due day, 0.5 of the way made in the end
     for (n, status) in [(7, OnTrack), (49, OnTrack), (50, OnTrack), (99, OnTrack), (100, OffTrack), (101, Missed)] {
         assert_eq!(world.report(id, n).status, status, "day {n}");
     }
     // All of them done is achieved, said or not.
     let (world, id) = with_steps(&[(1.0, Some(50), Some(8)), (1.0, None, Some(12))]);
-    assert_eq!((world.report(id, 11).status, world.report(id, 12).status), (NeedsAttention, Achieved));
+    assert_eq!((world.report(id, 11).status, world.report(id, 12).status), (OnTrack, Achieved));
     // Three of four at the end: partly.
     let (world, id) = with_steps(&[(3.0, None, Some(8)), (1.0, None, None)]);
     assert_eq!(world.report(id, 101).status, Partly);
@@ -95,6 +95,7 @@ fn a_milestones_date_and_weight_hold_from_their_day_on() {
     world.milestone(id, 1.0, None, None);
     world.edit_from(day(40), Edit::of(step, MilestoneEdit::due(Some(day(60)))));
     world.edit_from(day(70), Edit::of(step, MilestoneEdit::weight(weight(3.0))));
+    // The other one is due on the last day.
     for (n, expected) in [(19, 0.0), (20, 0.5), (39, 0.5), (40, 0.0), (60, 0.5), (70, 0.75)] {
         close(world.report(id, n).expected.unwrap().share, expected, &format!("day {n}"));
     }
@@ -102,7 +103,7 @@ fn a_milestones_date_and_weight_hold_from_their_day_on() {
 
 #[test]
 fn done_or_not_goes_by_confidence() {
-    // confidence on day 5 | status on day 50
+    // confidence on day 5 | status on day 10
     for (confidence, status) in [
         (Some(0), OffTrack),
         (Some(3), OffTrack),
@@ -115,7 +116,7 @@ fn done_or_not_goes_by_confidence() {
         for value in [None, Some(0.0)] {
             let (mut world, id) = World::with(Measure::Done {});
             world.check_in(id, 5, value, confidence);
-            let report = world.report(id, 50);
+            let report = world.report(id, 10);
             assert_eq!(report.status, status, "{confidence:?}");
             assert_eq!(report.progress.unwrap().basis, Basis::Done { done: false });
         }
@@ -132,7 +133,7 @@ fn the_latest_confidence_counts() {
     world.check_in(id, 15, None, Some(9));
     // A note alone changes no confidence, as it changes no value.
     world.check_in(id, 20, None, None);
-    for (n, status) in [(4, Pending), (5, OnTrack), (10, OffTrack), (15, OnTrack), (20, OnTrack), (90, OnTrack)] {
+    for (n, status) in [(4, Pending), (5, OnTrack), (10, OffTrack), (15, OnTrack), (20, OnTrack), (33, OnTrack)] {
         assert_eq!(world.report(id, n).status, status, "day {n}");
     }
 }
@@ -143,6 +144,7 @@ fn done_or_not_is_expected_when_it_is_due() {
         let (mut world, id) = World::with(Measure::Done {});
         world.kind(id, kind);
         world.check_in(id, 5, None, Some(9));
+        world.keep_up(id);
         world.value(id, 120, 1.0);
         // day | expected, status
         for (n, expected, share, status) in [
@@ -212,5 +214,115 @@ fn a_step_that_is_done_later_is_not_known_before() {
         assert_eq!(step_of(&world.plan).done_by(day(n)), done, "day {n}");
         assert_eq!(*step_of(&world.plan.as_of(day(n))).done, done, "looking back at day {n}");
         assert_eq!(world.plan.steps_done(id, day(n)), (usize::from(done.is_some()), 2), "day {n}");
+    }
+}
+
+#[test]
+fn steps_without_a_day_are_spread_evenly_in_their_order() {
+    // Days 0 to 100. Three without a day, and one of its own between them.
+    let (world, id) = with_steps(&[(1.0, None, None), (2.0, Some(10), None), (4.0, None, None), (1.0, None, None)]);
+    let dues: Vec<_> = world.plan.step_dues(id, day(0)).into_iter().map(|(_, due)| due).collect();
+    assert_eq!(dues, [33, 10, 66, 100].map(day));
+    for (n, due) in [(9, 0.0), (10, 2.0), (32, 2.0), (33, 3.0), (65, 3.0), (66, 7.0), (99, 7.0), (100, 8.0)] {
+        close(world.report(id, n).expected.unwrap().share, due / 8.0, &format!("day {n}"));
+    }
+    // In a cycle of one day all are due on that day.
+    let (mut world, id) = with_steps(&[(1.0, None, None), (1.0, None, None)]);
+    world.dates(id, Some(50), Some(50));
+    for (n, share) in [(49, 0.0), (50, 1.0)] {
+        close(world.report(id, n).expected.unwrap().share, share, &format!("day {n}"));
+    }
+    // Without days of the key result nothing is due but what has a day.
+    let mut world = World::new();
+    let objective = world.objective(None);
+    let id = world.key_result(objective, Measure::Milestones {});
+    let step = world.milestone(id, 1.0, Some(10), None);
+    world.milestone(id, 1.0, None, None);
+    assert_eq!(world.plan.step_dues(id, day(0)), [(step, day(10))]);
+    assert_eq!(world.report(id, 50).expected, None);
+}
+
+#[test]
+fn three_steps_without_a_day_are_not_on_track_until_it_is_too_late() {
+    let mut world = World::new();
+    let cycle = world.cycle(date("2026-10-01"), date("2026-12-31"));
+    let objective = world.objective(Some(cycle));
+    let id = world.key_result(objective, Measure::Milestones {});
+    for _ in 0..3 {
+        world.milestone(id, 1.0, None, None);
+    }
+    world.check_in(id, 0, None, None);
+    // 30, 60 and 91 days after the start.
+    let dues: Vec<_> = world.plan.step_dues(id, day(0)).into_iter().map(|(_, due)| due).collect();
+    assert_eq!(dues, ["2026-10-31", "2026-11-30", "2026-12-31"].map(date));
+    for (on, status) in [
+        ("2026-10-14", OnTrack),
+        // Two weeks of silence.
+        ("2026-10-15", NeedsAttention),
+        // A third is due: behind by more than 0.25.
+        ("2026-10-31", OffTrack),
+        ("2026-12-20", OffTrack),
+    ] {
+        assert_eq!(world.plan.key_result_report(world.key_result_of(id), date(on)).status, status, "{on}");
+    }
+}
+
+#[test]
+fn a_stretch_expects_its_steps_to_come_to_its_lines_end() {
+    use ObjectiveKind::{Aspirational, Committed};
+    // kind, steps done of ten, all of them due on day 50 | expected, gap, status
+    for (kind, done, expected, gap, status) in [
+        (Committed, 7, 1.0, Some(-0.3), OffTrack),
+        (Aspirational, 7, 0.7, None, Achieved),
+        // (0.6 - 0.7) / 0.7 and (0.5 - 0.7) / 0.7
+        (Aspirational, 6, 0.7, Some(-0.142_857_143), NeedsAttention),
+        (Aspirational, 5, 0.7, Some(-0.285_714_286), OffTrack),
+    ] {
+        let steps: Vec<_> = (0..10).map(|n| (1.0, Some(50), (n < done).then_some(49))).collect();
+        let (mut world, id) = with_steps(&steps);
+        world.kind(id, kind);
+        let report = world.report(id, 50);
+        close(report.expected.unwrap().share, expected, "expected");
+        close_or_none(report.gap, gap, "gap");
+        assert_eq!(report.status, status, "{kind:?}, {done} of 10");
+    }
+}
+
+#[test]
+fn a_step_that_is_done_is_a_sign_of_life() {
+    let (mut world, id) = with_steps(&[(1.0, Some(40), Some(20)), (1.0, Some(90), None)]);
+    let said = |world: &World, n| world.plan.last_said(Due::KeyResult(id), day(n), &Written::default()).heard;
+    // day | heard on, status, stale, is a check-in due?
+    for (n, heard, status, stale, due) in [
+        (6, None, Pending, false, true),
+        (7, None, NeedsAttention, false, true),
+        (20, Some(20), OnTrack, false, false),
+        (21, Some(20), OnTrack, false, true),
+        (30, Some(20), OnTrack, false, true),
+        (31, Some(20), OnTrack, true, true),
+        (34, Some(20), NeedsAttention, true, true),
+    ] {
+        let report = world.report(id, n);
+        assert_eq!((report.heard, said(&world, n)), (heard.map(day), heard.map(day)), "day {n}");
+        assert_eq!((report.status, report.stale), (status, stale), "day {n}");
+        assert_eq!(world.plan.due(day(n)).contains(&Due::KeyResult(id)), due, "day {n}");
+    }
+    world.check_in(id, 33, None, None);
+    assert_eq!((world.report(id, 34).heard, world.report(id, 34).status), (Some(day(33)), OnTrack));
+}
+
+#[test]
+fn a_goal_of_one_day_is_judged_on_that_day() {
+    let (mut world, id) = World::with(metric(0.0, 1.0));
+    world.dates(id, Some(50), Some(50));
+    world.value(id, 49, 0.5);
+    // day | expected, days gone and all, status
+    for (n, expected, elapsed, status) in
+        [(49, 0.0, (0, 1), OnTrack), (50, 1.0, (1, 1), OffTrack), (51, 1.0, (1, 1), Missed)]
+    {
+        let report = world.report(id, n);
+        let found = report.expected.unwrap();
+        close(found.share, expected, &format!("day {n}"));
+        assert_eq!((found.elapsed, report.status), (Some(elapsed), status), "day {n}");
     }
 }

@@ -18,6 +18,7 @@ fn weighted(rows: &[(f64, f64)]) -> (World, ObjectiveId) {
     for &(counts, value) in rows {
         let id = world.weighted(objective, metric(0.0, 1.0), counts);
         world.value(id, 1, value);
+        world.keep_up(id);
     }
     (world, objective)
 }
@@ -71,7 +72,7 @@ fn a_weight_that_a_file_leaves_out_is_one() {
 }
 
 #[test]
-fn expectation_is_the_mean_over_the_same_key_results() {
+fn expectation_is_the_mean_over_the_key_results_of_which_something_is_expected() {
     let (mut world, objective) = with_objective();
     let short = world.weighted(objective, metric(0.0, 1.0), 1.0);
     world.dates(short, None, Some(50));
@@ -88,19 +89,20 @@ fn expectation_is_the_mean_over_the_same_key_results() {
     // Neither of these has a number.
     world.weighted(objective, Measure::Milestones {}, 100.0);
     world.weighted(objective, Measure::Baseline {}, 100.0);
-    // day | progress, expected, each times its weight, over the weights of those with a number
-    for (n, progress, expected) in [
-        // Weights 1 + 3 + 1 + 5 = 10. Expected: the short one 5 / 50 = 0.1, the metric 0.05, and nothing else yet.
-        (5, 0.0 / 10.0, (0.1 + 3.0 * 0.05) / 10.0),
+    // day | progress; compared and expected without the one that is done or not, each times its weight, over the weights
+    for (n, progress, compared, expected) in [
+        // Weights 1 + 3 + 1 + 5 = 10. Expected: the short one 5 / 50 = 0.1, the metric 0.05, and of the steps nothing.
+        (5, 0.0 / 10.0, 0.0 / 9.0, (0.1 + 3.0 * 0.05) / 9.0),
         // And the stay of weight 2: 12. It held in both weeks.
-        (20, 2.0 / 12.0, (0.4 + 3.0 * 0.2 + 2.0) / 12.0),
+        (20, 2.0 / 12.0, 2.0 / 11.0, (0.4 + 3.0 * 0.2 + 2.0) / 11.0),
         // Five weeks held; half of the steps are done, and due.
-        (40, (5.0 * 0.5 + 2.0) / 12.0, (0.8 + 3.0 * 0.4 + 5.0 * 0.5 + 2.0) / 12.0),
-        // At the end everything is expected; 5 of 14 weeks held.
-        (100, (5.0 * 0.5 + 2.0 * 5.0 / 14.0) / 12.0, 1.0),
+        (40, (5.0 * 0.5 + 2.0) / 12.0, (5.0 * 0.5 + 2.0) / 11.0, (0.8 + 3.0 * 0.4 + 5.0 * 0.5 + 2.0) / 11.0),
+        // At the end everything is expected; the five weeks that are known held.
+        (100, (5.0 * 0.5 + 2.0) / 12.0, (5.0 * 0.5 + 2.0) / 12.0, 1.0),
     ] {
         let report = world.objective_report(objective, n);
         close_or_none(share(&report), Some(progress), &format!("progress on day {n}"));
+        close_or_none(report.compared, Some(compared), &format!("compared on day {n}"));
         close_or_none(report.expected, Some(expected), &format!("expected on day {n}"));
     }
 }
@@ -108,19 +110,15 @@ fn expectation_is_the_mean_over_the_same_key_results() {
 #[test]
 fn nothing_to_average_is_no_number() {
     type Make = fn(&mut World, ObjectiveId);
-    let rows: [(&str, Make); 5] = [
+    let rows: [(&str, Make); 4] = [
         ("no key result", |_, _| {}),
-        ("a baseline only", |world, id| {
-            let baseline = world.key_result(id, Measure::Baseline {});
-            world.value(baseline, 1, 7.0);
-        }),
         ("no step", |world, id| {
             let steps = world.key_result(id, Measure::Milestones {});
-            world.check_in(steps, 1, None, None);
+            world.keep_up(steps);
         }),
         ("steps without weight", |world, id| {
             let steps = world.key_result(id, Measure::Milestones {});
-            world.check_in(steps, 1, None, None);
+            world.keep_up(steps);
             world.milestone(steps, 0.0, None, Some(1));
         }),
         ("no weight", |world, id| {
@@ -137,6 +135,12 @@ fn nothing_to_average_is_no_number() {
             assert_eq!(report.status, Pending, "{name}, day {n}: no number, no verdict");
         }
     }
+    // A baseline has none either; that it was found is what is to be said.
+    let (mut world, id) = with_objective();
+    let baseline = world.key_result(id, Measure::Baseline {});
+    world.value(baseline, 1, 7.0);
+    let report = world.objective_report(id, 50);
+    assert_eq!((report.progress, report.expected, report.status), (None, None, Achieved));
     // A stay whose first week runs.
     let (mut world, id) = with_objective();
     world.key_result(id, stay(at_most(1.0), 0.8));
@@ -158,7 +162,8 @@ fn the_status_of_an_objective() {
         ("one is missing", Committed, &[(1.0, 1.0), (1.0, 0.99)], 10, OnTrack),
         // (0.4 + 1.0) / 2
         ("achieved", Aspirational, &[(1.0, 0.4), (1.0, 1.0)], 10, Achieved),
-        ("on the due day it runs", Committed, &[(1.0, 0.9)], 100, OnTrack),
+        ("on the due day it runs", Committed, &[(1.0, 0.95), (1.0, 0.85)], 100, OnTrack),
+        ("on its due day the only one will not come any more", Committed, &[(1.0, 0.9)], 100, NeedsAttention),
         ("partly", Committed, &[(1.0, 0.9), (1.0, 0.5)], 101, Partly),
         ("missed", Committed, &[(1.0, 0.9), (1.0, 0.49)], 101, Missed),
         ("partly", Aspirational, &[(1.0, 0.49)], 101, Partly),
@@ -192,7 +197,7 @@ fn an_objective_with_a_stay_is_not_achieved_before_it_is_over() {
         world.value(held, week * 7, 9.0);
     }
     // Every week so far has held, but weeks are still to come.
-    for (n, status) in [(3, Pending), (8, OnTrack), (50, OnTrack), (100, OnTrack), (101, Achieved)] {
+    for (n, status) in [(3, OnTrack), (8, OnTrack), (50, OnTrack), (100, OnTrack), (101, Achieved)] {
         assert_eq!(world.objective_report(objective, n).status, status, "day {n}");
     }
     // The same beside a metric that has been reached, until the stay's own last day is over.

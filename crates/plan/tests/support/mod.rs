@@ -557,7 +557,7 @@ impl World {
             }
             Some(Kind::KeyResult) => {
                 let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
-                Edit::of(id, match field % 17 {
+                Edit::of(id, match field % 18 {
                     0 => KeyResultEdit::title(spice.name()),
                     1 => KeyResultEdit::objective(self.objective(plan, spice.other)?),
                     2 => KeyResultEdit::measure(spice.measure()),
@@ -574,6 +574,7 @@ impl World {
                     13 => KeyResultEdit::fate(spice.maybe(spice.of(Fate::ALL))),
                     14 => KeyResultEdit::continues(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
                     15 => KeyResultEdit::guards(self.guards(plan, spice)),
+                    16 => KeyResultEdit::bands(spice.maybe(spice.bands())),
                     _ => KeyResultEdit::rank(spice.rank()),
                 })
             }

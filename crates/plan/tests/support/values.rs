@@ -93,7 +93,7 @@ view! {
     objectives: title why owner pillar tags continues rank;
         cycle kind parent parent_weight counts_aligned judged archived verdict;;
     key_results: title unit owner continues rank;
-        objective measure weight dates cadence fed_by part_of guards marks goalposts judged fate; check_ins;
+        objective measure weight dates cadence fed_by part_of guards marks bands goalposts judged fate; check_ins;
     milestones: title key_result done rank; weight due;;
     initiatives: title goal owner due rank; state;;
     kpis: name why question definition source limits unit benchmark indicator owner pillar natural_bounds baselines

@@ -2,8 +2,8 @@
 //! and owner, guards.
 
 use bearings_plan::{
-    At, Cadence, Change, Day, Edit, EntityId, Guards, KeyResult, KeyResultEdit, KeyResultId, KpiId, Marks, Measure,
-    Number, ObjectiveId, OwnerId, Plan, Unit,
+    At, Bands, Cadence, Change, ChangeError, Day, Edit, EntityId, Guards, KeyResult, KeyResultEdit, KeyResultId, KpiId,
+    Marks, Measure, Number, ObjectiveId, OwnerId, Plan, Unit,
 };
 use leptos::prelude::component;
 
@@ -19,7 +19,7 @@ use crate::{
         },
         dom::{Html, view, when},
     },
-    words::{common, objectives as words},
+    words::{common, errors, frame, objectives as words},
 };
 
 /// The fields.
@@ -30,6 +30,8 @@ pub struct More {
     commit: NumberInput,
     stretch: NumberInput,
     cadence: Input,
+    attention: NumberInput,
+    off_track: NumberInput,
     owner: OwnerInput,
     guards: GuardsInput,
     objective: Input,
@@ -41,6 +43,7 @@ pub struct Given {
     part_of: Option<KeyResultId>,
     marks: Option<Marks>,
     cadence: Option<Cadence>,
+    bands: Option<Bands>,
     owner: Option<OwnerId>,
     guards: Guards,
     objective: ObjectiveId,
@@ -51,12 +54,18 @@ impl More {
         let id = |id: Option<String>| Input::new(id.unwrap_or_default());
         let marks = of.and_then(|of| of.marks.on(today).as_ref());
         let number = |value| NumberInput::new(value, Signal::derive(move || unit.unit_so_far()), None);
+        let bands = of.and_then(|of| of.bands.on(today).as_ref());
+        let percent = |share: Option<Number>| {
+            NumberInput::new(share.map(Bands::percent), Unit::new("%").unwrap_or_default(), None)
+        };
         Self {
             fed_by: id(of.and_then(|of| *of.fed_by.on(today)).map(|id| id.to_string())),
             part_of: id(of.and_then(|of| *of.part_of.on(today)).map(|id| id.to_string())),
             commit: number(marks.and_then(|marks| marks.commit)),
             stretch: number(marks.and_then(|marks| marks.stretch)),
             cadence: Input::new(of.and_then(|of| *of.cadence.on(today)).map(Cadence::word).unwrap_or_default()),
+            attention: percent(bands.map(|bands| bands.attention)),
+            off_track: percent(bands.map(|bands| bands.off_track)),
             owner: OwnerInput::new(of.and_then(|of| *of.owner)),
             guards: GuardsInput::new(of.map(|of| of.guards.on(today))),
             objective: Input::new(of.map_or(objective, |of| *of.objective.on(today)).to_string()),
@@ -74,13 +83,15 @@ impl More {
             }
             _ => None,
         };
-        let (owner, guards) = (self.owner.read(workspace, at), self.guards.read());
+        let (owner, guards, bands) = (self.owner.read(workspace, at), self.guards.read(), self.bands());
         let ((owner, new_owner), guards) = owner.zip(guards)?;
+        let bands = bands?;
         let given = Given {
             fed_by: self.fed_by.text.with_untracked(|id| id.parse().ok()).filter(|_| measured),
             part_of: self.part_of.text.with_untracked(|id| id.parse().ok()).filter(|_| kind == Kind::Metric),
             marks,
             cadence: self.cadence.text.with_untracked(|word| Cadence::from_word(word)),
+            bands,
             owner,
             guards,
             objective: self.objective.text.with_untracked(|id| id.parse().ok())?,
@@ -88,10 +99,24 @@ impl More {
         Some((given, new_owner))
     }
 
+    /// Its own bands: both, or neither.
+    fn bands(&self) -> Option<Option<Bands>> {
+        let (attention, off_track) = (self.attention.number_if_any(), self.off_track.number_if_any());
+        let bands = match (attention?, off_track?) {
+            (None, None) => return Some(None),
+            (Some(attention), Some(off_track)) => {
+                Bands::of_percent(attention, off_track).map_err(|error| errors::change(ChangeError::Invalid(error)))
+            }
+            _ => Err(words::bands_both().to_owned()),
+        };
+        bands.map(Some).map_err(|error| self.off_track.input.error.set(Some(error))).ok()
+    }
+
     /// The fields that may have an error.
-    pub fn inputs(&self) -> [Input; 6] {
+    pub fn inputs(&self) -> [Input; 8] {
         let [owner, name] = self.owner.inputs();
-        [self.part_of, self.commit.input, self.stretch.input, owner, name, self.guards.input()]
+        let (attention, off_track) = (self.attention.input, self.off_track.input);
+        [self.part_of, self.commit.input, self.stretch.input, owner, name, attention, off_track, self.guards.input()]
     }
 
     /// The one that a circle of shares comes from.
@@ -108,6 +133,7 @@ impl Given {
         new.part_of = Dated::new(day, self.part_of);
         new.marks = Dated::new(day, self.marks);
         new.cadence = Dated::new(day, self.cadence);
+        new.bands = Dated::new(day, self.bands);
         new.owner = self.owner.into();
         new.guards = Dated::new(day, self.guards);
     }
@@ -120,6 +146,7 @@ impl Given {
             (*before.part_of.on(today) != self.part_of).then_some(KeyResultEdit::part_of(self.part_of)),
             (*before.marks.on(today) != self.marks).then_some(KeyResultEdit::marks(self.marks)),
             (*before.cadence.on(today) != self.cadence).then_some(KeyResultEdit::cadence(self.cadence)),
+            (*before.bands.on(today) != self.bands).then_some(KeyResultEdit::bands(self.bands)),
             (*before.owner != self.owner).then_some(KeyResultEdit::owner(self.owner)),
             (*before.guards.on(today) != self.guards).then_some(KeyResultEdit::guards(self.guards)),
             (*before.objective.on(today) != self.objective).then_some(KeyResultEdit::objective(self.objective)),
@@ -164,6 +191,8 @@ pub fn MoreFields(form: Form, more: More, existing: Option<KeyResultId>) -> Html
                 )}
                 <OwnerField owner=more.owner />
                 <SelectField input=more.cadence label=words::cadence() options=cadences />
+                <NumberField number=more.attention label=frame::attention() hint=words::bands_hint() />
+                <NumberField number=more.off_track label=frame::off_track() hint=words::bands_hint() />
                 <GuardsField guards=more.guards of=existing.map(EntityId::from) />
                 {existing
                     .map(|_| view! { <SelectField input=more.objective label=words::objective() options=objectives /> })}

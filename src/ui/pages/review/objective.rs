@@ -114,7 +114,7 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
 fn made_of(shown: &Shown) -> String {
     let Some(score) = suggested(&shown.report) else { return words::nothing_suggested().to_owned() };
     let formula = match shown.report.progress.as_ref().map(|progress| &progress.basis) {
-        Some(Basis::Mean(parts)) => explain::mean(parts, |part| part.progress),
+        Some(Basis::Mean(parts)) => explain::mean(parts, |part| Some(part.progress)),
         _ => String::new(),
     };
     let told = words::suggested(score, &formula);
