@@ -1,9 +1,9 @@
 // Draws ECharts options that come as JSON, and adds what JSON cannot say.
 //
 // The contract is that of crates/charts/src/option.rs. An option carries a member of ours, removed before ECharts
-// sees it: `"bearings": { "unit": "EUR", "x": "month" }`. Values count `unit`; on the axis of days, which are
-// midnights in UTC, labels name a `day`, `month` or `year`. The name of a point is a note about it.
-import { axisLabel, date, dateIn, number } from './intl.js';
+// sees it: `"bearings": { "unit": "EUR", "x": "month", "names": { … } }`. Values count `unit`; on the axis of days, which are
+// midnights in UTC, labels name a `day`, `month` or `year`. `names` says what a period is called, by its day. The name of a point is a note about it.
+import { axisLabels, date, dateIn, number } from './intl.js';
 
 const MOTION_MS = 200;
 
@@ -74,10 +74,10 @@ function fit({ chart, element }) {
   if (hasChanged && width > 0 && height > 0) chart.resize();
 }
 
-function dress({ bearings: { unit = '', x = 'day' } = {}, ...option }, element) {
+function dress({ bearings: { unit = '', x = 'day', names = {} } = {}, ...option }, element) {
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const labels = { value: (value) => axisLabel(value, unit), time: (value) => timeLabel(value, x) };
-  const tooltip = (points) => tooltipText([points].flat(), unit);
+  const labels = { value: axisLabels(linesOf(option.yAxis), unit), time: (value) => timeLabel(value, x) };
+  const tooltip = (points) => tooltipText([points].flat(), unit, names);
   const { fontFamily } = getComputedStyle(element);
   return {
     ...option,
@@ -89,7 +89,14 @@ function dress({ bearings: { unit = '', x = 'day' } = {}, ...option }, element) 
     xAxis: withLabels(option.xAxis, labels, fontFamily),
     yAxis: withLabels(option.yAxis, labels, fontFamily),
     // Text on the canvas: no markup, whatever a name contains.
-    tooltip: option.tooltip && { ...option.tooltip, confine: true, formatter: tooltip, renderMode: 'richText' },
+    tooltip: option.tooltip && {
+      ...option.tooltip,
+      confine: true,
+      formatter: tooltip,
+      renderMode: 'richText',
+      // Without it, the tooltip alone would not be in the page's typeface.
+      textStyle: { fontFamily, ...option.tooltip.textStyle },
+    },
   };
 }
 
@@ -103,6 +110,10 @@ function withLabels(axes, labels, fontFamily) {
   return Array.isArray(axes) ? axes.map(one) : axes && one(axes);
 }
 
+function linesOf({ min, max, interval }) {
+  return Array.from({ length: Math.round((max - min) / interval) + 1 }, (_, n) => min + n * interval);
+}
+
 // By year 2027; by month Oct, and 2027 for its first; by day 3 Nov.
 function timeLabel(instant, x) {
   const day = dayOf(instant);
@@ -114,17 +125,17 @@ function dayOf(instant) {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
-// 3 Nov
+// 3 Nov, or October 2026
 // Visitors 6,200
-function tooltipText(points, unit) {
+function tooltipText(points, unit, names) {
   const lines = points.flatMap((point) => pointLines(point, unit));
   if (lines.length === 0) return '';
   // "{a|b}" would be read as a style; a word joiner, which shows nothing, keeps it text.
-  return [heading(points[0]), ...lines].join('\n').replaceAll('{', '{\u2060');
+  return [heading(points[0], names), ...lines].join('\n').replaceAll('{', '{\u2060');
 }
 
-function heading({ name, value }) {
-  return Array.isArray(value) ? date(dayOf(value[0])) : name;
+function heading({ name, value }, names) {
+  return Array.isArray(value) ? (names[value[0]] ?? date(dayOf(value[0]))) : name;
 }
 
 function pointLines({ name, seriesName, value }, unit) {

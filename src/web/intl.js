@@ -37,16 +37,29 @@ export function about(value, unit, withSign) {
 }
 
 /** Short, for axes and tight places: 4.3K. Languages without a short word for a thousand write it out. */
-export function compact(value, unit, decimals = 1) {
+export function compact(value, unit) {
   const size = Math.abs(value);
-  const rounding = size < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: size < 1_000 ? 2 : decimals };
+  const rounding = size < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: size < 1_000 ? 2 : 1 };
   return write(value, unit, { notation: 'compact', minimumFractionDigits: 0, ...rounding });
 }
 
-/** For the labels of an axis: signs such as % and € stay, a word is not repeated on each. */
-export function axisLabel(value, unit) {
-  // Two decimals tell neighbours apart: 10.25K.
-  return compact(value, unit === '%' || isCurrency(unit) ? unit : '', 2);
+/**
+ * What writes the labels of an axis with lines at `values`: signs such as % and € stay, a word is not repeated on each.
+ * Every label is exact, so that no two are alike: all of them are short where that takes few digits, else none is.
+ */
+export function axisLabels(values, unit) {
+  const sign = unit === '%' || isCurrency(unit) ? unit : '';
+  const isShort = values.every((value) => significantDigits(value) <= MOST_SHORT_DIGITS);
+  const notation = isShort ? 'compact' : 'standard';
+  return (value) => write(value, sign, { notation, maximumSignificantDigits: significantDigits(value) });
+}
+
+const MOST_SHORT_DIGITS = 5;
+
+// 10,250 has four, 0.1 + 0.2 one: the last digit of a double is left out.
+function significantDigits(value) {
+  const [mantissa] = Math.abs(value).toPrecision(15).split('e');
+  return Math.max(1, mantissa.replace('.', '').replace(/^0+|0+$/g, '').length);
 }
 
 /** A share of one: 0.57 is 57%. */
@@ -102,10 +115,18 @@ export function relativeDays(days) {
 }
 
 function write(value, unit, options) {
-  const text = (style) => numbers({ ...style, ...options }).format(value);
+  const text = (style) => {
+    const parts = numbers({ ...style, ...options }).formatToParts(value);
+    return parts.map(shortWord).join('');
+  };
   if (unit === '%') return text({ style: 'unit', unit: 'percent' });
   if (isCurrency(unit)) return text({ style: 'currency', currency: unit });
   return unit ? text() + NO_BREAK_SPACE + unit : text();
+}
+
+// British English writes 8m, which reads as metres.
+function shortWord({ type, value }) {
+  return type === 'compact' && value === 'm' ? 'M' : value;
 }
 
 // Two decimals say enough from one upwards; below, it takes the leading digits.

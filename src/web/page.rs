@@ -156,13 +156,6 @@ pub fn write_at(id: &str, text: &str, cursor: usize) {
     let _ = input.set_selection_range(units, units);
 }
 
-/// Whether what stands in a field of numbers is none: then the browser gives no text of it.
-#[must_use]
-pub fn is_no_number(event: &Event) -> bool {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    input.is_some_and(|input| input.validity().bad_input())
-}
-
 /// The id of the first field in the form after `form`, among those that `selector` finds.
 #[must_use]
 pub fn next_field(form: &HtmlElement, selector: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use bearings_charts::{Aim, Labels, PointKind};
 use bearings_plan::{Forecast, Number, Unit};
 
-use super::{check, signal, words};
+use super::{check, kpis, signal, words};
 use crate::web::intl;
 
 words! {
@@ -11,7 +11,7 @@ words! {
 }
 
 /// The words on a drawing.
-pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> String) -> Labels<'a> {
+pub fn labels(description: &str) -> Labels<'_> {
     Labels {
         description,
         value: "value",
@@ -31,8 +31,10 @@ pub fn labels<'a>(description: &'a str, number: &'a dyn Fn(Number, &Unit) -> Str
         centre: signal::centre(),
         upper_limit: signal::upper_end(),
         lower_limit: signal::lower_end(),
+        period: &kpis::period,
         signal: &signal::verdict,
-        number,
+        number: &intl::compact,
+        exact: &intl::number,
     }
 }
 

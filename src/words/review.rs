@@ -1,7 +1,7 @@
 //! Closing a cycle, and looking back at it.
 
 use bearings_plan::{
-    Calibration, Day, Fate, Leaning, Measure, Outcome, Retrospect, Score, ScoreBand, Span, Unit, Warning,
+    Calibration, Day, Fate, Foresight, Leaning, Measure, Number, Outcome, Retrospect, Score, Span, Unit, Warning,
 };
 
 use super::{check, count, objectives, sentence, spelled, words};
@@ -16,6 +16,7 @@ words! {
     zero_to_one: "0 to 1";
     score_needed: "Write a number from 0 to 1, such as 0.7.";
     nothing_suggested: "There is no number to suggest a score from.";
+    never_heard: "Never checked in, so no score is suggested: you decide.";
     stretch: "Of an aspirational objective, 0.7 is a success.";
     became: "What became of it?";
     outcome_needed: "No number says it: choose one.";
@@ -42,7 +43,7 @@ words! {
     calibration: "Confidence and what came of it";
     said: "Said";
     came_true: "Came true";
-    how_often: "Times";
+    of_key_results: "Key results";
     how_to_read: "The bar is what came true, the mark is what was said: they should meet.";
     verdict: "Verdict";
     put_away: "Put away";
@@ -83,10 +84,24 @@ pub fn closed_title(cycle: &str, found: &Retrospect) -> String {
     }
 }
 
-/// "1 Oct – 31 Dec · closed 2 Jan · mean score 0.62"
-pub fn closed_below(span: &Span, closed: Day, mean: Option<Score>) -> String {
+/// "1 Oct – 31 Dec · closed 2 Jan · 0.82 on average, none fully reached"
+pub fn closed_below(span: &Span, closed: Day, found: Option<&Retrospect>) -> String {
     let below = format!("{} · {}", intl::date_range(span.start, span.end), closed_on(closed));
-    mean.map_or_else(|| below.clone(), |mean| format!("{below} · mean score {}", in_figures(mean)))
+    match found.and_then(average) {
+        Some(average) => format!("{below} · {average}"),
+        None => below,
+    }
+}
+
+/// "0.82 on average, none fully reached"
+fn average(found: &Retrospect) -> Option<String> {
+    let mean = in_figures(found.mean?);
+    Some(match (found.scored, found.full) {
+        (1, _) => format!("score {mean}"),
+        (_, 0) => format!("{mean} on average, none fully reached"),
+        (all, full) if all == full => format!("{mean} on average, all fully reached"),
+        (_, full) => format!("{mean} on average, {} fully reached", spelled(full)),
+    })
 }
 
 /// "closed 2 Jan"
@@ -97,14 +112,6 @@ pub fn closed_on(day: Day) -> String {
 /// "0.62"
 pub fn in_figures(score: Score) -> String {
     intl::bare(score.get())
-}
-
-pub fn band(band: ScoreBand) -> &'static str {
-    match band {
-        ScoreBand::Low => "Little progress",
-        ScoreBand::Middle => "Fell short",
-        ScoreBand::High => "Delivered",
-    }
 }
 
 pub fn outcome(outcome: Outcome) -> &'static str {
@@ -263,26 +270,49 @@ pub fn bring_it_back(title: &str) -> String {
     format!("Bring back {title}")
 }
 
-/// "48 check-ins with a confidence: 72% sure on average, and 51% came true. Surer than you should be."
+/// "48 check-ins with a confidence on five key results: 72% sure on average, and 51% were achieved. You were surer than you
+/// could be."
 pub fn means(found: &Calibration) -> String {
-    let (said, came_true) = found.means();
-    let verdict = match found.leaning() {
-        Leaning::TooSure => "You were surer than you could be.",
-        Leaning::TooModest => "You could trust yourselves more.",
-        Leaning::Fair => "That is a good eye.",
+    let leaning = match found.leaning() {
+        Leaning::TooSure => " You were surer than you could be.",
+        Leaning::TooModest => " You could trust yourselves more.",
+        Leaning::Fair => "",
     };
-    let times = count(found.statements(), "check-in", "check-ins");
-    let (said, came_true) = (intl::percent(said), intl::percent(came_true));
-    format!("{times} with a confidence: {said} sure on average, and {came_true} came true. {verdict}")
+    let times = count(found.statements, "check-in", "check-ins");
+    let (said, achieved) = (intl::percent(found.said), intl::percent(found.base_rate()));
+    if found.key_results == 1 {
+        return format!("{times} with a confidence on one key result: {said} sure on average.{leaning}");
+    }
+    let of = spelled(found.key_results);
+    format!(
+        "{times} with a confidence on {of} key results: {said} sure on average, and {achieved} were achieved.{leaning}"
+    )
 }
 
-/// "Brier score 0.18, better than a coin. 0 is perfect, 0.25 is what always saying 5 gives."
+/// "Brier score 0.18; saying 60% every time gives 0.24. Confidence foretold 25% of what came: a good eye." 0 is perfect.
 pub fn brier(found: &Calibration) -> String {
-    let verdict = match found.tells_nothing() {
-        true => "no better than saying 5 every time",
-        false => "better than saying 5 every time",
+    let (brier, base) = (Number::new(found.brier).unwrap_or_default(), found.brier_of_base_rate());
+    let shown = intl::number_against(brier, &Unit::default(), &[base]);
+    let always = || {
+        let base = Number::new(base).unwrap_or_default();
+        let gives = intl::number_against(base, &Unit::default(), &[found.brier]);
+        format!(
+            "Brier score {shown}, where 0 is perfect; saying {} every time gives {gives}.",
+            intl::percent(found.base_rate())
+        )
     };
-    format!("Brier score {}: {verdict}, which gives 0.25. Perfect is 0.", in_figures(found.brier_score()))
+    match found.foresight() {
+        Foresight::Better(skill) => {
+            format!("{} Skill {}: your confidence told which ones.", always(), intl::percent(skill))
+        }
+        Foresight::NoBetter => format!("{} Your confidence did not tell which ones.", always()),
+        Foresight::AllAchieved => {
+            format!("Brier score {shown}, where 0 is perfect. All were achieved: nothing to tell apart yet.")
+        }
+        Foresight::NoneAchieved => {
+            format!("Brier score {shown}, where 0 is perfect. None was achieved: nothing to tell apart yet.")
+        }
+    }
 }
 
 /// "3 of 4"

@@ -121,11 +121,14 @@ test('a success beside a broken guard needs a reason', async ({ app }) => {
   await expect(why).toHaveAccessibleDescription('A guard is broken: say why it is a success all the same.');
 
   // What is no success needs none.
-  await objective.getByRole('spinbutton', { name: 'Score 0 to 1' }).fill('0.5');
+  const score = objective.getByRole('textbox', { name: 'Score 0 to 1' });
+  await score.fill('0.5');
   await expect(why).toHaveCount(0);
-  await objective.getByRole('spinbutton', { name: 'Score 0 to 1' }).fill('0.9');
+  await score.fill('0.9');
+  await expect(why).toHaveCount(0);
+  await objective.getByRole('radio', { name: 'Achieved' }).check();
   await expect(app.field('A guard is broken. Why is it a success all the same, and why not 1?', objective)).toBeVisible();
-  await objective.getByRole('spinbutton', { name: 'Score 0 to 1' }).fill('1');
+  await score.fill('1');
   await why.fill('One bad batch, found and fixed.');
   await app.press('Close Q4 2026');
   await expect(app.title).toHaveText('Q4 2026: achieved.');

@@ -95,14 +95,15 @@ const INTERVALS: f64 = 4.0;
 const ROUND: [f64; 7] = [1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0];
 
 impl Scale {
-    /// Round ends around `values`, with at most five grid lines.
-    pub(crate) fn around(values: impl Iterator<Item = f64>) -> Self {
+    /// Round ends around `values`, with at most five grid lines; at whole numbers where they count things.
+    pub(crate) fn around(values: impl Iterator<Item = f64>, whole: bool) -> Self {
         let (mut low, mut high) =
             values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
         if low > high {
             (low, high) = (0.0, 1.0);
         } else if high - low <= high.abs().max(low.abs()) * 1e-12 {
             let room = if high == 0.0 { 1.0 } else { high.abs() * 0.1 };
+            let room = if whole { room.max(1.0) } else { room };
             // A flat line of zeros stands on the ground.
             (low, high) = (if low >= 0.0 { (low - room).max(0.0) } else { low - room }, high + room);
         }
@@ -113,6 +114,9 @@ impl Scale {
         let scaled = |value: f64| if power < 0.0 { value / unit } else { value * unit };
         let fits = |round: &f64| {
             let step = scaled(*round);
+            if whole && step.fract() != 0.0 {
+                return None;
+            }
             let (first, last) = ((low / step + 1e-9).floor(), (high / step - 1e-9).ceil());
             let (min, max) = (scaled(first * round), scaled(last * round));
             (last - first <= INTERVALS).then_some(Self { min, max, step })
@@ -174,7 +178,28 @@ mod tests {
             (vec![], 0.0, 1.0, 0.25),
             (vec![-1e15, 1e15], -1e15, 1e15, 5e14),
         ] {
-            let scale = Scale::around(values.iter().copied());
+            let scale = Scale::around(values.iter().copied(), false);
+            assert_eq!(scale, Scale { min, max, step }, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn what_counts_things_has_lines_at_whole_numbers() {
+        for (values, min, max, step) in [
+            (vec![0.0, 10.0], 0.0, 10.0, 5.0),
+            (vec![0.0, 2.0], 0.0, 2.0, 1.0),
+            (vec![0.0, 1.0], 0.0, 1.0, 1.0),
+            (vec![3.0, 5.0], 3.0, 5.0, 1.0),
+            (vec![7.0], 6.0, 8.0, 1.0),
+            (vec![1.0], 0.0, 2.0, 1.0),
+            (vec![0.0], 0.0, 1.0, 1.0),
+            (vec![], 0.0, 1.0, 1.0),
+            (vec![0.0, 100.0], 0.0, 100.0, 25.0),
+            // Where it is heading is no whole number.
+            (vec![1.0, 2.0, 3.3], 1.0, 4.0, 1.0),
+            (vec![1e12, 1e12 + 2.0], 1e12, 1e12 + 2.0, 1.0),
+        ] {
+            let scale = Scale::around(values.iter().copied(), true);
             assert_eq!(scale, Scale { min, max, step }, "{values:?}");
         }
     }
@@ -188,7 +213,7 @@ mod tests {
         };
         for power in -12..6 {
             let values = [next() * 10_f64.powi(power), next() * 10_f64.powi(power)];
-            let scale = Scale::around(values.into_iter());
+            let scale = Scale::around(values.into_iter(), false);
             let room = scale.step * 1e-6;
             assert!(values.iter().all(|value| scale.min - room <= *value && *value <= scale.max + room), "{values:?}");
             assert!((scale.max - scale.min) / scale.step < 4.5, "{values:?} {scale:?}");

@@ -10,7 +10,7 @@ use bearings_plan::{
 use crate::{
     Aim, Drawing, Labels, Point, PointKind, Theme,
     ahead::{self, Fan},
-    axis::widened,
+    axis::{Scale, widened},
     keep::Keep,
     option::{Band, Dot, Layer, Look, Sheet},
 };
@@ -33,6 +33,10 @@ pub fn key_result(
     let progress = matches!(measure, Measure::Milestones {} | Measure::Done {});
     let percent = Unit::new("%").unwrap_or_default();
     let unit = if progress { percent } else { (*key_result.unit).clone() };
+    let values = rows.values().filter_map(|row| row.point.as_ref()).map(|point| point.value.get());
+    let step = Scale::around(values, false).step;
+    let number = |value: Number, unit: &Unit| labels.told(value, unit, step);
+    let labels = &Labels { number: &number, ..*labels };
     let course = Course { plan, key_result, report: &report, rows: &rows, span: &span, today, labels, unit: &unit };
     let drawn = match measure {
         Measure::Metric { .. } => course.metric(),
@@ -43,7 +47,26 @@ pub fn key_result(
     let Drawn { layers, bands, points, fan } = drawn;
     // Progress is seen against all of the way.
     let also: &[f64] = if progress { &[0.0, 100.0] } else { &[] };
-    let sheet = Sheet { theme, labels, width, unit: &unit, span: &span, today: Some(today), also, layers, bands, fan };
+    let calendar = plan.feeding(key_result, today).map(|kpi| plan.periods(*kpi.frequency.on(today), today));
+    let periods = points.iter().filter(|point| point.kind == PointKind::Period);
+    let name = |point: &Point| Some((point.day(), (labels.period)(&point.days, calendar?)));
+    let names = periods.filter_map(name).collect();
+    let known: Vec<_> = rows.values().filter_map(|row| row.point.clone()).collect();
+    let whole = !progress && plan.counts_things(key_result, &known, today);
+    let sheet = Sheet {
+        theme,
+        labels,
+        width,
+        unit: &unit,
+        span: &span,
+        today: Some(today),
+        names,
+        whole,
+        also,
+        layers,
+        bands,
+        fan,
+    };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress, span, points })
 }

@@ -1,10 +1,10 @@
 //! A KPI over time.
 
-use bearings_plan::{Day, Frequency, Kpi, KpiId, KpiReport, Number, PeriodValue, Plan, Prose, Span};
+use bearings_plan::{Day, Frequency, Kpi, KpiId, KpiReport, Number, PeriodValue, Plan, Prose, Span, Unit};
 
 use crate::{
     Aim, Drawing, Labels, Point, PointKind, Theme,
-    axis::widened,
+    axis::{Scale, widened},
     keep::Keep,
     option::{Band, Dot, Layer, Look, Sheet, is_narrow},
 };
@@ -19,11 +19,27 @@ pub fn kpi(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, labels
     let span = widened(span);
     let notes = notes(kpi, &report, today);
     let points: Vec<_> = report.periods.iter().zip(notes).map(|(period, note)| point(period, note)).collect();
+    let step = step(&report);
+    let number = |value: Number, unit: &Unit| labels.told(value, unit, step);
+    let labels = &Labels { number: &number, ..*labels };
     let (mut layers, bands) = layers(kpi, &report, &points, &span, labels);
     layers.extend(average(&report, *kpi.frequency.on(today), width, labels));
     let unit = (*kpi.unit).clone();
-    let sheet =
-        Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
+    let (names, whole) = (names(&report, labels), counts(&report, &unit));
+    let sheet = Sheet {
+        theme,
+        labels,
+        width,
+        unit: &unit,
+        span: &span,
+        today: None,
+        names,
+        whole,
+        also: &[],
+        layers,
+        bands,
+        fan: None,
+    };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress: false, span, points })
 }
@@ -80,6 +96,23 @@ fn average(report: &KpiReport, frequency: Frequency, width: u32, labels: &Labels
     // On a phone, its label would lie on that of the last value.
     let end = (!is_narrow(width)).then(|| name.clone());
     Some(Layer { id: "average", name, look: Look::Average, dots, end })
+}
+
+/// What the periods are called: each is drawn at its first day.
+pub(crate) fn names(report: &KpiReport, labels: &Labels<'_>) -> Vec<(Day, String)> {
+    let periods = report.periods.iter().map(|period| &period.period);
+    periods.map(|period| (period.start, (labels.period)(period, report.calendar))).collect()
+}
+
+/// How far apart the lines of an axis for its values are.
+pub(crate) fn step(report: &KpiReport) -> f64 {
+    let values = report.periods.iter().filter_map(|period| period.value);
+    Scale::around(values.map(Number::get), false).step
+}
+
+/// Whether its values count things that come one by one.
+pub(crate) fn counts(report: &KpiReport, unit: &Unit) -> bool {
+    unit.counts(report.periods.iter().filter_map(|period| period.value).map(Number::get))
 }
 
 pub(crate) fn point(period: &PeriodValue, note: Prose) -> Point {

@@ -6,12 +6,13 @@
 //! binding takes out before `setOption`:
 //!
 //! ```json
-//! {"unit": "EUR", "x": "month"}
+//! {"unit": "EUR", "x": "month", "names": {"1793404800000": "October 2026"}}
 //! ```
 //!
 //! From it, the binding makes `yAxis.axisLabel.formatter` (numbers), `xAxis.axisLabel.formatter` (the first of a
 //! month or year, or any day, as `x` says: `day`, `month`, `year`; days are midnights in UTC) and
-//! `tooltip.formatter`. The tooltip gets the series that have a point on a day: `seriesName`, `value[1]` (`null` in a
+//! `tooltip.formatter`. The tooltip is headed by the name of its day in `names`, where the value is that of a period, else
+//! by the day itself. It gets the series that have a point on a day: `seriesName`, `value[1]` (`null` in a
 //! gap) and, where something was noted on that day, `name`. All other texts are ready to be drawn.
 
 use bearings_plan::{Day, Prose, Span, Unit, in_order};
@@ -105,6 +106,10 @@ pub(crate) struct Sheet<'a> {
     pub(crate) unit: &'a Unit,
     pub(crate) span: &'a Span,
     pub(crate) today: Option<Day>,
+    /// What the periods are called whose values are drawn, by the days at which they are drawn.
+    pub(crate) names: Vec<(Day, String)>,
+    /// Whether the values count things that come one by one, so that there is nothing between two of them.
+    pub(crate) whole: bool,
     /// What the value axis has to hold beside all that is drawn.
     pub(crate) also: &'a [f64],
     /// The first one carries the bands and the line of today.
@@ -164,7 +169,7 @@ impl Sheet<'_> {
         let dots = self.layers.iter().flat_map(|layer| &layer.dots).filter_map(|dot| dot.value);
         let bounds = self.bands.iter().flat_map(|band| [band.low, band.high]).flatten();
         let fan = self.fan.iter().flat_map(Fan::ends);
-        let scale = Scale::around(dots.chain(bounds).chain(fan).chain(self.also.iter().copied()));
+        let scale = Scale::around(dots.chain(bounds).chain(fan).chain(self.also.iter().copied()), self.whole);
         let ends = self.ends(&scale);
         let mut series: Vec<Value> =
             self.layers.iter().map(|layer| self.with_halo(value(&self.line(layer, &scale)))).collect();
@@ -188,9 +193,14 @@ impl Sheet<'_> {
         if !self.labels.description.is_empty() {
             add(&mut aria, "label", json!({"description": self.labels.description}));
         }
+        let mut bearings = json!({"unit": self.unit.as_str(), "x": grain.word()});
+        if !self.names.is_empty() {
+            let names = self.names.iter().map(|(day, name)| (millis(*day).to_string(), name.as_str().into()));
+            add(&mut bearings, "names", Value::Object(names.collect()));
+        }
         // Without charming's `Chart`: serialising it takes along every kind of series there is.
         json!({
-            "bearings": {"unit": self.unit.as_str(), "x": grain.word()},
+            "bearings": bearings,
             "useUTC": true,
             "animation": false,
             "textStyle": {"fontSize": FONT},
@@ -361,6 +371,15 @@ impl Sheet<'_> {
         let text = Formatter::String(plain(self.labels.today));
         let label = Label::new().show(true).formatter(text);
         let label = label.color(self.theme.ink_2.as_str()).font_size(FONT);
+        // At both ends of the axis it would lie over the labels beside the plot.
+        let (along, half) = (self.along(today), estimated(self.labels.today) / 2.0 / f64::from(self.width));
+        let label = if along < half {
+            label.align(LabelAlign::Left)
+        } else if along + half > 1.0 {
+            label.align(LabelAlign::Right)
+        } else {
+            label
+        };
         MarkLine::new()
             .silent(true)
             .z(1.0)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bearings_plan::{Frequency, Judged, Number, Unit};
+use bearings_plan::{Frequency, Judged, Number, Periods, Span, Unit};
 
 /// The page's colours in any notation that a canvas knows: resolved to `rgb(…)` or hex, no custom properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +64,24 @@ pub struct Labels<'a> {
     pub upper_limit: &'a str,
     /// Down to where a value is usual; its value follows.
     pub lower_limit: &'a str,
+    /// What a period is called: "October 2026".
+    pub period: &'a dyn Fn(&Span, Periods) -> String,
     /// What a signal is a signal of.
     pub signal: &'a dyn Fn(&Judged) -> String,
     /// Writes a number in the reader's language, with its unit: short enough for the end of a line.
     pub number: &'a dyn Fn(Number, &Unit) -> String,
+    /// The same with all of its digits.
+    pub exact: &'a dyn Fn(Number, &Unit) -> String,
+}
+
+impl Labels<'_> {
+    /// Writes a number short where that tells it from one that is a `step` of the axis away, else with all of its digits.
+    pub(crate) fn told(&self, value: Number, unit: &Unit, step: f64) -> String {
+        // Short is one decimal of thousands, of millions and so on.
+        let thousands = (value.get().abs().log10() / 3.0).floor().max(0.0) as i32;
+        let finest = if thousands == 0 { 0.0 } else { 10_f64.powi(3 * thousands - 1) };
+        if finest <= step { (self.number)(value, unit) } else { (self.exact)(value, unit) }
+    }
 }
 
 impl fmt::Debug for Labels<'_> {

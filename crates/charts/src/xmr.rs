@@ -1,11 +1,11 @@
 //! A KPI's signals and its noise: its values, what they vary around, and the limits within which they do.
 
-use bearings_plan::{Day, Kpi, KpiId, KpiReport, Limits, Number, Plan, Signals, Span, Stretch};
+use bearings_plan::{Day, Kpi, KpiId, KpiReport, Limits, Number, Plan, Signals, Span, Stretch, Unit};
 
 use crate::{
     Drawing, Labels, Point, Theme,
     axis::widened,
-    kpi::{notes, point},
+    kpi::{counts, names, notes, point, step},
     option::{Band, Dot, Layer, Look, Sheet, is_narrow},
 };
 
@@ -21,11 +21,27 @@ pub fn signals(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, la
     let notes = notes(kpi, &report, today);
     let points = report.periods.iter().zip(notes).enumerate();
     let points: Vec<_> = points.map(|(place, (period, note))| judged(point(period, note), place, &signals)).collect();
+    let step = step(&report);
+    let number = |value: Number, unit: &Unit| labels.told(value, unit, step);
+    let labels = &Labels { number: &number, ..*labels };
     let drawn = Drawn { kpi, report: &report, signals: &signals, points: &points, span: &span, labels };
     let (layers, bands) = (drawn.layers(is_narrow(width)), drawn.bands());
     let unit = (*kpi.unit).clone();
-    let sheet =
-        Sheet { theme, labels, width, unit: &unit, span: &span, today: None, also: &[], layers, bands, fan: None };
+    let (names, whole) = (names(&report, labels), counts(&report, &unit));
+    let sheet = Sheet {
+        theme,
+        labels,
+        width,
+        unit: &unit,
+        span: &span,
+        today: None,
+        names,
+        whole,
+        also: &[],
+        layers,
+        bands,
+        fan: None,
+    };
     let (option, height) = (sheet.option(), sheet.height());
     Some(Drawing { option, height, unit, progress: false, span, points })
 }

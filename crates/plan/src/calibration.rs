@@ -1,31 +1,36 @@
 //! How well stated confidence has foretold what came.
 
-use crate::{CheckIn, Day, Number, Plan, Score, Status, status::rounded};
+use crate::{CheckIn, Day, Plan, Status, number::mean, status::rounded};
 
-/// How well stated confidence has foretold what came, over closed cycles.
+/// How well stated confidence has foretold what came, over closed cycles. Each key result has one vote, however often
+/// it was checked in.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
-    /// The mean of (confidence / 10 - outcome)^2 over all statements, where the outcome is 1 for what was achieved, and
-    /// else 0: 0 is perfect, 0.25 is what always saying 5 gives (G. W. Brier, "Verification of Forecasts Expressed in
-    /// Terms of Probability", 1950).
+    /// How many key results there are of which a confidence was stated.
+    pub key_results: usize,
+    /// How many of them were achieved.
+    pub achieved: usize,
+    /// How many statements there are.
+    pub statements: usize,
+    /// The mean over key results of what was stated of each on average, as a share.
+    pub said: f64,
+    /// The Brier score: the mean over key results of the mean of (confidence / 10 - outcome)^2 over the statements of
+    /// each, where the outcome is 1 for what was achieved, and else 0; 0 is perfect (G. W. Brier, "Verification of Forecasts
+    /// Expressed in Terms of Probability", 1950).
     pub brier: f64,
-    /// By stated confidence, 0 to 10: how often it was stated, and how often that key result was achieved.
-    pub stated: Vec<(u8, usize, usize)>,
+    /// By stated confidence, the lowest first.
+    pub stated: Vec<Stated>,
 }
 
 /// How often a stated confidence came true.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stated {
     /// The confidence, 0 to 10.
     pub confidence: u8,
-    /// The same as a share: what would have come true of it if it had been a good guess.
-    pub promised: f64,
-    /// How often it was stated.
-    pub times: usize,
-    /// How often what it was stated of was achieved.
-    pub came_true: usize,
-    /// The same as a share.
-    pub share: f64,
+    /// Of how many key results it was stated.
+    pub key_results: usize,
+    /// How many of these were achieved.
+    pub achieved: usize,
 }
 
 /// How what was said compares with what came true.
@@ -39,60 +44,100 @@ pub enum Leaning {
     Fair,
 }
 
+/// Whether confidence told which key results would be achieved.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Foresight {
+    /// All were achieved, so there was nothing to tell apart.
+    AllAchieved,
+    /// None was.
+    NoneAchieved,
+    /// By so much of the Brier score of the base rate it is better than that: the skill, above 0 up to 1.
+    Better(f64),
+    /// It is no better than stating the base rate each time.
+    NoBetter,
+}
+
+impl Stated {
+    /// What would have come true of it if it had been a good guess, as a share.
+    #[must_use]
+    pub fn promised(&self) -> f64 {
+        f64::from(self.confidence) / 10.0
+    }
+
+    /// What came true of it, as a share.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        ratio(self.achieved, self.key_results)
+    }
+}
+
 impl Calibration {
-    /// How many statements there are.
+    /// The share of the key results that was achieved.
     #[must_use]
-    pub fn statements(&self) -> usize {
-        self.stated.iter().map(|(_, stated, _)| stated).sum()
+    pub fn base_rate(&self) -> f64 {
+        ratio(self.achieved, self.key_results)
     }
 
-    /// How often each stated confidence came true, the lowest first.
+    /// The Brier score of stating the base rate each time: base rate x (1 - base rate).
     #[must_use]
-    pub fn rows(&self) -> Vec<Stated> {
-        let row = |&(confidence, times, came_true): &(u8, usize, usize)| Stated {
-            confidence,
-            promised: f64::from(confidence) / 10.0,
-            times,
-            came_true,
-            share: ratio(came_true, times),
-        };
-        self.stated.iter().map(row).collect()
+    pub fn brier_of_base_rate(&self) -> f64 {
+        self.base_rate() * (1.0 - self.base_rate())
     }
 
-    /// The mean of what was stated, as a share, and the share of it that came true. The first is larger where people were
-    /// too sure.
+    /// Whether confidence was better than the base rate, by its skill: 1 - Brier score / that of the base rate (A. H.
+    /// Murphy, "Skill Scores Based on the Mean Square Error", 1988).
     #[must_use]
-    pub fn means(&self) -> (f64, f64) {
-        let tenths = self.stated.iter().map(|(confidence, times, _)| usize::from(*confidence) * times).sum();
-        let came_true = self.stated.iter().map(|(.., came_true)| came_true).sum();
-        (ratio(tenths, self.statements()) / 10.0, ratio(came_true, self.statements()))
+    pub fn foresight(&self) -> Foresight {
+        match self.achieved {
+            0 => Foresight::NoneAchieved,
+            all if all == self.key_results => Foresight::AllAchieved,
+            _ => match rounded(1.0 - self.brier / self.brier_of_base_rate()) {
+                skill if skill > 0.0 => Foresight::Better(skill),
+                _ => Foresight::NoBetter,
+            },
+        }
     }
 
-    /// Whether people were as sure as they could be, give or take one step of confidence.
+    /// Whether people were as sure as they could be on average, give or take one step of confidence.
     #[must_use]
     pub fn leaning(&self) -> Leaning {
-        let (said, came_true) = self.means();
-        match rounded(said - came_true) {
+        match rounded(self.said - self.base_rate()) {
             gap if gap > 0.1 => Leaning::TooSure,
             gap if gap < -0.1 => Leaning::TooModest,
             _ => Leaning::Fair,
         }
     }
 
-    /// The Brier score as people write it.
-    #[must_use]
-    pub fn brier_score(&self) -> Score {
-        Number::new(self.brier).ok().and_then(|it| Score::new(it).ok()).unwrap_or_default().in_hundredths()
-    }
-
-    /// Whether saying 5 every time would have been as good.
-    #[must_use]
-    pub fn tells_nothing(&self) -> bool {
-        rounded(self.brier) >= 0.25
+    /// From what was stated of each key result, and whether it was achieved; none where nothing was stated.
+    fn of(key_results: &[(Vec<u8>, bool)]) -> Option<Self> {
+        let stated: Vec<_> = key_results.iter().filter(|(stated, _)| !stated.is_empty()).collect();
+        let mean_of = |of: &dyn Fn(f64, f64) -> f64| {
+            let one = |(stated, achieved): &&(Vec<u8>, bool)| {
+                let outcome = f64::from(u8::from(*achieved));
+                mean(&stated.iter().map(|confidence| of(f64::from(*confidence) / 10.0, outcome)).collect::<Vec<_>>())
+            };
+            mean(&stated.iter().filter_map(one).collect::<Vec<_>>())
+        };
+        let row = |confidence: u8| {
+            let said = || stated.iter().filter(move |(stated, _)| stated.contains(&confidence));
+            Stated {
+                confidence,
+                key_results: said().count(),
+                achieved: said().filter(|(_, achieved)| *achieved).count(),
+            }
+        };
+        Some(Self {
+            key_results: stated.len(),
+            achieved: stated.iter().filter(|(_, achieved)| *achieved).count(),
+            statements: stated.iter().map(|(stated, _)| stated.len()).sum(),
+            said: mean_of(&|said, _| said)?,
+            brier: mean_of(&|said, outcome| (said - outcome).powi(2))?,
+            stated: (0..=10).map(row).filter(|row| row.key_results > 0).collect(),
+        })
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of check-ins")]
+#[expect(clippy::cast_precision_loss, reason = "counts of key results")]
 fn ratio(part: usize, all: usize) -> f64 {
     if all == 0 { 0.0 } else { part as f64 / all as f64 }
 }
@@ -102,29 +147,18 @@ impl Plan {
     /// stated.
     #[must_use]
     pub fn calibration(&self, day: Day) -> Option<Calibration> {
-        let mut stated: Vec<(u8, usize, usize)> = (0..=10).map(|confidence| (confidence, 0, 0)).collect();
-        let mut squares = 0.0;
+        let mut key_results = Vec::new();
         for cycle in self.cycles.iter().filter(|cycle| self.is_closed(cycle.id, day)) {
             let day = self.told_on(cycle.id, day);
             for objective in self.objectives_of(Some(cycle.id), day) {
                 for key_result in self.key_results_of(objective.id, day) {
                     let achieved = self.key_result_report(&key_result, day).computed == Status::Achieved;
-                    let stated_by = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
-                    let statements = stated_by.filter_map(|(_, row): (_, &CheckIn)| row.confidence);
-                    for confidence in statements {
-                        let (_, all, right) = &mut stated[usize::from(confidence.get())];
-                        *all += 1;
-                        *right += usize::from(achieved);
-                        squares += (f64::from(confidence.get()) / 10.0 - f64::from(u8::from(achieved))).powi(2);
-                    }
+                    let stated = key_result.check_ins.iter().take_while(|(key, _)| key.day <= day);
+                    let stated = stated.filter_map(|(_, row): (_, &CheckIn)| row.confidence.map(|it| it.get()));
+                    key_results.push((stated.collect(), achieved));
                 }
             }
         }
-        stated.retain(|(_, all, _)| *all > 0);
-        let mut calibration = Calibration { brier: 0.0, stated };
-        #[expect(clippy::cast_precision_loss, reason = "a count of check-ins")]
-        let statements = calibration.statements() as f64;
-        calibration.brier = squares / statements;
-        (statements > 0.0).then_some(calibration)
+        Calibration::of(&key_results)
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     At, Change, Cycle, CycleEdit, CycleId, Day, Edit, Fate, Goal, KeyResult, KeyResultEdit, KeyResultId,
     KeyResultReport, Measure, Number, Objective, ObjectiveEdit, ObjectiveId, ObjectiveReport, Plan, Prose, Score, Seed,
-    Status, Verdict,
+    Status, Verdict, limits_of_verdict,
 };
 
 /// What people decide about one objective when its cycle is closed.
@@ -47,35 +47,20 @@ pub enum Warning {
     },
 }
 
-/// The colour of a score: below 0.4, below 0.7, and from there on, as in the OKR grading that Google made known (John
-/// Doerr, "Measure What Matters", 2018).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ScoreBand {
-    /// From 0 to below 0.4.
-    Low,
-    /// From 0.4 to below 0.7.
-    Middle,
-    /// From 0.7 to 1.
-    High,
-}
-
-impl Score {
-    /// Its colour. Compared to nine decimals, as all shares are.
-    #[must_use]
-    pub fn band(self) -> ScoreBand {
-        match crate::status::rounded(self.get().get()) {
-            low if low < 0.4 => ScoreBand::Low,
-            middle if middle < 0.7 => ScoreBand::Middle,
-            _ => ScoreBand::High,
-        }
-    }
-}
-
 impl ObjectiveReport {
-    /// The score that its numbers suggest: its progress; none where it has no number.
+    /// The score that its numbers suggest: its progress in hundredths, cut where rounding would make another verdict of it
+    /// or all of the way. None where it has no number, and where nothing was heard of it: only people know then.
     #[must_use]
     pub fn suggested_score(&self) -> Option<Score> {
-        Score::new(Number::new(self.progress.as_ref()?.share).ok()?).ok()
+        let exact = Score::new(Number::new(self.known_progress()?).ok()?).ok()?;
+        let [achieved, partly] = limits_of_verdict(self.line_end);
+        Some(exact.in_hundredths(&[partly, achieved, 1.0]))
+    }
+
+    /// Its progress, where that is more than the start of what nobody ever checked in.
+    pub(crate) fn known_progress(&self) -> Option<f64> {
+        let heard = self.key_results.iter().any(|(_, report)| report.heard.is_some());
+        self.progress.as_ref().map(|progress| progress.share).filter(|share| heard || *share > 0.0)
     }
 }
 

@@ -6,9 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::{
-    Day, EntityId, Guards, Health, Kpi, KpiId, KpiReport, ObjectiveId, Outcome, Plan, Score, ScoreBand, Span, Verdict,
-};
+use crate::{Day, EntityId, Guards, Health, Kpi, KpiId, KpiReport, ObjectiveId, Outcome, Plan, Span, Verdict};
 
 /// A guard on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,17 +55,11 @@ impl KpiReport {
 }
 
 impl Verdict {
-    /// Whether it calls something a success: a score of the highest band, or achieved.
+    /// Whether it calls something a success.
     #[must_use]
-    pub fn is_green(&self) -> bool {
-        is_green(self.score, self.outcome)
+    pub fn is_success(&self) -> bool {
+        self.outcome == Outcome::Achieved
     }
-}
-
-/// Whether a score and an outcome call something a success.
-#[must_use]
-pub fn is_green(score: Option<Score>, outcome: Outcome) -> bool {
-    outcome == Outcome::Achieved || score.is_some_and(|score| score.band() == ScoreBand::High)
 }
 
 impl Plan {
@@ -155,7 +147,7 @@ impl Plan {
     /// Whether an objective is called a success although one of its guards is broken, and nobody says why.
     pub(crate) fn hides_a_broken_guard(&self, id: ObjectiveId, day: Day) -> bool {
         let verdict = self.objectives.get(id).and_then(|objective| objective.verdict.on(day).as_ref());
-        let unexplained = verdict.is_some_and(|verdict| verdict.is_green() && verdict.reason.is_empty());
+        let unexplained = verdict.is_some_and(|verdict| verdict.is_success() && verdict.reason.is_empty());
         unexplained && !self.broken_guards(id.into(), day).is_empty()
     }
 }

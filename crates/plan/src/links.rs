@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use crate::{
-    At, Bounds, Change, CycleId, Dated, Day, EntryKey, Frequency, Health, KeyResult, KeyResultId, Kpi, KpiId,
-    KpiReport, Measure, Name, Number, Objective, ObjectiveId, OwnDates, OwnerId, PeriodValue, PillarId, Plan, Prose,
-    Reading, Seed, Share, Status, Target, digits, in_order, status::rounded,
+    At, Bounds, Change, CycleId, Dated, Day, Frequency, Health, KeyResult, KeyResultId, Kpi, KpiId, KpiReport, Measure,
+    Name, Number, Objective, ObjectiveId, OwnDates, OwnerId, PeriodValue, PillarId, Plan, Reading, Seed, Share, Status,
+    Target, digits, in_order, status::rounded,
 };
 
 /// A goal that would bring a KPI back to its target.
@@ -155,17 +155,16 @@ impl Plan {
         self.kpis.iter().find(|kpi| *kpi.kept_from == Some(key_result))
     }
 
-    /// The change by which a key result goes on as a KPI: at its target, which has to hold from now on, with its latest
-    /// value as the first reading.
+    /// The change by which a key result goes on as a KPI: at its target, which has to hold from now on, with all of its
+    /// past: each check-in with a value becomes a reading of the same day, with its note.
     #[must_use]
     pub fn keeping(&self, key_result: &KeyResult, at: At, id: KpiId) -> Change {
         let add = Change::Add(self.at_the_end(self.kpi_from(key_result, at, id), at.day));
-        let last = key_result.check_ins.latest(at.day).find_map(|(key, row)| Some((key.day, row.value?)));
-        let reading = last.map(|(day, value)| {
-            let key = EntryKey { day, n: 0, actor: at.stamp.actor() };
-            Change::Reading { of: id, key, row: Some(Reading { value, note: Prose::default() }) }
+        let readings = key_result.check_ins.iter().filter_map(|(key, row)| {
+            let row = Some(Reading { value: row.value?, note: row.note.clone() });
+            Some(Change::Reading { of: id, key, row })
         });
-        Change::All([add].into_iter().chain(reading).collect())
+        Change::All([add].into_iter().chain(readings).collect())
     }
 
     /// A KPI that watches what a key result has reached, with the same guards.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     Answer, Bounds, Change, Cycle, CycleEdit, CycleId, Day, Edit, EntityId, Fate, KeyResult, KeyResultId,
     KeyResultReport, Kpi, Measure, Number, Objective, ObjectiveId, ObjectiveReport, Outcome, Plan, Score, Status,
-    in_order,
+    in_order, number::mean, status::rounded,
 };
 
 /// A closed cycle at a glance.
@@ -15,7 +15,11 @@ pub struct Retrospect {
     pub objectives: usize,
     /// How many of them were achieved, as people decided.
     pub achieved: usize,
-    /// The mean of the scores that were decided, in hundredths; none where there is none.
+    /// How many of them have a score.
+    pub scored: usize,
+    /// How many of these scores are 1: all of the way.
+    pub full: usize,
+    /// The mean of these scores, in hundredths, and 1 only where all of them are; none where there is none.
     pub mean: Option<Score>,
 }
 
@@ -23,10 +27,14 @@ pub struct Retrospect {
 const WAITS: i32 = 31;
 
 impl Score {
-    /// As people write it, to two decimals: what is decided is what was read.
+    /// As people write it, to two decimals: what is decided is what was read. Cut rather than rounded where it would
+    /// reach one of `limits` that it lies below: 0.696 is 0.69 where 0.7 is one.
     #[must_use]
-    pub fn in_hundredths(self) -> Self {
-        let hundredths = (self.get().get() * 100.0).round() / 100.0;
+    pub fn in_hundredths(self, limits: &[f64]) -> Self {
+        let exact = rounded(self.get().get());
+        let nearest = rounded((exact * 100.0).round() / 100.0);
+        let reaches = limits.iter().map(|limit| rounded(*limit)).any(|limit| exact < limit && nearest >= limit);
+        let hundredths = if reaches { (exact * 100.0).floor() / 100.0 } else { nearest };
         Number::new(hundredths).ok().and_then(|number| Self::new(number).ok()).unwrap_or(self)
     }
 }
@@ -64,7 +72,7 @@ impl ObjectiveReport {
     #[must_use]
     pub fn outcome_of(&self, score: Option<Score>) -> Option<Outcome> {
         let decided = score.map(|score| score.get().get());
-        let share = decided.or_else(|| self.progress.as_ref().map(|progress| progress.share));
+        let share = decided.or_else(|| self.known_progress());
         match crate::status::verdict(share, self.line_end) {
             Status::Achieved => Some(Outcome::Achieved),
             Status::Partly => Some(Outcome::Partial),
@@ -120,13 +128,14 @@ impl Plan {
     pub fn retrospect(&self, cycle: CycleId, day: Day) -> Retrospect {
         let objectives = self.objectives_of(Some(cycle), day);
         let verdicts = || objectives.iter().filter_map(|objective| objective.verdict.on(day).as_ref());
-        let scores = || verdicts().filter_map(|verdict| Some(verdict.score?.get().get()));
-        #[expect(clippy::cast_precision_loss, reason = "a count of objectives")]
-        let mean = scores().sum::<f64>() / scores().count() as f64;
+        let scores: Vec<_> = verdicts().filter_map(|verdict| Some(verdict.score?.get().get())).collect();
+        let mean = mean(&scores).and_then(|mean| Score::new(Number::new(mean).ok()?).ok());
         Retrospect {
             objectives: objectives.len(),
             achieved: verdicts().filter(|verdict| verdict.outcome == Outcome::Achieved).count(),
-            mean: Number::new(mean).ok().and_then(|mean| Score::new(mean).ok()).map(Score::in_hundredths),
+            scored: scores.len(),
+            full: scores.iter().filter(|score| rounded(**score) >= 1.0).count(),
+            mean: mean.map(|mean| mean.in_hundredths(&[1.0])),
         }
     }
 
@@ -193,7 +202,7 @@ mod tests {
     use crate::{
         Actor, At, CheckIn, Confidence, Decision, EntryKey, Name, Prose, Reading, Seed, Share, Stamp, Verdict,
     };
-    use crate::{Calibration, Leaning, Span, Stated};
+    use crate::{Calibration, Foresight, Leaning, Span, Stated};
 
     fn day(n: i32) -> Day {
         "2026-10-01".parse::<Day>().unwrap().plus_days(n)
@@ -318,7 +327,22 @@ mod tests {
     #[test]
     fn a_score_is_what_is_read() {
         for (exact, read) in [(3.0 / 7.0, 0.43), (0.696, 0.7), (0.694, 0.69), (1.0, 1.0), (0.0, 0.0), (0.004, 0.0)] {
-            assert_eq!(score(exact).in_hundredths(), score(read), "{exact}");
+            assert_eq!(score(exact).in_hundredths(&[]), score(read), "{exact}");
+        }
+        // Nothing is made of a score that it is not.
+        for (exact, read) in [
+            (0.696, 0.69),
+            (0.6999, 0.69),
+            (0.7, 0.7),
+            (0.1 + 0.6, 0.7),
+            (0.706, 0.71),
+            (0.996, 0.99),
+            (0.999_999_999_9, 1.0),
+            (1.0, 1.0),
+            (0.486, 0.48),
+            (0.396, 0.4),
+        ] {
+            assert_eq!(score(exact).in_hundredths(&[0.49, 0.7, 1.0]), score(read), "{exact}");
         }
     }
 
@@ -397,7 +421,8 @@ mod tests {
         let on = told.plan.told_on(cycle, day(200));
         let report = told.plan.key_result_report(told.plan.key_results.get(id).unwrap(), on);
         assert_eq!(report.value, Some(number(5.0)));
-        assert_eq!(told.plan.calibration(day(200)).unwrap().stated, [(8, 1, 0)]);
+        let stated = [Stated { confidence: 8, key_results: 1, achieved: 0 }];
+        assert_eq!(told.plan.calibration(day(200)).unwrap().stated, stated);
     }
 
     #[test]
@@ -410,7 +435,19 @@ mod tests {
         let decided = [(one, 0.9, Outcome::Achieved), (other, 0.3, Outcome::Missed), (third, 0.85, Outcome::Achieved)];
         told.close(cycle, &decided, &[], None);
         let found = told.plan.retrospect(cycle, day(200));
-        assert_eq!(found, Retrospect { objectives: 3, achieved: 2, mean: Some(score(0.68)) });
+        assert_eq!(found, Retrospect { objectives: 3, achieved: 2, scored: 3, full: 0, mean: Some(score(0.68)) });
+        // Almost all of the way is not all of it, and an average of it neither.
+        let at_a_glance = |scores: [f64; 2]| {
+            let mut told = Told::new();
+            let cycle = told.cycle("Q4", 0, END);
+            let decided = scores.map(|score| (told.objective(cycle), score, Outcome::Achieved));
+            told.day = END + 1;
+            told.close(cycle, &decided, &[], None);
+            let found = told.plan.retrospect(cycle, day(200));
+            (found.full, found.mean)
+        };
+        assert_eq!(at_a_glance([1.0, 0.992]), (1, Some(score(0.99))));
+        assert_eq!(at_a_glance([1.0, 1.0]), (2, Some(score(1.0))));
     }
 
     #[test]
@@ -545,19 +582,18 @@ mod tests {
         told.day = END + 1;
         told.close(cycle, &[(objective, 0.75, Outcome::Partial)], &[], None);
         let found = told.plan.calibration(day(200)).unwrap();
-        let row =
-            |confidence, promised, times, came_true, share| Stated { confidence, promised, times, came_true, share };
-        assert_eq!(found.rows(), [row(3, 0.3, 1, 0, 0.0), row(9, 0.9, 3, 2, 2.0 / 3.0)]);
-        let (said, true_) = found.means();
-        assert!((said - 0.75).abs() < 1e-12 && (true_ - 0.5).abs() < 1e-12, "{said} {true_}");
-        // (2 x 0.01 + 0.81 + 0.09) / 4
+        let row = |confidence, key_results, achieved| Stated { confidence, key_results, achieved };
+        // 9 was said of both, 3 of the one that was missed.
+        assert_eq!(found.stated, [row(3, 1, 0), row(9, 2, 1)]);
+        assert_eq!((found.stated[1].promised(), found.stated[1].share()), (0.9, 0.5));
+        assert_eq!((found.key_results, found.achieved, found.statements), (2, 1, 4));
+        // (0.9 + 0.6) / 2
+        assert!((found.said - 0.75).abs() < 1e-12, "{}", found.said);
+        // (0.01 + (0.81 + 0.09) / 2) / 2 = 0.23, where 0.5 each time gives 0.25
         assert!((found.brier - 0.23).abs() < 1e-12, "{}", found.brier);
-        assert!(!found.tells_nothing());
-        assert_eq!((found.leaning(), found.brier_score()), (Leaning::TooSure, score(0.23)));
-        let leaning = |stated| Calibration { brier: 0.0, stated }.leaning();
-        assert_eq!(leaning(vec![(5, 10, 4)]), Leaning::Fair);
-        assert_eq!(leaning(vec![(5, 10, 7)]), Leaning::TooModest);
-        assert!(Calibration { brier: 0.25, stated: vec![(5, 2, 1)] }.tells_nothing());
+        assert_eq!((found.leaning(), found.foresight()), (Leaning::TooSure, Foresight::Better(0.08)));
+        let leaning = |said| Calibration { said, ..found.clone() }.leaning();
+        assert_eq!((leaning(0.5), leaning(0.6), leaning(0.3)), (Leaning::Fair, Leaning::Fair, Leaning::TooModest));
     }
 
     #[test]

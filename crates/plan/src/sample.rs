@@ -639,7 +639,7 @@ mod tests {
             assert!(fates.into_iter().all(|it| it.fate.on(today).is_some()), "{today}");
             let next = plan.objectives.iter().find(|it| it.continues.is_some()).unwrap();
             assert_eq!((*next.continues, next.title.as_str()), (Some(over[0].id), GOALS[3].title), "{today}");
-            assert_eq!(plan.calibration(today).unwrap().statements(), 22, "{today}");
+            assert_eq!(plan.calibration(today).unwrap().statements, 22, "{today}");
             let moved: Vec<_> = plan.key_results.iter().flat_map(|it| plan.goalposts(it, today)).collect();
             assert!(matches!(moved.as_slice(), [only] if !only.why.is_empty()), "{today}");
         }

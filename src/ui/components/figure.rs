@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bearings_charts::{Drawing, Labels, Theme, sparkline};
-use bearings_plan::{Day, KpiReport, Number, Plan, Unit, digits, text_of};
+use bearings_plan::{Day, KpiReport, Number, Plan, digits, text_of};
 use leptos::{
     prelude::{component, on_cleanup},
     task::spawn_local,
@@ -98,9 +98,7 @@ pub fn Figure(
             return None;
         }
         let (plan, today, theme, description) = (workspace.shown(), workspace.day(), theme.get(), told.get());
-        let number = |value: Number, unit: &Unit| intl::compact(value, unit);
-        lazy::now(draw(subject.get(), &plan, today, width.get(), &theme, &words::labels(&description, &number)))
-            .flatten()
+        lazy::now(draw(subject.get(), &plan, today, width.get(), &theme, &words::labels(&description))).flatten()
     });
     let failed = RwSignal::new(false);
     let chart = StoredValue::new(None::<Chart>);

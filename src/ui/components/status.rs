@@ -1,6 +1,6 @@
 //! How something stands: a word, a shape, a colour.
 
-use bearings_plan::{Health, Outcome, ScoreBand, Status};
+use bearings_plan::{Health, Outcome, Status};
 use leptos::prelude::component;
 
 use super::icon::{Mark, Shape};
@@ -56,17 +56,6 @@ impl From<Outcome> for Tone {
             Outcome::Cancelled => ("none", Shape::Bar),
         };
         Self { class, shape, word: review::outcome(outcome) }
-    }
-}
-
-impl From<ScoreBand> for Tone {
-    fn from(band: ScoreBand) -> Self {
-        let (class, shape) = match band {
-            ScoreBand::High => ("good", Shape::Disc),
-            ScoreBand::Middle => ("warn", Shape::Triangle),
-            ScoreBand::Low => ("bad", Shape::Diamond),
-        };
-        Self { class, shape, word: review::band(band) }
     }
 }
 

@@ -33,8 +33,6 @@ fn told(Verdict { score, outcome, reason, learned }: Verdict) -> Html {
             <p class="score">
                 <b>{figures(score)}</b>
                 " "
-                {score.map(|score| view! { <StatusMark tone=Tone::from(score.band()) /> })}
-                " "
                 <StatusMark tone=Tone::from(outcome) />
             </p>
             {said(words::lesson(), learned.to_string())}

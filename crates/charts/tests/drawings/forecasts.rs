@@ -192,6 +192,11 @@ fn what_takes_all_of_a_period_is_drawn_at_its_end() {
         let periods: Vec<_> = drawing.points.iter().filter(|point| point.kind == PointKind::Period).collect();
         assert_eq!(periods.len(), 4, "{how:?}");
         assert_eq!(periods[0].days, Span { start: day("2026-10-05"), end: day("2026-10-11") }, "{how:?}");
+        // The tooltip names the week, not the day at which it is drawn.
+        let names = drawing.option["bearings"]["names"].as_object().unwrap();
+        let names: Vec<_> = names.iter().map(|(at, name)| (date(&at.parse::<i64>().unwrap().into()), name)).collect();
+        assert_eq!(names.len(), 4, "{how:?}");
+        assert_eq!((names[0].0.as_str(), names[0].1), ("2026-10-11", &"from 2026-10-05".into()), "{how:?}");
         let expected = drawing.points.iter().find(|point| point.days.end == day("2026-10-11")).unwrap().expected;
         let on = |text: &str| data(&drawing, "expected").into_iter().find(|(it, _)| it == text).unwrap().1;
         assert_eq!(expected.map(Number::get), on("2026-10-11"), "{how:?}: what is expected at the end of the week");

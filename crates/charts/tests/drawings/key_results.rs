@@ -94,6 +94,29 @@ fn today_is_a_line_while_it_lies_on_the_axis() {
 }
 
 #[test]
+fn the_word_at_the_line_of_today_keeps_off_what_stands_beside_the_plot() {
+    let quarter = visitors();
+    for width in [WIDE, NARROW] {
+        let align = |on: &str| {
+            let drawing = quarter.draw(on, width);
+            series(&drawing, "value").unwrap()["markLine"]["label"].get("align").cloned()
+        };
+        assert_eq!(align("2026-10-01"), Some(json!("left")), "over the labels of the axis");
+        assert_eq!(align("2026-12-31"), Some(json!("right")), "over those at the ends of lines");
+        assert_eq!(align("2026-11-15"), None);
+    }
+}
+
+#[test]
+fn what_counts_things_is_drawn_on_whole_numbers() {
+    for (target, unit, interval) in [(2.0, "books", 1.0), (2.0, "%", 0.5), (2.5, "h", 1.0), (10.0, "books", 5.0)] {
+        let mut quarter = Quarter::new(metric(0.0, target));
+        quarter.edit(KeyResultEdit::unit(Unit::new(unit).unwrap()), "2026-10-01");
+        assert_eq!(quarter.draw("2026-11-21", WIDE).option["yAxis"]["interval"], interval, "{target} {unit}");
+    }
+}
+
+#[test]
 fn the_axis_spans_the_key_result_and_whatever_was_checked_in_outside() {
     let mut quarter = visitors();
     quarter.check_in("2026-09-20", 3_900.0, "");

@@ -46,6 +46,32 @@ const READINGS: &[(&str, f64, &str)] =
     &[("2026-01-31", 10.0, ""), ("2026-02-28", 12.0, "A fair"), ("2026-04-30", 15.0, ""), ("2026-05-10", 6.0, "")];
 
 #[test]
+fn values_that_a_short_text_does_not_tell_apart_are_written_out() {
+    let label = |values: [f64; 3]| {
+        let days = ["2026-02-10", "2026-03-10", "2026-04-10"];
+        let readings: Vec<_> = days.into_iter().zip(values).map(|(on, value)| (on, value, "")).collect();
+        let drawing = gauge(Aggregation::Last, &readings).draw(WIDE);
+        series(&drawing, "last").unwrap()["label"]["formatter"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(label([1e12, 1e12 + 1.0, 1e12 + 2.0]), "exactly 1000000000002");
+    assert_eq!(label([4_100.0, 4_110.0, 4_120.0]), "exactly 4120");
+    assert_eq!(label([4_100.0, 4_600.0, 5_200.0]), "5200");
+    assert_eq!(label([99.901, 99.8779, 99.9096]), "99.9096");
+    assert_eq!(label([3.4e-6, 3.1e-6, 3.6e-6]), "0.0000036");
+    assert_eq!(label([0.0, 0.0, 0.0]), "0");
+    assert_eq!(label([-10.0, 0.0, 1e12]), "1000000000000");
+}
+
+#[test]
+fn tooltips_name_periods() {
+    let drawing = gauge(Aggregation::Last, READINGS).draw(WIDE);
+    let names = drawing.option["bearings"]["names"].as_object().unwrap();
+    let names: Vec<_> = names.iter().map(|(at, name)| (date(&at.parse::<i64>().unwrap().into()), name)).collect();
+    assert_eq!(names.len(), 5);
+    assert_eq!((names[0].0.as_str(), names[0].1), ("2026-01-01", &"from 2026-01-01".into()));
+}
+
+#[test]
 fn a_period_without_a_reading_is_a_gap() {
     let drawing = gauge(Aggregation::Last, READINGS).draw(WIDE);
     let values = data(&drawing, "value");

@@ -116,8 +116,10 @@ pub fn labels() -> Labels<'static> {
         centre: "average",
         upper_limit: "upper",
         lower_limit: "lower",
+        period: &|span, _| format!("from {}", span.start),
         signal: &|judged| format!("signal {}", judged.running),
         number: &|value, unit| format!("{value}{unit}"),
+        exact: &|value, unit| format!("exactly {value}{unit}"),
     }
 }
 

@@ -69,23 +69,50 @@ impl Place {
 }
 
 #[test]
-fn the_bands_of_scores() {
-    use ScoreBand::{High, Low, Middle};
-    for (value, band) in [
-        (0.0, Low),
-        (0.399, Low),
-        (0.4 - 6e-10, Low),
-        // As people read it.
-        (0.4 - 4e-10, Middle),
-        (0.4, Middle),
-        (0.699, Middle),
-        (0.7 - 6e-10, Middle),
-        (0.1 + 0.6, High),
-        (0.7, High),
-        (1.0, High),
+fn a_suggested_score_has_the_verdict_of_its_progress() {
+    use ObjectiveKind::{Aspirational, Committed};
+    // kind, progress | score, outcome
+    for (kind, value, suggested, outcome) in [
+        (Committed, 0.696, 0.69, Outcome::Missed),
+        (Committed, 0.6999, 0.69, Outcome::Missed),
+        (Committed, 0.7, 0.7, Outcome::Partial),
+        (Committed, 0.9999, 0.99, Outcome::Partial),
+        (Committed, 0.538, 0.54, Outcome::Missed),
+        (Committed, 0.399, 0.4, Outcome::Missed),
+        (Aspirational, 0.699, 0.69, Outcome::Partial),
+        (Aspirational, 0.489, 0.48, Outcome::Missed),
+        (Aspirational, 0.996, 0.99, Outcome::Achieved),
+        (Aspirational, 0.7, 0.7, Outcome::Achieved),
     ] {
-        assert_eq!(score(value).unwrap().band(), band, "{value}");
+        let (mut world, id) = World::with(metric(0.0, 1.0));
+        world.kind(id, kind);
+        world.value(id, 1, value);
+        let objective = *world.key_result_of(id).objective.on(day(0));
+        let report = world.objective_report(objective, END);
+        assert_eq!(report.suggested_score(), score(suggested), "{kind:?} {value}");
+        assert_eq!(report.outcome_of(None), Some(outcome), "{kind:?} {value}");
+        assert_eq!(report.outcome_of(report.suggested_score()), Some(outcome), "{kind:?} {value}, as it is suggested");
     }
+}
+
+#[test]
+fn of_what_was_never_checked_in_nothing_is_suggested() {
+    let (mut world, id) = World::with(metric(0.0, 10.0));
+    let objective = *world.key_result_of(id).objective.on(day(0));
+    let suggested = |world: &World| {
+        let report = world.objective_report(objective, END);
+        (report.suggested_score(), report.outcome_of(None))
+    };
+    assert_eq!(suggested(&world), (None, None));
+    // A word is enough to know that it stands where it started.
+    world.check_in(id, 50, None, Some(1));
+    assert_eq!(suggested(&world), (score(0.0), Some(Outcome::Missed)));
+    // And so is one key result of several.
+    let (mut world, _) = World::with(metric(0.0, 10.0));
+    let objective = world.plan.objectives.iter().next().unwrap().id;
+    let other = world.key_result(objective, metric(0.0, 10.0));
+    world.value(other, 50, 8.0);
+    assert_eq!(world.objective_report(objective, END).suggested_score(), score(0.4));
 }
 
 #[test]
@@ -299,8 +326,8 @@ fn a_key_result_is_kept_as_a_kpi_at_its_target() {
         let target = bounds.map(|bounds| Target { bounds, tolerance: number(0.0) });
         assert_eq!(kpi.target.on(day(END)), &target, "{name}");
         let readings: Vec<_> = kpi.readings.iter().map(|(key, row)| (key.day, row.value)).collect();
-        let last = value.map(|value| (day(90), number(value)));
-        assert_eq!(readings, last.into_iter().collect::<Vec<_>>(), "{name}: where it was last");
+        let past = value.map(|value| vec![(day(80), number(value - 1.0)), (day(90), number(value))]);
+        assert_eq!(readings, past.unwrap_or_default(), "{name}: with its past");
     }
     // One that a KPI feeds has its KPI already.
     let mut place = place();
@@ -453,15 +480,16 @@ fn confidence_is_compared_with_what_came() {
     place.world.edit_from(day(END), Edit::of(place.cycle, CycleEdit::closed(true)));
     assert_eq!(place.world.plan.calibration(day(END - 1)), None, "nothing was closed");
     let found = place.world.plan.calibration(day(END)).unwrap();
-    // (0.2^2 + 0.1^2 + 0.7^2 + 0.2^2 + 0.9^2) / 5
-    close(found.brier, (0.04 + 0.01 + 0.49 + 0.04 + 0.81) / 5.0, "Brier");
-    assert_eq!(found.stated, [(2, 1, 0), (7, 1, 0), (8, 1, 1), (9, 2, 1)]);
-    assert_eq!(found.statements(), 5);
+    // ((0.2^2 + 0.1^2) / 2 + (0.7^2 + 0.2^2 + 0.9^2) / 3) / 2
+    close(found.brier, (0.05 / 2.0 + 1.34 / 3.0) / 2.0, "Brier");
+    let row = |confidence, key_results, achieved| Stated { confidence, key_results, achieved };
+    assert_eq!(found.stated, [row(2, 1, 0), row(7, 1, 0), row(8, 1, 1), row(9, 2, 1)]);
+    assert_eq!((found.statements, found.key_results, found.achieved), (5, 2, 1));
     // What somebody judged is not what came; what is entered for a day after the cycle was told is no part of it.
     place.world.edit_key_result(missed, KeyResultEdit::judged(judged(Status::Achieved, "Almost.")));
     place.world.check_in(missed, 150, None, Some(1));
     assert_eq!(place.world.plan.calibration(day(END)), Some(found.clone()));
-    assert_eq!(place.world.plan.calibration(day(150)).unwrap().statements(), 5);
+    assert_eq!(place.world.plan.calibration(day(150)).unwrap().statements, 5);
     assert_eq!(place.world.plan.as_of(day(END)).calibration(day(END)), Some(found));
 }
 
@@ -476,5 +504,43 @@ fn the_edges_of_calibration() {
         place.world.check_in(id, 50, Some(if achieved { 10.0 } else { 9.0 }), Some(confidence));
         place.world.close(place.cycle);
         close(place.world.plan.calibration(day(END)).unwrap().brier, brier, &format!("{confidence} {achieved}"));
+    }
+}
+
+/// Compared with `reference/calibration.py`.
+#[test]
+fn calibration_is_that_of_the_reference() {
+    let reference: serde_json::Value = serde_json::from_str(include_str!("../reference/calibration.json")).unwrap();
+    let cases = reference["cases"].as_array().unwrap();
+    assert!(cases.len() >= 20);
+    for case in cases {
+        let (name, expected) = (case["name"].as_str().unwrap(), &case["expected"]);
+        let mut place = place();
+        for key_result in case["key_results"].as_array().unwrap() {
+            let (id, achieved) = (place.key_result(metric(0.0, 10.0)), key_result[1].as_bool().unwrap());
+            for (n, confidence) in (1..).zip(key_result[0].as_array().unwrap()) {
+                let value = if achieved { 10.0 } else { 4.0 };
+                place.world.check_in(id, n, Some(value), Some(confidence.as_u64().unwrap() as u8));
+            }
+        }
+        place.world.close(place.cycle);
+        let found = place.world.plan.calibration(day(END)).unwrap();
+        for (what, found) in [("brier", found.brier), ("said", found.said), ("base_rate", found.base_rate())] {
+            close(found, expected[what].as_f64().unwrap(), &format!("{name}: {what}"));
+        }
+        match (found.foresight(), expected["skill"].as_f64()) {
+            (Foresight::AllAchieved, None) => assert_eq!(found.base_rate(), 1.0, "{name}"),
+            (Foresight::NoneAchieved, None) => assert_eq!(found.base_rate(), 0.0, "{name}"),
+            (Foresight::Better(skill), Some(expected)) => {
+                assert!((skill - expected).abs() < 1e-9, "{name}: skill {skill}, expected {expected}");
+            }
+            (Foresight::NoBetter, Some(expected)) => assert!(expected <= 1e-9, "{name}: {expected}"),
+            (found, expected) => panic!("{name}: {found:?}, expected {expected:?}"),
+        }
+        let rows: Vec<_> = found.stated.iter().map(|it| (it.confidence.into(), it.key_results, it.achieved)).collect();
+        let counted = |it: &serde_json::Value| it.as_u64().unwrap() as usize;
+        let expected = expected["stated"].as_array().unwrap().iter();
+        let expected: Vec<_> = expected.map(|it| (counted(&it[0]), counted(&it[1]), counted(&it[2]))).collect();
+        assert_eq!(rows, expected, "{name}");
     }
 }

@@ -195,3 +195,19 @@ fn the_kpi_itself_shows_the_same_value() {
         }
     }
 }
+
+/// What its chart, its pace and its forecast end with is the value that stands beside them.
+#[test]
+fn the_last_point_is_the_value() {
+    let readings = [(-40, 1.0), (-16, 3.0), (4, 4.0), (20, 5.0), (40, 6.0), (41, 8.0), (75, 2.0)];
+    for frequency in Frequency::ALL {
+        for how in Aggregation::ALL {
+            let (world, id) = fed(metric(0.0, 10.0), *frequency, *how, &readings);
+            for n in 0..120 {
+                let points = world.plan.points_of(world.key_result_of(id), day(n));
+                let last = points.last().map(|point| point.value);
+                assert_eq!(last, world.report(id, n).value, "{frequency:?}, {how:?}, day {n}");
+            }
+        }
+    }
+}

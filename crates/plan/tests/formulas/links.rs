@@ -207,6 +207,8 @@ fn a_goal_that_is_reached_may_go_on_as_a_kpi_once() {
     let (mut world, id) = World::with(metric(10.0, 4.0));
     world.today = day(20);
     world.value(id, 9, 5.0);
+    world.value(id, 9, 4.8);
+    world.check_in(id, 12, None, Some(7));
     world.value(id, 19, 3.5);
     let (at, seed) = (world.at(), world.seed());
     let change = world.plan.keeping(world.key_result_of(id), at, seed.into());
@@ -214,6 +216,12 @@ fn a_goal_that_is_reached_may_go_on_as_a_kpi_once() {
     let kpi = after.kept_from(id).unwrap();
     assert_eq!(*kpi.target.on(at.day), Some(Target { bounds: at_most(4.0), tolerance: Number::ZERO }));
     assert_eq!(after.kpi_value(kpi, at.day), Some(number(3.5)));
+    // All that was checked in comes along, with days and notes; a word without a value is no reading.
+    let readings: Vec<_> = kpi.readings.iter().map(|(key, row)| (key.day, row.value, row.note.as_str())).collect();
+    assert_eq!(
+        readings,
+        [(day(9), number(5.0), "a note"), (day(9), number(4.8), "a note"), (day(19), number(3.5), "a note")]
+    );
     assert!(!after.may_be_kept(after.key_results.get(id).unwrap(), at.day), "not twice");
     let undone = after.apply(&inverse, world.at()).unwrap().0;
     assert!(undone.may_be_kept(undone.key_results.get(id).unwrap(), at.day));

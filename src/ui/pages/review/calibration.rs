@@ -42,12 +42,12 @@ fn told(found: &Calibration, heading: &str) -> Html {
                     <span
                         class="track mark guess"
                         aria-hidden="true"
-                        style=("--p", digits(stated.share))
-                        style=("--e", digits(stated.promised))
+                        style=("--p", digits(stated.share()))
+                        style=("--e", digits(stated.promised()))
                     ></span>
                 </td>
-                <td>{intl::percent(stated.share)}</td>
-                <td>{words::of(stated.came_true, stated.times)}</td>
+                <td>{intl::percent(stated.share())}</td>
+                <td>{words::of(stated.achieved, stated.key_results)}</td>
             </tr>
         }
     };
@@ -59,10 +59,10 @@ fn told(found: &Calibration, heading: &str) -> Html {
                     <tr>
                         <th scope="col">{words::said()}</th>
                         <th scope="col" colspan="2">{words::came_true()}</th>
-                        <th scope="col">{words::how_often()}</th>
+                        <th scope="col">{words::of_key_results()}</th>
                     </tr>
                 </thead>
-                <tbody>{found.rows().into_iter().rev().map(row).collect_html()}</tbody>
+                <tbody>{found.stated.iter().copied().rev().map(row).collect_html()}</tbody>
             </table>
             <p class="told">{words::how_to_read()} " " {words::brier(found)}</p>
         </div>

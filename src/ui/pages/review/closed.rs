@@ -37,7 +37,7 @@ pub fn Closed(id: CycleId) -> Html {
     let below = workspace.read(move |plan, today| {
         let below = || {
             let (cycle, closed) = (plan.cycles.get(id)?, plan.closed_on(id, today)?);
-            Some(words::closed_below(cycle.span.on(today), closed, plan.retrospect(id, today).mean))
+            Some(words::closed_below(cycle.span.on(today), closed, Some(&plan.retrospect(id, today))))
         };
         below().unwrap_or_default()
     });

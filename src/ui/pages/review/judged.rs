@@ -1,14 +1,15 @@
 //! What is decided about one objective: score, reason, outcome, lesson.
 
 use bearings_plan::{
-    ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict, digits, is_green,
-    quantity::{Field, Quantity, Separators, parse},
+    ObjectiveId, ObjectiveReport, Outcome, Prose, Score, Verdict,
+    quantity::{Field, Quantity, parse},
 };
 use serde_json::{Value, json};
 
 use crate::{
     reactive::RwSignal,
     ui::components::field::Input,
+    web::intl,
     words::{errors, guards, review as words},
 };
 
@@ -55,14 +56,14 @@ impl From<Verdict> for Said {
     }
 }
 
-/// A score as a field of numbers holds it, whatever the reader's locale.
+/// A score as the reader types it.
 pub fn typed(score: Score) -> String {
-    digits(score.get().get())
+    words::in_figures(score)
 }
 
 /// The score that the numbers suggest, as it is read.
 pub fn suggested(report: &ObjectiveReport) -> Option<Score> {
-    report.suggested_score().map(Score::in_hundredths)
+    report.suggested_score()
 }
 
 /// The fields of one objective.
@@ -117,15 +118,14 @@ impl Judged {
 
     /// The score that the numbers suggest, where another one is decided. Tracked.
     pub fn contradicts(&self, suggested: Option<Score>) -> Option<Score> {
-        let decided = self.score(suggested)?.in_hundredths();
+        let decided = self.score(suggested)?.in_hundredths(&[]);
         suggested.filter(|suggested| *suggested != decided)
     }
 
     /// What a reason is asked for, if for anything. Tracked.
     pub fn asked(&self, suggested: Option<Score>, outcome: Option<Outcome>, guard_broken: bool) -> Option<Asked> {
         let otherwise = self.contradicts(suggested);
-        let green = outcome.is_some_and(|outcome| is_green(self.score(suggested), outcome));
-        match guard_broken && green {
+        match guard_broken && outcome == Some(Outcome::Achieved) {
             true => Some(Asked::Guard { otherwise }),
             false => otherwise.map(Asked::Otherwise),
         }
@@ -190,9 +190,9 @@ impl Asked {
     }
 }
 
-/// A number from 0 to 1, as a field of numbers gives it.
+/// A number from 0 to 1, as the reader writes it.
 fn understood(text: &str) -> Option<Score> {
-    let separators = Separators { decimal: '.', group: ',' };
+    let separators = intl::separators();
     match parse(text, &Field { separators, unit: None }) {
         Ok(Quantity::Absolute(number)) => Score::new(number).ok(),
         _ => None,

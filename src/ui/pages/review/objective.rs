@@ -23,7 +23,6 @@ use crate::{
         dom::{CollectHtml as _, Html, switch, view},
         pages::today,
     },
-    web::page,
     words::{common, explain, review as words},
 };
 
@@ -112,7 +111,10 @@ pub fn ObjectiveReview(id: ObjectiveId, draft: Draft, place: Memo<String>) -> Ht
 
 /// "0.62 is suggested, the mean of its key results: (55% + 43% + 88%) ÷ 3"
 fn made_of(shown: &Shown) -> String {
-    let Some(score) = suggested(&shown.report) else { return words::nothing_suggested().to_owned() };
+    let Some(score) = suggested(&shown.report) else {
+        let none = if shown.report.progress.is_some() { words::never_heard() } else { words::nothing_suggested() };
+        return none.to_owned();
+    };
     let formula = match shown.report.progress.as_ref().map(|progress| &progress.basis) {
         Some(Basis::Mean(parts)) => explain::mean(parts, |part| Some(part.progress)),
         _ => String::new(),
@@ -121,43 +123,30 @@ fn made_of(shown: &Shown) -> String {
     if shown.stretch { format!("{told} {}", words::stretch()) } else { told }
 }
 
-/// The score, typed or stepped, with its band told beside it.
+/// The score as the reader writes numbers: a field of text, whose number no wheel changes.
 #[component]
 fn ScoreField(judged: Judged, suggested: Memo<Option<Score>>) -> Html {
     let input = judged.score;
-    let band = move || judged.score(suggested.get()).map(|score| Tone::from(score.band()));
     let take = move |event: leptos::ev::Event| {
-        // Of what is no number the browser gives no text, and nothing typed must not look like it.
-        let text = if page::is_no_number(&event) { NOT_A_NUMBER.to_owned() } else { event_target_value(&event) };
-        judged.typed.set(Some(text));
+        judged.typed.set(Some(event_target_value(&event)));
         input.error.set(None);
     };
     view! {
         <Field input label=words::score() hint=words::zero_to_one() class="score">
-            <span class="check-line">
-                // What was typed stays as it was typed: only what nobody touched follows the suggestion.
-                <input
-                    type="number"
-                    min="0"
-                    max="1"
-                    step="0.1"
-                    inputmode="decimal"
-                    id=input.id()
-                    aria-invalid=invalid(input)
-                    aria-describedby=described(input, false)
-                    value=move || judged.text(suggested.get())
-                    on:input=take
-                />
-                <output for=input.id()>
-                    {switch(band, |band| band.map(|tone| view! { <StatusMark tone /> }))}
-                </output>
-            </span>
+            // What was typed stays as it was typed: only what nobody touched follows the suggestion.
+            <input
+                type="text"
+                inputmode="decimal"
+                autocomplete="off"
+                id=input.id()
+                aria-invalid=invalid(input)
+                aria-describedby=described(input, false)
+                prop:value=move || judged.text(suggested.get())
+                on:input=take
+            />
         </Field>
     }
 }
-
-/// What stands for a text that is no number.
-const NOT_A_NUMBER: &str = "?";
 
 /// What became of it: one of five, or none yet where no number suggests one.
 #[component]
