@@ -11,7 +11,8 @@
 //! - `min`, `max`, `avg` and `sum` take any number of values, `ytd` one, and `prev(x, n)` the value `n` periods earlier,
 //!   of which the number may be left out where it is one.
 //! - KPIs are called by their names in brackets; a closing bracket within is written twice. A name without signs and
-//!   brackets, and that does not begin with a digit, may stand without. Of several KPIs with one name, `[name]#2` is the
+//!   brackets, and that does not begin with a digit, may stand without; so may one with hyphens between letters, of which
+//!   the longest that is known is meant: `Sign-ups / Visits`. Of several KPIs with one name, `[name]#2` is the
 //!   second that was made.
 
 mod complete;
@@ -122,6 +123,25 @@ impl Names {
                 .and_then(|index| several.get(index).copied())
                 .ok_or_else(|| Mistake::Unknown { name: format!("{name}#{nth}"), like: Vec::new() }),
         }
+    }
+
+    /// How many characters of a text the longest name takes that stands at its beginning, of those with hyphens within
+    /// words. What stands around such a hyphen are no blanks: those are around a minus wherever formulas are written.
+    fn longest_with_hyphens(&self, text: &[char]) -> Option<usize> {
+        let begins = |name: &Name| {
+            let name: Vec<char> = name.as_str().chars().collect();
+            let within = |at: usize| {
+                let beside = [at.checked_sub(1), Some(at + 1)];
+                let letter = |at: Option<usize>| at.and_then(|at| name.get(at)).is_some_and(|c| !c.is_whitespace());
+                sign(name[at]) == Some(Function::Subtract) && beside.into_iter().all(letter)
+            };
+            let mut signs = (0..name.len()).filter(|at| ends_a_name(name[*at])).peekable();
+            let hyphens = signs.peek().is_some() && signs.all(within);
+            let same = || text.iter().zip(&name).all(|(a, b)| a.eq_ignore_ascii_case(b)) && text.len() >= name.len();
+            let ends = || text[name.len()..].iter().find(|c| !c.is_whitespace()).is_none_or(|c| ends_a_name(*c));
+            (hyphens && same() && ends()).then_some(name.len())
+        };
+        self.0.iter().filter_map(|(_, name)| begins(name)).max()
     }
 
     /// How a formula calls a KPI; none where it is gone.

@@ -234,8 +234,11 @@ impl Reader<'_> {
     /// A function, or a name without brackets.
     fn word(&mut self) -> Result<bool, Wrong> {
         let begin = self.at;
-        let word: String = self.text[begin..].iter().take_while(|c| !ends_a_name(**c)).collect();
-        self.at = begin + word.chars().count();
+        let rest = &self.text[begin..];
+        let length = self.names.longest_with_hyphens(rest);
+        let length = length.unwrap_or_else(|| rest.iter().take_while(|c| !ends_a_name(**c)).count());
+        let word: String = rest[..length].iter().collect();
+        self.at = begin + length;
         let word = word.trim_end();
         if self.here() != Some('(') {
             return self.kpi(word, None, begin);

@@ -55,6 +55,44 @@ fn call(function: Function) -> Token {
 }
 
 #[test]
+fn a_name_with_hyphens_may_stand_without_brackets_and_the_longest_one_is_meant() {
+    let mut world = World::new();
+    let names = [
+        "Sign",
+        "ups",
+        "Sign-ups",
+        "Sign-ups-paid",
+        "Visits",
+        "Revenue",
+        "Costs",
+        "Revenue - Costs",
+        "a-(b)",
+        "Costs-",
+    ];
+    let ids = names.map(|name| world.called(name));
+    let k = |name: &str| Token::Kpi(ids[names.iter().position(|it| *it == name).unwrap()]);
+    let (names, minus, over) = (world.plan.kpi_names(), call(Subtract), call(Divide));
+    let rows: &[(&str, &[Token])] = &[
+        ("Sign-ups / Visits * 100", &[k("Sign-ups"), k("Visits"), over, n(100.0), call(Multiply)]),
+        ("Sign-ups", &[k("Sign-ups")]),
+        ("sign-UPS/Visits", &[k("Sign-ups"), k("Visits"), over]),
+        ("max(Sign-ups, Sign-ups-paid)", &[k("Sign-ups"), k("Sign-ups-paid"), Token::Call(Max, 2)]),
+        ("Sign-ups-Visits", &[k("Sign-ups"), k("Visits"), minus]),
+        ("Visits-Sign-ups", &[k("Visits"), k("Sign-ups"), minus]),
+        // A minus among blanks is one.
+        ("Sign - ups", &[k("Sign"), k("ups"), minus]),
+        ("Revenue - Costs", &[k("Revenue"), k("Costs"), minus]),
+        ("Revenue-Costs", &[k("Revenue"), k("Costs"), minus]),
+    ];
+    for (text, tokens) in rows {
+        let expected = formula(tokens);
+        assert_eq!(read(text, &names, ENGLISH).as_ref(), Ok(&expected), "{text}");
+        assert_eq!(read(&write(&expected, &names, ENGLISH), &names, ENGLISH), Ok(expected), "{text}");
+    }
+    assert!(read("Sign-upside", &names, ENGLISH).is_err());
+}
+
+#[test]
 fn what_people_write_is_understood() {
     let (names, ids) = names();
     let k = |index: usize| Token::Kpi(ids[index]);
@@ -155,7 +193,8 @@ fn what_is_wrong_is_said_with_its_place() {
         ("1 + [a]]b", 4, NameNotClosed),
         ("Revenu / Visits", 0, unknown("Revenu", &["Revenue"])),
         ("1 + vists", 4, unknown("vists", &["Visits"])),
-        ("Lead-to-customer ratio", 0, unknown("Lead", &["Lead-to-customer ratio"])),
+        ("Lead-to-client ratio", 0, unknown("Lead", &["Lead-to-customer ratio"])),
+        ("Lead - to-customer ratio", 0, unknown("Lead", &["Lead-to-customer ratio"])),
         ("[ratio]", 0, unknown("ratio", &["Lead-to-customer ratio"])),
         ("[Zebra]", 0, unknown("Zebra", &[])),
         ("[]", 0, unknown("", &["12-month churn", "Cost of sales", "Lead-to-customer ratio"])),
