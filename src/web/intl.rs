@@ -77,6 +77,16 @@ pub fn compact(value: Number, unit: &Unit) -> String {
     js::compact(value.get(), unit.as_str())
 }
 
+/// Short, where that tells it from these other values; with as many digits as it takes otherwise: beside 1,000,000,000,001
+/// no other number is `1T`.
+#[must_use]
+pub fn compact_against(value: Number, unit: &Unit, others: &[f64]) -> String {
+    let short = |value: f64| js::compact(value, unit.as_str());
+    let text = short(value.get());
+    let told = |other: &f64| other.total_cmp(&value.get()).is_eq() || short(*other) != text;
+    if others.iter().all(told) { text } else { number_against(value, unit, others) }
+}
+
 /// The size of a text of so many characters or bytes, rounded up: `12 KB`.
 #[must_use]
 pub fn kilobytes(size: usize) -> String {

@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     Bounds, Day, Fit, Frequency, Grouping, HeatCell, Indicator, Kpi, LeadLag, Number, PeriodValue, Periods, Sorting,
-    Span, Unit,
+    Span, Target, Unit,
 };
 
 use super::{check, common, count, kpis, words};
@@ -89,11 +89,13 @@ pub fn caption(columns: usize, frequency: Frequency, kpis: usize) -> String {
     format!("The last {columns} {} of {kpis}: each value with its target.", kpis::periods(frequency).1)
 }
 
-/// "3.4K", "7.5%", "€190K": a word for a unit is not repeated in each cell.
-pub fn short(value: Number, unit: &Unit) -> String {
+/// "3.4K", "7.5%", "€190K": a word for a unit is not repeated in each cell. With as many digits as tell it from the
+/// bounds of its target.
+pub fn short(value: Number, unit: &Unit, target: Option<&Target>) -> String {
     /// Signs and their like are shorter.
     const WORD: usize = 4;
-    let text = intl::compact(value, unit);
+    let limits = target.map(Target::limits).unwrap_or_default();
+    let text = intl::compact_against(value, unit, &limits);
     match text.strip_suffix(unit.as_str()) {
         Some(number) if unit.as_str().chars().count() >= WORD => number.trim_end().to_owned(),
         _ => text,
@@ -103,9 +105,11 @@ pub fn short(value: Number, unit: &Unit) -> String {
 /// "≥ 4K"
 fn signs(bounds: &Bounds, unit: &Unit) -> String {
     match bounds {
-        Bounds::AtLeast { value } => format!("≥ {}", short(*value, unit)),
-        Bounds::AtMost { value } => format!("≤ {}", short(*value, unit)),
-        Bounds::Between { low, high } => format!("{} – {}", short(*low, &Unit::default()), short(*high, unit)),
+        Bounds::AtLeast { value } => format!("≥ {}", short(*value, unit, None)),
+        Bounds::AtMost { value } => format!("≤ {}", short(*value, unit, None)),
+        Bounds::Between { low, high } => {
+            format!("{} – {}", short(*low, &Unit::default(), None), short(*high, unit, None))
+        }
     }
 }
 
@@ -141,7 +145,8 @@ pub fn cell(kpi: &Kpi, cell: &HeatCell, own: Periods) -> String {
         .to_owned();
     };
     let Some(value) = value else { return no_value().to_owned() };
-    let mut parts = vec![intl::number(*value, &kpi.unit)];
+    let limits = target.as_ref().map(Target::limits).unwrap_or_default();
+    let mut parts = vec![intl::number_against(*value, &kpi.unit, &limits)];
     parts.extend(cell.so_far().then(|| so_far().to_owned()));
     match cell.fit {
         Fit::Longer => parts.push(kpis::in_period(period, own)),

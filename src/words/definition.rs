@@ -28,6 +28,8 @@ words! {
     set_target: "Set a target";
     target_from: "Holds from";
     only_that_period: "For that period only";
+    set_by_period: "Set targets period by period";
+    by_period_explained: "A period without a number has no target.";
     target_taken_back: "Target taken back.";
     scrap: "Scrap it";
     scrap_title: "Stop keeping it?";
@@ -65,6 +67,11 @@ pub fn holds(from: Day, to: Option<Day>, first: bool) -> String {
 /// "target from 1 Dec", for the buttons of a row.
 pub fn target_named(from: Day) -> String {
     format!("target from {}", intl::date(from))
+}
+
+/// "October 2026, to", the upper bound of a period
+pub fn upper_of(period: &str) -> String {
+    format!("{period}, to")
 }
 
 /// "“Scrap rate” is not kept any more."

@@ -34,7 +34,7 @@ pub fn a_year_ago(frequency: Frequency) -> &'static str {
 pub fn accrual(kpi: &Kpi, accrual: &Accrual, frequency: Frequency) -> String {
     let number = |value: Number| intl::number(value, &kpi.unit);
     let (so_far, target, this) = (number(accrual.so_far), number(accrual.target), kpis::this(frequency));
-    let share = intl::percent(accrual.share);
+    let share = intl::percent_against(accrual.share, &[1.0]);
     let told = match accrual.limit {
         true => format!("{so_far} of at most {target} {this}: {share} used up"),
         false => format!("{so_far} of {target} {this}: {share}"),
@@ -48,7 +48,7 @@ pub fn accrual(kpi: &Kpi, accrual: &Accrual, frequency: Frequency) -> String {
 
 /// The same for a track: "82%, today expects 69%"; "90% used up, 69% of the time gone"
 pub fn accrual_short(accrual: &Accrual) -> String {
-    let (share, elapsed) = (intl::percent(accrual.share), accrual.elapsed().map(intl::percent));
+    let (share, elapsed) = (intl::percent_against(accrual.share, &[1.0]), accrual.elapsed().map(intl::percent));
     match (accrual.limit, elapsed) {
         (true, Some(elapsed)) => format!("{share} used up, {elapsed} of the time gone"),
         (true, None) => format!("{share} used up"),
@@ -99,7 +99,8 @@ const fn aggregation(how: Aggregation) -> &'static str {
 /// "0.12% misses at most 0.1% by 0.02%; up to 0.05% is near it."
 pub fn verdict(kpi: &Kpi, value: Number, target: &Target) -> String {
     let number = |value: Number| intl::number(value, &kpi.unit);
-    let (shown, bounds, miss) = (number(value), kpis::target_of(Some(target), &kpi.unit), target.miss(value));
+    let shown = intl::number_against(value, &kpi.unit, &target.limits());
+    let (bounds, miss) = (kpis::target_of(Some(target), &kpi.unit), target.miss(value));
     match (miss == Number::ZERO, target.tolerance == Number::ZERO) {
         (true, _) => format!("{shown} meets {bounds}"),
         (false, true) => format!("{shown} misses {bounds} by {}", number(miss)),

@@ -177,8 +177,8 @@ test('parts: the same for each person, with how often each meets the target', as
   const ida = app.row('Ida', parts);
   await expect(ida).toContainText('31 pairs');
   await expect(ida).toContainText('On target');
-  await expect(ida).toContainText('on target in 1 of the last 2 months');
-  await expect(app.row('Omar', parts)).toContainText('on target in 2 of the last 2 months');
+  await expect(ida).toContainText('on target in 1 of the last 2 completed months');
+  await expect(app.row('Omar', parts)).toContainText('on target in 2 of the last 2 completed months');
   await expect(app.card('Latest')).toContainText('33');
   await expectNoAxeViolations(page);
   for (const width of [320, 1440]) {

@@ -1,6 +1,6 @@
 //! The schedule of a KPI's targets: each holds from a day on, until the next.
 
-use crate::{Change, Day, Edit, Kpi, KpiEdit, Plan, Span, Target};
+use crate::{Change, Day, Edit, Frequency, Kpi, KpiEdit, Plan, Span, Target};
 
 impl Plan {
     /// The change that sets a KPI's target (or that it has none) from a day on. Later targets stay as they are.
@@ -13,18 +13,49 @@ impl Plan {
     /// be in force after it, and what is decided for later days, holds from the next period on.
     #[must_use]
     pub fn target_set_for(&self, kpi: &Kpi, target: Option<Target>, within: Day, today: Day) -> Change {
+        let period = self.periods(*kpi.frequency.on(today), today).period(within);
+        self.targets_set_for(kpi, &[(period, target)], today)
+    }
+
+    /// The same for several periods at once, each with a target of its own. What would be in force in a period that is
+    /// not among them stays so.
+    #[must_use]
+    pub fn targets_set_for(&self, kpi: &Kpi, targets: &[(Span, Option<Target>)], today: Day) -> Change {
         let periods = self.periods(*kpi.frequency.on(today), today);
-        let period = periods.period(within);
-        let next = periods.after(&period).start;
-        let mut changes = vec![self.target_set(kpi, target, period.start)];
-        if !kpi.target.revisions().any(|revision| revision.from == next) {
-            changes.push(self.target_set(kpi, kpi.target.on(next).clone(), next));
+        let decided = |day: Day| {
+            targets.iter().any(|(period, _)| period.start == day)
+                || kpi.target.revisions().any(|revision| revision.from == day)
+        };
+        let mut changes = Vec::new();
+        for (period, target) in targets {
+            changes.push(self.target_set(kpi, target.clone(), period.start));
+            let next = periods.after(period).start;
+            if !decided(next) {
+                changes.push(self.target_set(kpi, kpi.target.on(next).clone(), next));
+            }
+            // What was decided for a day within the period would end the new target before its time.
+            let within = |from: Day| period.start < from && from <= period.end;
+            let withdrawn = kpi.target.revisions().filter(|revision| within(revision.from));
+            changes.extend(withdrawn.map(|revision| self.target_withdrawn(kpi, revision.from)));
         }
-        // What was decided for a day within the period would end the new target before its time.
-        let within = |from: Day| period.start < from && from <= period.end;
-        let withdrawn = kpi.target.revisions().filter(|revision| within(revision.from));
-        changes.extend(withdrawn.map(|revision| self.target_withdrawn(kpi, revision.from)));
         Change::All(changes)
+    }
+
+    /// The periods for which targets are set together, each with the target in force at its end: the running one, and as
+    /// many after it as people plan ahead (two weeks of days, a quarter of weeks, a year of months, two of quarters,
+    /// five years).
+    #[must_use]
+    pub fn targets_ahead(&self, kpi: &Kpi, today: Day) -> Vec<(Span, Option<Target>)> {
+        let periods = self.periods(*kpi.frequency.on(today), today);
+        let n = match periods.frequency {
+            Frequency::Daily => 14,
+            Frequency::Weekly => 13,
+            Frequency::Monthly => 12,
+            Frequency::Quarterly => 8,
+            Frequency::Yearly => 5,
+        };
+        let ahead = std::iter::successors(Some(periods.period(today)), |period| Some(periods.after(period)));
+        ahead.take(n).map(|period| (period.clone(), kpi.target.on(period.end).clone())).collect()
     }
 
     /// The change that takes back what was decided for the time from a day on: what was in force before holds on.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Periods, Unit, Urgency};
+use bearings_plan::{Day, Due, Frequency, Health, Kpi, KpiId, KpiReport, Number, Periods, Target, Urgency};
 use leptos::{prelude::component, reactive::owner::Owner};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -128,17 +128,22 @@ pub fn of<G: Send + Sync + 'static, T: Default + PartialEq + Send + Sync + 'stat
 /// More letters than this are set smaller, and more than the second number are abbreviated.
 const LONG: (usize, usize) = (8, 11);
 
-/// A large number: its class, the number itself, and a unit that may stand small behind it.
-pub fn big(value: Option<Number>, unit: &Unit) -> (&'static str, String, String) {
-    let Some(value) = value else { return ("big", common::no_number().to_owned(), String::new()) };
+/// The value of a gauge as a large number: its class, the number itself, and a unit that may stand small behind it. It
+/// looks different from its target, and from the value before, wherever it is.
+pub fn big(gauge: &Gauge) -> (&'static str, String, String) {
+    let (unit, report) = (&*gauge.kpi.unit, &gauge.report);
+    let target = report.judged().map_or(&report.target, |judged| &judged.target);
+    let mut others = target.as_ref().map(Target::limits).unwrap_or_default();
+    others.extend(report.moved.map(|moved| moved.from.get()));
+    let Some(value) = gauge.value() else { return ("big", common::no_number().to_owned(), String::new()) };
     let split = |text: String| match text.strip_suffix(unit.as_str()) {
         Some(number) => (number.trim_end().to_owned(), unit.as_str().to_owned()),
         // Money is written as one: its sign may stand on either side.
         None => (text, String::new()),
     };
-    let (number, small) = split(intl::number(value, unit));
-    let (number, small) =
-        if number.chars().count() > LONG.1 { split(intl::compact(value, unit)) } else { (number, small) };
+    let (number, small) = split(intl::number_against(value, unit, &others));
+    let is_long = number.chars().count() > LONG.1;
+    let (number, small) = if is_long { split(intl::compact_against(value, unit, &others)) } else { (number, small) };
     (if number.chars().count() > LONG.0 { "big long" } else { "big" }, number, small)
 }
 
@@ -149,7 +154,7 @@ pub fn Instrument(id: KpiId, gauges: Gauges, #[prop(optional)] with_form: bool) 
     let name = of(gauge, |gauge| gauge.kpi.name.to_string());
     let health = health(gauge);
     let class = move || format!("card kpi {}", Tone::from(health.get().0).class);
-    let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
+    let value = of(gauge, big);
     let read = Memo::new(move || gauge.with(|gauge| gauge.as_ref().is_some_and(|it| it.kpi.is_read(it.today))));
     let aim = of(gauge, |gauge| {
         gauge.report.target.as_ref().map(|target| board::aim(&words::target_of(Some(target), &gauge.kpi.unit)))

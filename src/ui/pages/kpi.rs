@@ -18,6 +18,7 @@ mod reading;
 mod readings;
 mod scrap;
 mod signal;
+mod target_table;
 mod targets;
 
 use bearings_plan::{KpiId, Signals};

@@ -63,6 +63,41 @@ fn a_target_for_one_period_leaves_later_decisions_alone_and_takes_back_those_wit
 }
 
 #[test]
+fn targets_of_several_periods_are_set_at_once_and_leave_the_others_as_they_were() {
+    let (mut world, id) = with_target(100.0);
+    let kpi = |world: &World| world.plan.kpis.get(id).unwrap().clone();
+    // Decided before: a raise within February, and one for May and what follows.
+    for (from, value) in [("2027-02-15", 150.0), ("2027-05-01", 200.0)] {
+        let change = world.plan.target_set(&kpi(&world), at_least(value), date(from));
+        world.apply(change);
+    }
+    let ahead = world.plan.targets_ahead(&kpi(&world), date("2026-11-22"));
+    assert_eq!((ahead.len(), ahead[0].0.start, ahead[11].0.end), (12, date("2026-11-01"), date("2027-10-31")));
+    let in_force = |targets: &[(Span, Option<Target>)]| targets.iter().map(|it| it.1.clone()).collect::<Vec<_>>();
+    let values = |values: &[f64]| values.iter().map(|value| at_least(*value)).collect::<Vec<_>>();
+    let before = [100.0, 100.0, 100.0, 150.0, 150.0, 150.0, 200.0, 200.0, 200.0, 200.0, 200.0, 200.0];
+    assert_eq!(in_force(&ahead), values(&before));
+    // December and January follow one another, then February, April and the last one.
+    let new: Vec<_> = [(1, 110.0), (2, 120.0), (3, 130.0), (5, 140.0), (11, 250.0)]
+        .map(|(place, value)| (ahead[place].0.clone(), at_least(value)))
+        .into();
+    let change = world.plan.targets_set_for(&kpi(&world), &new, date("2026-11-22"));
+    let undo = inverse(&mut world, change);
+    let after = [100.0, 110.0, 120.0, 130.0, 150.0, 140.0, 200.0, 200.0, 200.0, 200.0, 200.0, 250.0];
+    let ahead = world.plan.targets_ahead(&kpi(&world), date("2026-11-22"));
+    assert_eq!(in_force(&ahead), values(&after));
+    assert_eq!(*kpi(&world).target.on(date("2027-02-14")), at_least(130.0), "all of February");
+    assert_eq!(*kpi(&world).target.on(date("2027-11-01")), at_least(200.0), "and what follows is as it was");
+    world.apply(undo);
+    assert_eq!(in_force(&world.plan.targets_ahead(&kpi(&world), date("2026-11-22"))), values(&before));
+    // A period without a target is one of them.
+    let change = world.plan.targets_set_for(&kpi(&world), &[(ahead[2].0.clone(), None)], date("2026-11-22"));
+    world.apply(change);
+    let found = in_force(&world.plan.targets_ahead(&kpi(&world), date("2026-11-22")));
+    assert_eq!((found[1].clone(), found[2].clone(), found[3].clone()), (at_least(100.0), None, at_least(150.0)));
+}
+
+#[test]
 fn what_is_taken_back_lets_the_one_before_hold_on() {
     let (mut world, id) = with_target(100.0);
     let kpi = |world: &World| world.plan.kpis.get(id).unwrap().clone();

@@ -19,7 +19,7 @@ use crate::{
 #[component]
 pub fn Latest(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option<Signals>>) -> Html {
     let heading = uid("h");
-    let value = of(gauge, |gauge| big(gauge.value(), &gauge.kpi.unit));
+    let value = of(gauge, big);
     let told = of(gauge, |gauge| words::told_in_full(&gauge.kpi, &gauge.report, gauge.today));
     let signal = Memo::new(move || {
         let (gauge, signals) = gauge.get().zip(signals.get())?;

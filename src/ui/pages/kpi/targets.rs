@@ -3,7 +3,10 @@
 use bearings_plan::{Day, KpiId, Target, Unit};
 use leptos::prelude::component;
 
-use super::fields::{TargetFields, TargetView, focus_wrong};
+use super::{
+    fields::{TargetFields, TargetView, focus_wrong},
+    target_table::TargetTable,
+};
 use crate::{
     reactive::{Callback, RwSignal, Signal, StoredValue},
     state::workspace,
@@ -48,7 +51,7 @@ pub fn Targets(id: KpiId) -> Html {
         all
     });
     let heading = StoredValue::new(uid("targets"));
-    let adder = Adder::new();
+    let (adder, by_period) = (Adder::new(), Adder::new());
     view! {
         <section class="card" aria-labelledby=heading.get_value()>
             <header>
@@ -60,6 +63,11 @@ pub fn Targets(id: KpiId) -> Html {
                 </ul>
                 {(!is_history()).then(|| view! {
                     <AdderButton adder label=words::set_target() form=move |close| view! { <SetTarget id close /> } />
+                    <AdderButton
+                        adder=by_period
+                        label=words::set_by_period()
+                        form=move |close| view! { <TargetTable id close /> }
+                    />
                 })}
             </div>
         </section>

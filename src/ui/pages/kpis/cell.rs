@@ -49,8 +49,8 @@ pub fn Cell(
         if carried.get() { format!("{tone} carried") } else { tone.to_owned() }
     };
     let value = move || {
-        of(|row, cell| match cell.shown.as_ref().and_then(|shown| shown.value) {
-            Some(value) => words::short(value, &row.kpi.unit),
+        of(|row, cell| match cell.shown.as_ref().and_then(|shown| Some((shown.value?, &shown.target))) {
+            Some((value, target)) => words::short(value, &row.kpi.unit, target.as_ref()),
             None => common::no_number().to_owned(),
         })
     };
