@@ -1,8 +1,8 @@
 //! Signal or noise: what is usual, and what is more than that.
 
 use bearings_plan::{
-    Baseline, Bounds, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Periods, Shift, Side, Signals,
-    Stretch, Unit,
+    Baseline, Bounds, Centre, Frequency, Judged, Kpi, Limits, NoLimits, Number, PeriodValue, Periods, Shift, Side,
+    Signals, Stretch, Unit, Usual,
 };
 
 use super::{check, kpis, sentence, spelled, words};
@@ -12,7 +12,7 @@ words! {
     signal_or_noise: "Signal or noise";
     values: "Values";
     views: "What the chart shows";
-    centre: "average";
+    centre: "centre";
     upper_limit: "upper limit";
     lower_limit: "lower limit";
     upper_end: "upper";
@@ -27,7 +27,7 @@ words! {
     mean_range: "Mean moving range";
     upper: "Upper limit";
     lower: "Lower limit";
-    rules: "A signal is a value outside of the limits, eight running on one side of the average, or three of four running that are nearer one limit than the average. All else is noise: to explain it is to explain chance.";
+    rules: "A signal is a value outside of the limits, eight running on one side of the average, or three of four running that are nearer one limit than the average. All else is probably noise: to explain it is to explain chance.";
     source: "The rules are those of Shewhart’s charts of individual values as D. J. Wheeler gives them (“Understanding Variation”, 1993); 2.66 is 3 ÷ 1.128.";
     bounds_title: "Natural bounds";
     bounds_hint: "What the value cannot go beyond, whatever happens: a share lies within 0 and 100.";
@@ -43,7 +43,12 @@ words! {
     taken_back: "Limits are what they were.";
     before_first: "There are no values yet on that day.";
     noise: "noise";
-    short_noise: "Noise.";
+    short_noise: "Probably noise.";
+    varies_around: "Values vary around";
+    centre_title: "What the values vary around";
+    centre_hint: "A trend suits what rises or falls steadily, a year before what follows the seasons. What is judged is then how far each value lies from that.";
+    set_centre: "Set centre";
+    centre_saved: "Centre set.";
 }
 
 /// "mean of 3 months"
@@ -73,8 +78,26 @@ fn side(side: Side) -> &'static str {
 }
 
 /// "31 to 55 pairs"
-fn usual(limits: &Limits, unit: &Unit) -> String {
-    range(limits.readable(limits.low), limits.readable(limits.high), unit)
+fn range_of(limits: &Limits, usual: &Usual, unit: &Unit) -> String {
+    range(limits.readable(usual.low), limits.readable(usual.high), unit)
+}
+
+/// What values vary around, within a sentence: "the average".
+fn around(centre: Option<Centre>) -> &'static str {
+    match centre {
+        None => "the average",
+        Some(Centre::Trend) => "the trend",
+        Some(Centre::YearAgo) => "what the year before lets expect",
+    }
+}
+
+/// The same where one chooses.
+pub fn centre_named(centre: Option<Centre>) -> &'static str {
+    match centre {
+        None => "their average",
+        Some(Centre::Trend) => "a straight trend",
+        Some(Centre::YearAgo) => "the same period a year before",
+    }
 }
 
 /// "31 to 55 pairs"
@@ -91,35 +114,43 @@ pub fn told(kpi: &Kpi, signals: &Signals, frequency: Frequency) -> String {
         Err(NoLimits::Apart) => return apart().to_owned(),
         Err(NoLimits::Flat) => return flat().to_owned(),
     };
-    let Some((_, judged)) = signals.newest() else { return too_few(0, frequency) };
+    let newest = signals.newest().and_then(|(place, judged)| Some((judged, signals.usual(place)?)));
+    let Some((judged, usual)) = newest else { return too_few(0, frequency) };
     let value = intl::number(judged.value, &kpi.unit);
-    let average = || intl::number(limits.readable(limits.mean), &kpi.unit);
+    let read = |limit: f64| intl::number(limits.readable(limit), &kpi.unit);
+    let within = range_of(limits, usual, &kpi.unit);
     match judged.side {
         Some(at) if judged.outside => {
-            format!("Signal: {value} lies {} the usual {}; something has changed.", side(at), usual(limits, &kpi.unit))
+            format!("Signal: {value} lies {} the usual {within}; something has probably changed.", side(at))
         }
         Some(at) if judged.run => {
-            let nth = ordinal(judged.running);
-            format!("Signal: the {nth} in a row {} the average of {}; something has changed.", side(at), average())
+            let (nth, around, centre) = (ordinal(judged.running), around(signals.centre), read(usual.centre));
+            let at = side(at);
+            format!("Signal: the {nth} in a row {at} {around}, now {centre}; something has probably changed.")
         }
         Some(at) if judged.near => {
             let (name, limit) =
-                if at == Side::Above { (upper_limit(), limits.upper) } else { (lower_limit(), limits.lower) };
-            let limit = intl::number(limits.readable(limit), &kpi.unit);
-            format!("Signal: three of four in a row are near the {name} of {limit}; something has changed.")
+                if at == Side::Above { (upper_limit(), usual.upper) } else { (lower_limit(), usual.lower) };
+            let limit = read(limit);
+            format!("Signal: three of four in a row are near the {name} of {limit}; something has probably changed.")
         }
-        _ => format!("Noise: {value} lies within {}, as usual.", usual(limits, &kpi.unit)),
+        _ => format!("Noise: {value} lies within {within}, as usual; probably nothing has changed."),
     }
 }
 
-/// "Signal: above what is usual.", in a few words, for the newest value of all.
+/// "Probably a signal: above what is usual.", in a few words, for the newest value of all.
 pub fn in_short(signals: &Signals, periods: &[PeriodValue]) -> Option<String> {
     let newest = periods.iter().rposition(|period| period.value.is_some())?;
     let (_, judged) = signals.newest().filter(|(place, _)| *place == newest)?;
     Some(match judged.side {
-        Some(at) if judged.outside => format!("Signal: {} what is usual.", side(at)),
-        Some(at) if judged.run => format!("Signal: {} in a row {} average.", ordinal(judged.running), side(at)),
-        Some(at) if judged.near => format!("Signal: three of four far {} average.", side(at)),
+        Some(at) if judged.outside => format!("Probably a signal: {} what is usual.", side(at)),
+        Some(at) if judged.run => {
+            let around = around(signals.centre);
+            format!("Probably a signal: {} in a row {} {around}.", ordinal(judged.running), side(at))
+        }
+        Some(at) if judged.near => {
+            format!("Probably a signal: three of four far {} {}.", side(at), around(signals.centre))
+        }
         _ => short_noise().to_owned(),
     })
 }
@@ -152,14 +183,22 @@ pub fn verdict(judged: &Judged) -> String {
     if parts.is_empty() { noise().to_owned() } else { format!("signal: {}", parts.join(", ")) }
 }
 
-/// The parts of limits, each with its name: what they stand on, the averages, and the formula with its values.
-pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static str, String); 5] {
+/// The parts of a period's limits, each with its name: what they stand on, the averages, and the formula with its values.
+pub fn made_of(
+    centre: Option<Centre>,
+    limits: &Limits,
+    usual: &Usual,
+    unit: &Unit,
+    calendar: Periods,
+) -> Vec<(&'static str, String)> {
+    let frequency = calendar.frequency;
     let read = |value: f64| intl::number(limits.readable(value), unit);
     let bare = |value: f64| intl::bare(limits.readable(value));
-    let (centre, range) = (bare(limits.mean), bare(limits.mean_range));
+    let signed = |value: f64| intl::signed(limits.readable(value), unit);
+    let (middle, range) = (bare(usual.centre), bare(limits.mean_range));
     let limit = |computed: f64, held: f64, sign: char| {
         let formula =
-            format!("{centre} {sign} {} × {range}", intl::bare(Number::new(Limits::FACTOR).unwrap_or_default()));
+            format!("{middle} {sign} {} × {range}", intl::bare(Number::new(Limits::FACTOR).unwrap_or_default()));
         match limits.readable(computed) == limits.readable(held) {
             true => format!("{} = {formula}", read(held)),
             false => format!("{}, which it cannot go beyond ({formula} = {})", read(held), bare(computed)),
@@ -167,26 +206,43 @@ pub fn made_of(limits: &Limits, unit: &Unit, frequency: Frequency) -> [(&'static
     };
     let (one, many) = kpis::periods(frequency);
     let days = intl::date_range(limits.baseline.start, limits.baseline.end);
-    [
-        (stretch(), format!("{} {many} with a value, {days}", limits.n)),
-        (mean(), format!("{}, of {} values", read(limits.mean), limits.n)),
-        (
+    let around = match centre {
+        None => None,
+        Some(Centre::Trend) => Some(format!(
+            "{}: a line by least squares, {} from one {one} to the next",
+            read(usual.centre),
+            signed(limits.slope)
+        )),
+        Some(Centre::YearAgo) => Some(format!(
+            "{} = {} a year before {} since then on average",
+            read(usual.centre),
+            read(usual.base),
+            signed(limits.mean)
+        )),
+    };
+    let parts = [
+        Some((stretch(), format!("{} {many} with a value, {days}", limits.n))),
+        around.map(|around| (varies_around(), around)),
+        (centre != Some(Centre::YearAgo)).then(|| (mean(), format!("{}, of {} values", read(limits.mean), limits.n))),
+        Some((
             mean_range(),
             format!("{}, of {} differences between one {one} and the next", read(limits.mean_range), limits.ranges),
-        ),
-        (upper(), limit(limits.upper, limits.high, '+')),
-        (lower(), limit(limits.lower, limits.low, '−')),
-    ]
+        )),
+        Some((upper(), limit(usual.upper, usual.high, '+'))),
+        Some((lower(), limit(usual.lower, usual.low, '−'))),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 /// "Nine weeks in a row lie above the average, from the week of 5 Oct on. If you know why, and it lasts, compute the limits anew."
-pub fn shifted(shift: &Shift, calendar: Periods) -> String {
+pub fn shifted(shift: &Shift, centre: Option<Centre>, calendar: Periods) -> String {
     let (_, many) = kpis::periods(calendar.frequency);
     let from = kpis::the_period(&shift.from, calendar);
     format!(
-        "{} {many} in a row lie {} the average, from {from} on. If that will last, let the limits begin anew there.",
+        "{} {many} in a row lie {} {}, from {from} on. If that will last, let the limits begin anew there.",
         sentence(&spelled(shift.periods)),
         side(shift.side),
+        around(centre),
     )
 }
 

@@ -51,6 +51,54 @@ test('a KPI is documented in full', async ({ app, page }) => {
   await expectNoAxeViolations(page);
 });
 
+test('a budget that is blown is off target before its month ends, on the board and on its page', async ({ app }) => {
+  await kpiPage(app, { ...revenue, Name: 'Cost', Target: 'at most', Value: '100' });
+  const [reading, latest] = [app.card('New reading'), app.card('Latest')];
+  await reading.getByText('For another day, or with a note').click();
+  const read = async (value, day) => {
+    await app.fill({ Value: value, Date: day }, reading);
+    await app.press('Save', reading);
+    await expect(app.row(`€${value}`, app.card('Readings')).first()).toBeVisible();
+  };
+  await read('90', '2026-11-05');
+  await expect(app.main).toContainText('Pending');
+  await expect(latest).toContainText('€90 of at most €100 this month: 90% used up, with 69% of it gone, faster than the time.');
+  await expect(latest.getByRole('img', { name: '90% used up, 69% of the time gone' })).toBeVisible();
+  await read('95', '2026-10-20');
+  await expect(app.main).toContainText('On target');
+  await read('70', '2026-11-06');
+  await expect(app.main).toContainText('Off target since November 2026');
+  await expect(latest).toContainText('€160 So far this month: it cannot come back to at most €100. October 2026: €95.');
+  await expect(latest).toContainText('On target in 1 of the last 2 months, this month included.');
+  await latest.getByText('How these numbers are made').click();
+  await expect(latest).toContainText('€160 misses at most €100 by €60');
+  await app.open('/kpis');
+  await expect(app.row('Cost', app.card('Instruments'))).toContainText('€160 Off target Target: at most €100');
+});
+
+test('targets of several months are set at once, and a month without a number has none', async ({ app, page }) => {
+  await kpiPage(app, revenue);
+  const targets = app.card('Targets over time');
+  await app.press('Set targets period by period', targets);
+  await expect(app.field('October 2027', targets)).toHaveValue('1200');
+  await app.fill({ 'December 2026': '1500', 'January 2027': '', 'February 2027': 'many' }, targets);
+  await app.press('Save', targets);
+  await expect(app.field('February 2027', targets)).toBeFocused();
+  await app.fill({ 'February 2027': '900' }, targets);
+  await expectNoAxeViolations(page);
+  await app.press('Save', targets);
+  for (const row of [
+    'at least €1,500 1 December 2026 to 31 December 2026',
+    'no target 1 January 2027 to 31 January 2027',
+    'at least €900 1 February 2027 to 28 February 2027',
+    'at least €1,200 from 1 March 2027 on',
+  ]) {
+    await expect(targets).toContainText(row);
+  }
+  await app.undo();
+  await expect(targets).not.toContainText('1,500');
+});
+
 test('a benchmark without a value is told at its field, and nothing typed is lost', async ({ app }) => {
   await kpiPage(app, { Name: 'Scrap rate', Value: '0.1' });
   await app.press('Edit Scrap rate');

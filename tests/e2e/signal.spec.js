@@ -31,17 +31,17 @@ async function chartOfSignals(app) {
 test('a value within the limits is noise, one outside is a signal, and both say so at once', async ({ app }) => {
   await watch(app, usual(10));
   const card = app.card(CARD);
-  await expect(card).toContainText('Noise: 42 lies within 29.4 to 50.6, as usual.');
+  await expect(card).toContainText('Noise: 42 lies within 29.4 to 50.6, as usual; probably nothing has changed.');
   await enter(app, '43');
-  await expect(card).toContainText('Noise: 43 lies within 29.4 to 50.6, as usual.');
-  await expect(app.card('Latest')).toContainText('Noise.');
+  await expect(card).toContainText('Noise: 43 lies within 29.4 to 50.6, as usual; probably nothing has changed.');
+  await expect(app.card('Latest')).toContainText('Probably noise.');
   const chart = await chartOfSignals(app);
   await expect.poll(() => chart.pixelsOf('--accent')).toBeGreaterThan(200);
   expect(await chart.pixelsOf('--warn')).toBe(0);
 
   await enter(app, '62');
-  await expect(card).toContainText('Signal: 62 lies above the usual 29.4 to 50.6; something has changed.');
-  await expect(app.card('Latest')).toContainText('Signal: above what is usual.');
+  await expect(card).toContainText('Signal: 62 lies above the usual 29.4 to 50.6; something has probably changed.');
+  await expect(app.card('Latest')).toContainText('Probably a signal: above what is usual.');
   await expect.poll(() => chart.pixelsOf('--warn')).toBeGreaterThan(30);
   const rows = await chart.table();
   expect(rows[0].slice(1)).toEqual(['so far', '62', '29.36 to 50.64', 'signal: outside of the limits', '']);
@@ -54,7 +54,7 @@ test('a value within the limits is noise, one outside is a signal, and both say 
   await expect(card).toContainText('50.6 = 40 + 2.66 × 4');
   await expect(card).toContainText('29.4 = 40 − 2.66 × 4');
   await app.goTo('KPIs');
-  await expect(app.row('Defects', app.card('Instruments'))).toContainText('Signal: above what is usual.');
+  await expect(app.row('Defects', app.card('Instruments'))).toContainText('Probably a signal: above what is usual.');
 });
 
 test('limits need six values, and are provisional with fewer than ten', async ({ app }) => {
@@ -70,7 +70,7 @@ test('limits need six values, and are provisional with fewer than ten', async ({
 test('a lasting change is proposed, and limits are computed anew and as they were', async ({ app, page }) => {
   await watch(app, [...usual(20), 44, 45, 43, 44, 45, 43, 44]);
   const card = app.card(CARD);
-  await expect(card).toContainText('Signal: the eighth in a row above the average of 40; something has changed.');
+  await expect(card).toContainText('Signal: the eighth in a row above the average, now 40; something has probably changed.');
   await expect(card).toContainText('Eight weeks in a row lie above the average, from the week of 21 Sept on.');
   await app.press('Recalculate from the week of 21 Sept', card);
   await expect(app.toast('Limits recalculated from 21 Sept on.')).toBeVisible();
@@ -135,6 +135,24 @@ test('baselines and natural bounds are chosen by hand, and what is wrong is said
   await expect(app.field('Lowest', card)).toHaveValue('35');
   await app.reload();
   await expect(card).toContainText('within 35 to');
+});
+
+test('what rises steadily is judged by its trend once that is chosen', async ({ app }) => {
+  await watch(app, Array.from({ length: 24 }, (_, at) => 20 + 2 * at + (at % 2)));
+  const card = app.card(CARD);
+  await expect(card).toContainText('Signal: ');
+  await card.getByText('Baseline and natural bounds').click();
+  await app.fill({ 'Values vary around': 'a straight trend' }, card);
+  await app.press('Set centre', card);
+  await expect(app.toast('Centre set.')).toBeVisible();
+  await expect(card).toContainText('Noise: 67 lies within');
+  await card.getByText('How this is made').click();
+  await expect(card).toContainText('a line by least squares, +2');
+  await app.undo();
+  await expect(card).toContainText('Signal: ');
+  await app.redo();
+  await app.reload();
+  await expect(card).toContainText('Noise: 67 lies within');
 });
 
 test('all of it works by the keyboard, for everybody, at any width', async ({ app, page }) => {

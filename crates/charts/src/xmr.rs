@@ -1,6 +1,6 @@
 //! A KPI's signals and its noise: its values, what they vary around, and the limits within which they do.
 
-use bearings_plan::{Day, Kpi, KpiId, KpiReport, Limits, Number, Plan, Signals, Span, Stretch, Unit};
+use bearings_plan::{Centre, Day, Kpi, KpiId, KpiReport, Number, Plan, Signals, Span, Stretch, Unit, Usual};
 
 use crate::{
     Drawing, Labels, Point, Theme,
@@ -48,7 +48,7 @@ pub fn signals(plan: &Plan, id: KpiId, today: Day, width: u32, theme: &Theme, la
 
 fn judged(point: Point, place: usize, signals: &Signals) -> Point {
     let limit = |limit: f64| Number::new(limit).ok();
-    let limits = signals.limits(place).and_then(|it| Some((limit(it.low)?, limit(it.high)?)));
+    let limits = signals.usual(place).and_then(|it| Some((limit(it.low)?, limit(it.high)?)));
     Point { limits, judged: signals.periods.get(place).copied().flatten(), aim: None, ..point }
 }
 
@@ -68,9 +68,9 @@ impl Drawn<'_> {
         let values = Layer { id: "value", name: value.to_owned(), look: Look::Values, dots, end: None };
         let mut layers = vec![
             values,
-            self.line("upper-limit", upper_limit, |limits| limits.high),
-            self.line("centre", centre, |limits| limits.mean),
-            self.line("lower-limit", lower_limit, |limits| limits.low),
+            self.line("upper-limit", upper_limit, |usual| usual.high),
+            self.line("centre", centre, |usual| usual.centre),
+            self.line("lower-limit", lower_limit, |usual| usual.low),
         ];
         layers.retain(|layer| layer.dots.iter().any(|dot| dot.value.is_some()));
         let found = self.settled().filter(|point| point.judged.is_some_and(|judged| judged.is_signal()));
@@ -97,17 +97,20 @@ impl Drawn<'_> {
         Dot { note: texts.join("\n"), ..dot }
     }
 
-    /// A line through the limits of each period, in steps where they were computed anew.
-    fn line(&self, id: &'static str, name: &str, pick: fn(&Limits) -> f64) -> Layer {
-        let value = |place: usize| self.signals.limits(place).map(pick);
+    /// A line through the limits of each period: in steps where they were computed anew, or where each has its own, and
+    /// sloped around a trend.
+    fn line(&self, id: &'static str, name: &str, pick: fn(&Usual) -> f64) -> Layer {
+        let value = |place: usize| self.signals.usual(place).map(pick);
         let periods = self.report.periods.iter().enumerate();
         let mut dots: Vec<_> = periods.map(|(place, period)| Dot::new(period.period.start, value(place))).collect();
         let last = dots.last().filter(|last| last.day < self.span.end).cloned();
         dots.extend(last.map(|last| Dot { day: self.span.end, ..last }));
-        let limits = self.signals.stretches.last().and_then(|last| last.limits.as_ref().ok());
-        let end = limits.map(|limits| limits.readable(pick(limits)));
+        let newest = self.report.periods.len().checked_sub(1);
+        let end = newest.and_then(|place| Some((self.signals.limits(place)?, self.signals.usual(place)?)));
+        let end = end.map(|(limits, usual)| limits.readable(pick(usual)));
         let end = end.map(|end| format!("{name} {}", (self.labels.number)(end, &self.kpi.unit)));
-        Layer { id, name: name.to_owned(), look: Look::Usual, dots, end }
+        let look = if self.signals.centre == Some(Centre::Trend) { Look::Average } else { Look::Usual };
+        Layer { id, name: name.to_owned(), look, dots, end }
     }
 
     fn last(&self) -> Option<Layer> {
@@ -119,8 +122,11 @@ impl Drawn<'_> {
         Some(Layer { id: "last", name: self.labels.value.to_owned(), look, dots, end: Some(end) })
     }
 
-    /// What lies within the limits of each stretch.
+    /// What lies within the limits of each stretch, where they are the same in all of its periods.
     fn bands(&self) -> Vec<Band> {
+        if self.signals.centre.is_some() {
+            return Vec::new();
+        }
         let stretches = &self.signals.stretches;
         let ends = stretches.iter().skip(1).map(|next| next.span.start).chain([self.span.end]);
         let band = |(stretch, end): (&Stretch, Day)| {

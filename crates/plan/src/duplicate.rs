@@ -56,6 +56,7 @@ impl Kpi {
         part.resets = Dated::new(at.day, *self.resets.on(at.day));
         part.target = Dated::new(at.day, self.target.on(at.day).clone());
         part.natural_bounds = (*self.natural_bounds).clone().into();
+        part.centre = (*self.centre).into();
         part.pillar = (*self.pillar).into();
         part.parent = Dated::new(at.day, Some(self.id));
         part

@@ -59,6 +59,16 @@ choice! {
     }
 }
 
+choice! {
+    /// What a KPI's values vary around, where that is not their average.
+    Centre {
+        /// A straight line: values that rise or fall steadily.
+        Trend = "trend",
+        /// The value of the same period a year before: values that follow the seasons.
+        YearAgo = "year-ago",
+    }
+}
+
 tagged! {
     /// Where a KPI's values come from.
     Origin {

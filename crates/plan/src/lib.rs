@@ -113,7 +113,7 @@ pub use rounding::{decimals_to_tell, percent_decimals_to_tell};
 pub use sample::sample;
 pub use series::Gap;
 pub use share::Distribution;
-pub use signal::{Judged, Limits, NoLimits, NoNewLimits, Shift, Side, Signals, Stretch};
+pub use signal::{Judged, Limits, NoLimits, NoNewLimits, Shift, Side, Signals, Stretch, Usual};
 pub use sorted::in_order;
 pub use stamp::{Actor, At, Clock, Stamp, StampError};
 pub use status::{Status, limits_of_verdict};

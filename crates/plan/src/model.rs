@@ -1,8 +1,8 @@
 //! What a plan consists of: one declaration for each kind of thing.
 
 use crate::{
-    Aggregation, At, Bands, Baselines, Benchmark, Cadence, CheckIn, Criteria, CycleId, Day, Fate, FilterId, Frequency,
-    Goal, Guards, Indicator, InitiativeId, InitiativeState, KeyResultId, KpiId, Level, Log, Marks, Measure,
+    Aggregation, At, Bands, Baselines, Benchmark, Cadence, Centre, CheckIn, Criteria, CycleId, Day, Fate, FilterId,
+    Frequency, Goal, Guards, Indicator, InitiativeId, InitiativeState, KeyResultId, KpiId, Level, Log, Marks, Measure,
     MilestoneId, Month, Name, NaturalBounds, Number, ObjectiveId, ObjectiveKind, Origin, Override, OwnDates, OwnerId,
     Perspective, PillarId, PlanId, Prose, Rank, Reading, Scrapped, Span, Tags, Target, Unit, Verdict, Weight,
     entity::entity,
@@ -225,6 +225,8 @@ entity! {
         natural_bounds: Field<Option<NaturalBounds>>;
         /// From when on the limits of its natural variation are computed anew.
         baselines: Field<Baselines>;
+        /// What its natural variation is around, where that is not the average.
+        centre: Field<Option<Centre>>;
         /// Why it is not kept any more; none while it is.
         scrapped: Dated<Option<Scrapped>>;
         /// The key result that it was kept from when a cycle was closed.
@@ -454,6 +456,7 @@ impl Kpi {
             pillar: None.into(),
             natural_bounds: None.into(),
             baselines: Baselines::default().into(),
+            centre: None.into(),
             scrapped: Dated::new(at.day, None),
             kept_from: None.into(),
             rank: Rank::default().into(),

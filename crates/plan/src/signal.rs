@@ -3,12 +3,16 @@
 //! The chart of individual values and moving ranges (XmR): W. A. Shewhart, "Economic Control of Quality of Manufactured
 //! Product", 1931; for the numbers that a business looks at, D. J. Wheeler, "Understanding Variation", 1993, whose three
 //! rules these are. Nothing is asked of how the values are distributed.
+//!
+//! Values that rise or fall steadily, or follow the seasons, would make signals of what is expected of them. For these,
+//! what is judged is how far each value lies from what is expected of its period by itself, its base: a line through the
+//! values of the baseline (by least squares), or the value a year before.
 
 use std::cmp::Ordering;
 
 use crate::{
-    Baseline, Baselines, Change, Day, Edit, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number, PeriodValue, Plan,
-    Span,
+    Baseline, Baselines, Centre, Change, Day, Edit, Frequency, Invalid, Kpi, KpiEdit, KpiReport, NaturalBounds, Number,
+    PeriodValue, Periods, Plan, Span,
     number::{mean, rounded_to},
 };
 
@@ -19,8 +23,10 @@ pub struct Limits {
     pub baseline: Span,
     /// How many values these periods have.
     pub n: usize,
-    /// The mean of the values, in the KPI's unit: the centre.
+    /// The mean of the values less their bases, in the KPI's unit: the centre, where the base is zero.
     pub mean: f64,
+    /// By how much the base rises from one period to the next; 0 where it is no line.
+    pub slope: f64,
     /// How many times two values follow one another, with no gap between them.
     pub ranges: usize,
     /// The mean of these moving ranges: by how much one value differs from the next, whatever the direction.
@@ -28,6 +34,25 @@ pub struct Limits {
     /// Mean - [`Limits::FACTOR`] × mean moving range.
     pub lower: f64,
     /// Mean + [`Limits::FACTOR`] × mean moving range.
+    pub upper: f64,
+    /// The lower limit of a period whose base is zero: `lower`, or the smallest value that there can be.
+    pub low: f64,
+    /// The upper limit of such a period: `upper`, or the largest value that there can be.
+    pub high: f64,
+    /// The largest size of a base, which says how exact differences from it are.
+    scale: f64,
+}
+
+/// The limits of one period, in the KPI's unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Usual {
+    /// What is expected of the period by itself: 0 where all vary around their average.
+    pub base: f64,
+    /// Base + mean.
+    pub centre: f64,
+    /// Base + lower limit.
+    pub lower: f64,
+    /// Base + upper limit.
     pub upper: f64,
     /// The lower limit: `lower`, or the smallest value that there can be.
     pub low: f64,
@@ -104,11 +129,18 @@ pub struct Signals {
     pub stretches: Vec<Stretch>,
     /// For each of the KPI's periods, the place of its stretch.
     pub places: Vec<usize>,
+    /// For each of them, its limits; none without limits, and where nothing is known of a year before.
+    pub usual: Vec<Option<Usual>>,
+    /// What they vary around, where that is not their average.
+    pub centre: Option<Centre>,
     /// What is to be said of each; none without a value, without limits, or of a running one that is not to be judged.
     pub periods: Vec<Option<Judged>>,
     /// A lasting change that the limits do not know of.
     pub shift: Option<Shift>,
 }
+
+/// How exact a difference from a base is, as a share of the base.
+const DUST: f64 = 1e-12;
 
 impl Limits {
     /// Mean moving ranges from the centre to a limit: three standard deviations, as the mean moving range is 1.128
@@ -141,33 +173,52 @@ impl Limits {
         Number::new(rounded_to(value, (self.upper - self.lower) / STEPS)).unwrap_or_default()
     }
 
-    /// The limits of all these periods' values.
-    fn of(periods: &[PeriodValue], bounds: Option<&NaturalBounds>) -> Result<Self, NoLimits> {
-        let values: Vec<f64> = periods.iter().filter_map(value).collect();
-        let n = values.len();
+    /// The limits of all these periods' values around their bases.
+    fn of(
+        periods: &[PeriodValue],
+        bases: &[Option<f64>],
+        slope: f64,
+        bounds: Option<&NaturalBounds>,
+    ) -> Result<Self, NoLimits> {
+        let values: Vec<Option<f64>> =
+            periods.iter().zip(bases).map(|(it, base)| Some(value(it)? - (*base)?)).collect();
+        let known: Vec<f64> = values.iter().flatten().copied().collect();
+        let n = known.len();
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
             return Err(NoLimits::TooFew { values: n });
         };
         if n < Self::FEWEST {
             return Err(NoLimits::TooFew { values: n });
         }
-        let both = |pair: &[PeriodValue]| Some((value(&pair[1])? - value(&pair[0])?).abs());
-        let ranges: Vec<f64> = periods.windows(2).filter_map(both).collect();
+        let scale = bases.iter().flatten().fold(0.0, |most: f64, base| most.max(base.abs()));
+        let both = |pair: &[Option<f64>]| Some((pair[1]? - pair[0]?).abs());
+        let ranges: Vec<f64> = values.windows(2).filter_map(both).collect();
         let mean_range = mean(&ranges).ok_or(NoLimits::Apart)?;
-        let mean = mean(&values).filter(|_| mean_range > 0.0).ok_or(NoLimits::Flat)?;
+        // Differences from a base are exact but for its last bits.
+        let mean = mean(&known).filter(|_| mean_range > DUST * scale).ok_or(NoLimits::Flat)?;
         let (lower, upper) = (mean - Self::FACTOR * mean_range, mean + Self::FACTOR * mean_range);
-        // A bound that the mean itself lies beyond says nothing about these values.
-        let bound = |pick: fn(&NaturalBounds) -> Option<Number>| bounds.and_then(pick).map(Number::get);
-        let low = bound(|it| it.low).filter(|bound| *bound <= mean).map_or(lower, |bound| lower.max(bound));
-        let high = bound(|it| it.high).filter(|bound| *bound >= mean).map_or(upper, |bound| upper.min(bound));
         let baseline = Span { start: first.period.start, end: last.period.end };
-        Ok(Self { baseline, n, mean, ranges: ranges.len(), mean_range, lower, upper, low, high })
+        let ranges = ranges.len();
+        let unbounded =
+            Self { baseline, n, mean, slope, ranges, mean_range, lower, upper, low: lower, high: upper, scale };
+        let Usual { low, high, .. } = unbounded.around(0.0, bounds);
+        Ok(Self { low, high, ..unbounded })
+    }
+
+    /// Those of a period with this base.
+    fn around(&self, base: f64, bounds: Option<&NaturalBounds>) -> Usual {
+        let [centre, lower, upper] = [self.mean, self.lower, self.upper].map(|limit| base + limit);
+        // A bound that the centre itself lies beyond says nothing about these values.
+        let bound = |pick: fn(&NaturalBounds) -> Option<Number>| bounds.and_then(pick).map(Number::get);
+        let low = bound(|it| it.low).filter(|bound| *bound <= centre).map_or(lower, |bound| lower.max(bound));
+        let high = bound(|it| it.high).filter(|bound| *bound >= centre).map_or(upper, |bound| upper.min(bound));
+        Usual { base, centre, lower, upper, low, high }
     }
 
     /// Whether `a` is above `b`, and not only because of the last bits of a mean.
     fn above(&self, a: f64, b: f64) -> bool {
         const BITS: f64 = 1e-13;
-        a - b > BITS * self.lower.abs().max(self.upper.abs())
+        a - b > (BITS * self.lower.abs().max(self.upper.abs())).max(DUST * self.scale)
     }
 
     fn side(&self, value: f64) -> Option<Side> {
@@ -205,15 +256,45 @@ impl Signals {
     /// `running`, the running one is judged by them too.
     #[must_use]
     pub fn of(periods: &[PeriodValue], baselines: &Baselines, bounds: Option<&NaturalBounds>, running: bool) -> Self {
+        Self::around(None, Frequency::Monthly.calendar(), periods, baselines, bounds, running)
+    }
+
+    /// The same of values that vary around what is expected of each period. A period of `calendar` that has no value a
+    /// year before is not judged where that is the centre.
+    #[must_use]
+    pub fn around(
+        centre: Option<Centre>,
+        calendar: Periods,
+        periods: &[PeriodValue],
+        baselines: &Baselines,
+        bounds: Option<&NaturalBounds>,
+        running: bool,
+    ) -> Self {
         // The first one stands for what comes before all that were chosen. Where two begin with one period, the first of
         // them is empty.
         let place = |chosen: &Baseline| periods.iter().position(|it| it.period.end >= chosen.from);
         let chosen = baselines.iter().filter_map(|it| Some((place(it)?, Some(it.clone()))));
         let begins: Vec<_> = [(0, None)].into_iter().chain(chosen).collect();
-        let mut signals = Self { stretches: Vec::new(), places: Vec::new(), periods: Vec::new(), shift: None };
+        let mut signals = Self {
+            stretches: Vec::new(),
+            places: Vec::new(),
+            usual: Vec::new(),
+            centre,
+            periods: Vec::new(),
+            shift: None,
+        };
+        let a_year_before = |period: &PeriodValue| {
+            let before = calendar.a_year_before(&period.period).start;
+            let place = periods.binary_search_by(|it| it.period.start.cmp(&before)).ok()?;
+            value(&periods[place])
+        };
+        let known: Vec<_> = match centre {
+            Some(Centre::YearAgo) => periods.iter().map(a_year_before).collect(),
+            _ => vec![Some(0.0); periods.len()],
+        };
         let ends = begins.iter().skip(1).map(|(at, _)| *at).chain([periods.len()]).collect::<Vec<_>>();
         for ((begin, chosen), end) in begins.into_iter().zip(ends) {
-            signals.stretch(&periods[begin..end], chosen, bounds, running);
+            signals.stretch(&periods[begin..end], known[begin..end].to_vec(), chosen, bounds, running);
         }
         signals
     }
@@ -225,24 +306,42 @@ impl Signals {
         newest.filter_map(|(place, judged)| Some((place, judged.as_ref()?))).next()
     }
 
-    /// The limits of a period.
+    /// What the limits of a period are computed from.
     #[must_use]
     pub fn limits(&self, place: usize) -> Option<&Limits> {
         self.stretches.get(*self.places.get(place)?)?.limits.as_ref().ok()
     }
 
+    /// The limits of a period.
+    #[must_use]
+    pub fn usual(&self, place: usize) -> Option<&Usual> {
+        self.usual.get(place)?.as_ref()
+    }
+
     fn stretch(
         &mut self,
         periods: &[PeriodValue],
+        mut bases: Vec<Option<f64>>,
         chosen: Option<Baseline>,
         bounds: Option<&NaturalBounds>,
         running: bool,
     ) {
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return };
         let completed = periods.iter().take_while(|period| period.completed).count();
-        let limits = Limits::of(baseline(&periods[..completed], chosen.as_ref()), bounds);
+        let baseline = baseline(&periods[..completed], &bases, chosen.as_ref());
+        let mut slope = 0.0;
+        if self.centre == Some(Centre::Trend) {
+            let (middle, found) = line(baseline);
+            slope = found;
+            bases = (0..periods.len()).map(|place| Some(slope * (as_float(place) - middle))).collect();
+        }
+        let limits = Limits::of(baseline, &bases[..baseline.len()], slope, bounds);
         let judged = if running { periods.len() } else { completed };
-        let mut found = limits.as_ref().map(|limits| judge(&periods[..judged], limits)).unwrap_or_default();
+        let usual = |base: &Option<f64>| Some(limits.as_ref().ok()?.around((*base)?, bounds));
+        let usual: Vec<Option<Usual>> = bases.iter().map(usual).collect();
+        let mut found =
+            limits.as_ref().map(|limits| judge(&periods[..judged], &usual[..judged], limits)).unwrap_or_default();
+        self.usual.extend(usual);
         found.resize(periods.len(), None);
         // The running period has no say in what lasts.
         self.shift = shift(&periods[..completed], &found[..completed]);
@@ -298,7 +397,14 @@ impl Plan {
     #[must_use]
     pub fn signals(&self, kpi: &Kpi, report: &KpiReport, day: Day) -> Signals {
         let running = !self.is_known_at_end(kpi, day);
-        Signals::of(&report.periods, &kpi.baselines, kpi.natural_bounds.as_ref(), running)
+        Signals::around(
+            *kpi.centre,
+            report.calendar,
+            &report.periods,
+            &kpi.baselines,
+            kpi.natural_bounds.as_ref(),
+            running,
+        )
     }
 }
 
@@ -307,28 +413,46 @@ fn baselines_set(kpi: &Kpi, baselines: Baselines) -> Change {
 }
 
 /// The completed periods of a stretch that its limits are computed from.
-fn baseline<'a>(completed: &'a [PeriodValue], chosen: Option<&Baseline>) -> &'a [PeriodValue] {
+fn baseline<'a>(completed: &'a [PeriodValue], bases: &[Option<f64>], chosen: Option<&Baseline>) -> &'a [PeriodValue] {
     let until = chosen.and_then(|chosen| chosen.to);
     let length = match until {
         Some(to) => completed.iter().take_while(|period| period.period.start <= to).count(),
         None => {
-            let mut with_value = completed.iter().enumerate().filter(|(_, period)| period.value.is_some());
+            let compared = completed.iter().zip(bases).enumerate();
+            let mut with_value = compared.filter(|(_, (period, base))| period.value.is_some() && base.is_some());
             with_value.nth(Limits::MOST - 1).map_or(completed.len(), |(place, _)| place + 1)
         }
     };
     &completed[..length]
 }
 
+/// The line through the values of a baseline by least squares: the middle of their places, and by how much it rises from
+/// one period to the next.
+fn line(baseline: &[PeriodValue]) -> (f64, f64) {
+    let points = || baseline.iter().enumerate().filter_map(|(place, period)| Some((as_float(place), value(period)?)));
+    let of = |pick: fn((f64, f64)) -> f64| mean(&points().map(pick).collect::<Vec<_>>()).unwrap_or_default();
+    let (x, y) = (of(|point| point.0), of(|point| point.1));
+    let (both, squares) = points().fold((0.0, 0.0), |(both, squares), (at, value)| {
+        (both + (at - x) * (value - y), squares + (at - x) * (at - x))
+    });
+    (x, if squares > 0.0 { both / squares } else { 0.0 })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most a few thousand periods")]
+const fn as_float(place: usize) -> f64 {
+    place as f64
+}
+
 /// What is to be said of the periods of one stretch.
-fn judge(periods: &[PeriodValue], limits: &Limits) -> Vec<Option<Judged>> {
+fn judge(periods: &[PeriodValue], usual: &[Option<Usual>], limits: &Limits) -> Vec<Option<Judged>> {
     let mut before: Option<(Side, usize)> = None;
-    let one = |period: &PeriodValue| {
-        let value = period.value?;
-        let side = limits.side(value.get());
-        let outside = limits.above(value.get(), limits.high) || limits.above(limits.low, value.get());
+    let one = |(period, usual): (&PeriodValue, &Option<Usual>)| {
+        let (value, usual) = (period.value?, usual.as_ref()?);
+        let side = limits.side(value.get() - usual.base);
+        let outside = limits.above(value.get(), usual.high) || limits.above(usual.low, value.get());
         Some(Judged { value, side, outside, running: 0, run: false, near: false })
     };
-    let mut found: Vec<_> = periods.iter().map(one).collect();
+    let mut found: Vec<_> = periods.iter().zip(usual).map(one).collect();
     for place in 0..found.len() {
         // A gap ends a run, and so does a value on the centre.
         let side = found[place].and_then(|judged| judged.side);
@@ -345,8 +469,10 @@ fn judge(periods: &[PeriodValue], limits: &Limits) -> Vec<Option<Judged>> {
         found[place + 1 - new..=place].iter_mut().flatten().for_each(|judged| judged.run = true);
     }
     for side in [Side::Below, Side::Above] {
-        let near: Vec<bool> =
-            periods.iter().map(|period| value(period).and_then(|value| limits.near(value)) == Some(side)).collect();
+        let is_near = |(period, usual): (&PeriodValue, &Option<Usual>)| {
+            limits.near(value(period)? - usual.as_ref()?.base).filter(|near| *near == side)
+        };
+        let near: Vec<bool> = periods.iter().zip(usual).map(|pair| is_near(pair).is_some()).collect();
         // Three are enough whatever the fourth says: it may be missing, or still to come.
         for end in 1..=near.len() {
             let window = end.saturating_sub(Limits::WINDOW)..end;

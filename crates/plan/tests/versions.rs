@@ -104,6 +104,7 @@ const LATER: &[(u64, &str, &str, &str)] = &[
     (3, "kpis", "scrapped", "None"),
     (3, "kpis", "kept_from", "None"),
     (4, "key_results", "bands", "None"),
+    (4, "kpis", "centre", "None"),
 ];
 
 /// Set to spell the values anew instead of comparing them.

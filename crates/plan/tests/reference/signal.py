@@ -1,7 +1,8 @@
 """Signals and limits to compare with, worked out apart from the page.
 
 Each rule is taken as its definition reads, over every window that it could hold in, in fractions and without rounding: no
-running counts, no state. The standard library is enough.
+running counts, no state. What values vary around is taken off them first: a line by the normal equations of least squares,
+or the value twelve months before. The standard library is enough.
 
 To run it again:
     python3 signal.py > signal.json
@@ -79,6 +80,44 @@ def judged(values, limits):
     return [told(place) if place in known else None for place in range(len(values))]
 
 
+def line_through(points):
+    """Intercept and slope that solve the normal equations."""
+    n, x, y = len(points), sum(at for at, _ in points), sum(value for _, value in points)
+    xx, xy = sum(at * at for at, _ in points), sum(at * value for at, value in points)
+    slope = Fraction(n * xy - x * y, n * xx - x * x) if n * xx != x * x else Fraction(0)
+    return (y - slope * x) / n if n else Fraction(0), slope
+
+
+def around(values, chosen, centre):
+    """For each period, what its limits lie around: its value is judged by what is left of it."""
+    exact = [None if value is None else Fraction(str(value)) for value in values]
+    if centre == "year-ago":
+        before = [None] * 12 + exact
+        bases = before[: len(exact)]
+        left = [None if None in pair else pair[0] - pair[1] for pair in zip(exact, bases)]
+        return bases, left
+    begins = sorted({0: None, **dict(chosen)}.items())
+    bases = []
+    for (begin, until), end in zip(begins, [begin for begin, _ in begins[1:]] + [len(exact)]):
+        part = baseline_of(exact, begin, end, until)
+        intercept, slope = line_through([(at, value) for at, value in enumerate(part) if value is not None])
+        bases += [intercept + slope * place for place in range(end - begin)]
+    return bases, [None if value is None else value - base for value, base in zip(exact, bases)]
+
+
+def signals_around(values, chosen, centre):
+    bases, left = around(values, chosen, centre)
+    found = signals(left, chosen, NONE)
+    lines = {"lower": [], "centre": [], "upper": []}
+    ends = [stretch["begin"] for stretch in found["stretches"][1:]] + [len(values)]
+    for stretch, end in zip(found["stretches"], ends):
+        for base in bases[stretch["begin"] : end]:
+            there = base is not None and "none" not in stretch
+            for name, limit in [("lower", "lower"), ("centre", "mean"), ("upper", "upper")]:
+                lines[name].append(float(base) + stretch[limit] if there else None)
+    return {"periods": found["periods"], "lines": lines, "none": [stretch.get("none") for stretch in found["stretches"]]}
+
+
 def signals(values, chosen, bounds):
     exact = [None if value is None else Fraction(str(value)) for value in values]
     bounds = [None if bound is None else Fraction(str(bound)) for bound in bounds]
@@ -108,6 +147,18 @@ def course(seed, count, mean, noise, digits=1, gaps=0.0, shifts=()):
 
 
 NONE = (None, None)
+SEASONS = [40, 38, 44, 50, 58, 66, 70, 68, 60, 52, 45, 80]
+
+
+def seasonal(seed, count, growth, noise, gaps=0.0, shifts=()):
+    left = course(seed, count, 0, noise, 1, gaps, shifts)
+    return [None if v is None else round(SEASONS[n % 12] + growth * n + v, 1) for n, v in enumerate(left)]
+
+
+def rising(seed, count, slope, noise, digits=1, gaps=0.0, shifts=()):
+    left = course(seed, count, 20, noise, digits + 2, gaps, shifts)
+    return [None if v is None else round(v + slope * n, digits) for n, v in enumerate(left)]
+
 
 # The flow rates of the NIST/SEMATECH e-Handbook, 6.3.2.2; the jet engines of the SAS/QC User's Guide, IRCHART, "Creating
 # Charts for Individual Measurements and Moving Ranges".
@@ -146,9 +197,32 @@ CASES = [
     ("six", course(23, 6, 40, 4), [], NONE),
 ]
 
+AROUND = [
+    ("a steady rise", "trend", rising(31, 45, 0.6, 3), []),
+    ("a steady fall", "trend", rising(32, 45, -0.6, 3), []),
+    ("a rise with gaps", "trend", rising(33, 40, 2, 3, gaps=0.25), []),
+    ("a rise that ends", "trend", rising(34, 24, 2, 3) + course(34, 16, 68, 3), []),
+    ("a rise that ends, computed anew", "trend", rising(34, 24, 2, 3) + course(34, 16, 68, 3), [(24, None)]),
+    ("a rise with a jump", "trend", rising(35, 40, 0.5, 2, shifts=[(26, 12)]), []),
+    ("a baseline of twelve", "trend", rising(36, 40, 1.5, 4), [(0, 11)]),
+    ("large", "trend", rising(37, 30, 4e11, 5e11, 0), []),
+    ("no trend at all", "trend", course(38, 30, 40, 4), []),
+    ("a line without scatter", "trend", [round(3 + 0.5 * n, 1) for n in range(24)], []),
+    ("five", "trend", rising(39, 5, 1, 2), []),
+    ("four years of seasons", "year-ago", seasonal(41, 48, 0.2, 2), []),
+    ("seasons with gaps", "year-ago", seasonal(42, 60, 0, 2, gaps=0.12), []),
+    ("seasons with a jump", "year-ago", seasonal(43, 60, 0, 2, shifts=[(44, 15)]), []),
+    ("seasons, computed anew", "year-ago", seasonal(43, 60, 0, 2, shifts=[(44, 15)]), [(44, None)]),
+    ("seventeen months", "year-ago", seasonal(44, 17, 0, 2), []),
+    ("eighteen months", "year-ago", seasonal(45, 18, 0, 2), []),
+]
+
 if __name__ == "__main__":
     cases = [
         {"name": name, "values": values, "chosen": chosen, "bounds": bounds, "expected": signals(values, chosen, bounds)}
         for name, values, chosen, bounds in CASES
+    ] + [
+        {"name": name, "centre": centre, "values": values, "chosen": chosen, "around": signals_around(values, chosen, centre)}
+        for name, centre, values, chosen in AROUND
     ]
     print("[", ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases), "]", sep="\n")

@@ -610,7 +610,7 @@ impl World {
             }
             Some(Kind::Kpi) => {
                 let EntityId::Kpi(id) = id(Kind::Kpi)? else { return None };
-                Edit::of(id, match field % 23 {
+                Edit::of(id, match field % 24 {
                     0 => KpiEdit::name(spice.name()),
                     1 => KpiEdit::why(spice.prose()),
                     2 => KpiEdit::definition(spice.prose()),
@@ -631,6 +631,7 @@ impl World {
                     17 => KpiEdit::pillar(self.pillar(plan, spice.other)),
                     18 => KpiEdit::natural_bounds(spice.natural_bounds()),
                     19 => KpiEdit::baselines(spice.baselines(today)),
+                    22 => KpiEdit::centre(spice.maybe(spice.of(Centre::ALL))),
                     20 => KpiEdit::scrapped(spice.scrapped()),
                     21 => KpiEdit::kept_from(self.key_result(plan, spice.other).and_then(|id| spice.maybe(id))),
                     _ => KpiEdit::rank(spice.rank()),

@@ -97,7 +97,7 @@ view! {
     milestones: title key_result done rank; weight due;;
     initiatives: title goal owner due rank; state;;
     kpis: name why question definition source limits unit benchmark indicator owner pillar natural_bounds baselines
-        kept_from rank;
+        centre        kept_from rank;
         frequency aggregation resets origin parent target guards scrapped; readings;
     filters: name criteria rank;;;
 }

@@ -1,8 +1,8 @@
 //! Whether the newest value is a signal or noise, and what that is judged by.
 
 use bearings_plan::{
-    Baseline, Change, ChangeError, Edit, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, NoNewLimits, Periods, Shift,
-    Signals,
+    Baseline, Centre, Change, ChangeError, Edit, Invalid, KpiEdit, KpiId, Limits, NaturalBounds, NoNewLimits, Periods,
+    Shift, Signals,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
@@ -13,7 +13,7 @@ use crate::{
     ui::{
         components::{
             button::IconButton,
-            field::{DateField, Input, NumberField, NumberInput},
+            field::{DateField, Input, NumberField, NumberInput, SelectField},
             history::is_history,
             icon::Icon,
             uid,
@@ -72,9 +72,11 @@ pub fn SignalOrNoise(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option
         let period = signals.newest().and_then(|(place, _)| gauge.report.periods.get(place));
         period.map(|period| kpis::period(&period.period, gauge.calendar()))
     });
-    let shift = of(found, |Found { gauge, signals }| signals.shift.clone().map(|shift| (shift, gauge.calendar())));
-    let proposed = move |proposed: &Option<(Shift, Periods)>| {
-        let (shift, calendar) = proposed.clone()?;
+    let shift = of(found, |Found { gauge, signals }| {
+        signals.shift.clone().map(|shift| (shift, signals.centre, gauge.calendar()))
+    });
+    let proposed = move |proposed: &Option<(Shift, Option<Centre>, Periods)>| {
+        let (shift, centre, calendar) = proposed.clone()?;
         let from = shift.from.start;
         let recalculate = move || {
             if begin_anew(workspace, id, Baseline { from, to: None }).is_ok() {
@@ -89,7 +91,7 @@ pub fn SignalOrNoise(id: KpiId, gauge: Memo<Option<Gauge>>, signals: Memo<Option
             }
         });
         Some(view! {
-            <p class="told">{words::shifted(&shift, calendar)}</p>
+            <p class="told">{words::shifted(&shift, centre, calendar)}</p>
             {button}
         })
     };
@@ -124,8 +126,9 @@ impl Found {
 #[component]
 fn How(found: Memo<Option<Found>>) -> Html {
     let parts = of(found, |found| {
-        let limits = found.limits()?;
-        Some(words::made_of(limits, &found.gauge.kpi.unit, found.gauge.frequency()).to_vec())
+        let (Found { gauge, signals }, limits) = (found, found.limits()?);
+        let usual = signals.usual(signals.newest()?.0)?;
+        Some(words::made_of(signals.centre, limits, usual, &gauge.kpi.unit, gauge.calendar()))
     });
     let part = |(name, text): (&'static str, String)| view! { <dt>{name}</dt><dd>{text}</dd> };
     view! {
@@ -149,6 +152,7 @@ fn Settings(id: KpiId, found: Memo<Option<Found>>, heading: StoredValue<String>)
         <details class="more">
             <summary>{words::settings()}</summary>
             <div class="body tight">
+                <Around id />
                 <Bounds id />
                 <h3>{words::baselines_title()}</h3>
                 <p class="told">{words::baselines_hint()}</p>
@@ -157,6 +161,48 @@ fn Settings(id: KpiId, found: Memo<Option<Found>>, heading: StoredValue<String>)
             </div>
         </details>
     }
+}
+
+/// What values vary around.
+#[component]
+fn Around(id: KpiId) -> Html {
+    let workspace = workspace();
+    let now = workspace.read(move |plan, _| plan.kpis.get(id).and_then(|kpi| *kpi.centre));
+    let all = [None].into_iter().chain(Centre::ALL.iter().copied().map(Some));
+    let choices: Vec<_> = all.map(|it| (word(it).to_owned(), words::centre_named(it).to_owned())).collect();
+    let input = Input::new(word(now.get_untracked()));
+    // Also once it is taken back, or comes from another tab.
+    Effect::on_change(move || now.get(), move |_, now| input.text.set(word(*now).to_owned()));
+    let save = move |event: SubmitEvent| {
+        event.prevent_default();
+        let chosen = input.text.with_untracked(|word| Centre::from_word(word));
+        if chosen == now.get_untracked() {
+            return;
+        }
+        let edit = Edit::of(id, KpiEdit::centre(chosen));
+        match workspace.make(Change::Edit { edit, from: None }) {
+            Ok(()) => workspace.say(words::centre_saved(), Some(Undo::Change)),
+            Err(error) => {
+                input.error.set(Some(errors::change(error)));
+                input.focus();
+            }
+        }
+    };
+    view! {
+        <h3>{words::centre_title()}</h3>
+        <p class="told">{words::centre_hint()}</p>
+        <form class="form" novalidate on:submit=save>
+            <SelectField input label=words::varies_around() options=choices />
+            <div class="acts">
+                <button class="btn">{words::set_centre()}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What stands for a centre in its field.
+fn word(centre: Option<Centre>) -> &'static str {
+    centre.map_or("", Centre::word)
 }
 
 /// The values that the KPI cannot go beyond.
