@@ -139,7 +139,7 @@ pub fn no_number(why: NoNumber) -> Line {
 /// Why it needs attention although the numbers alone would say that it is on track.
 pub fn held_back(why: HeldBack) -> Line {
     let told = match why {
-        HeldBack::Silent => "It needs attention: nothing was heard of it for two check-ins in a row.",
+        HeldBack::Silent => "It needs attention: two check-ins in a row are missing.",
         HeldBack::TooSlow => {
             "It needs attention: less than a fifth of the time is left, and the rest takes more than 1.5 times the pace of late."
         }

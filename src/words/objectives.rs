@@ -409,8 +409,10 @@ pub(super) fn window(cadence: Cadence) -> (&'static str, &'static str) {
 /// What the chart of a key result says.
 pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
     let unit = &key_result.unit;
-    let last = match (&report.last, report.value) {
-        (Some((key, _)), Some(value)) => format!("{} on {}", intl::number(value, unit), intl::date(key.day)),
+    let points = plan.points_of(key_result, today);
+    let measured = points.last().filter(|point| point.is_measured());
+    let last = match (measured, report.value) {
+        (Some(point), _) => format!("{} on {}", intl::number(point.value, unit), intl::date(point.day)),
         (None, Some(value)) => format!("Starts at {}", intl::number(value, unit)),
         _ => "Nothing checked in yet".to_owned(),
     };
