@@ -107,6 +107,18 @@ pub fn percent_against(share: f64, limits: &[f64]) -> String {
     js::percent(share, percent_decimals_to_tell(share, limits, 0), false)
 }
 
+/// How many decimals tell a share in per cent from these limits, one or more.
+#[must_use]
+pub fn percent_decimals(share: f64, limits: &[f64]) -> u8 {
+    percent_decimals_to_tell(share, limits, 1)
+}
+
+/// A share of one in per cent, with at most so many decimals.
+#[must_use]
+pub fn percent_to(share: f64, decimals: u8) -> String {
+    js::percent(share, decimals, false)
+}
+
 /// The same with one decimal or more, for explanations.
 #[must_use]
 pub fn percent_exact_against(share: f64, limits: &[f64]) -> String {

@@ -107,7 +107,9 @@ pub fn course(report: &KeyResultReport) -> Vec<Line> {
 pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands: &Bands) -> Vec<Line> {
     let Some(gap) = gap else { return Vec::new() };
     let limits = [-bands.attention.get(), -bands.off_track.get()];
-    let (progress, expected) = (intl::percent_exact(progress), intl::percent_exact(expected));
+    // All of them with as many digits as the gap needs, so that one is the difference of the others.
+    let decimals = intl::percent_decimals(gap, &limits);
+    let (progress, expected) = (intl::percent_to(progress, decimals), intl::percent_to(expected, decimals));
     let made = if line_end < 1.0 {
         format!("({progress} − {expected}) ÷ {}", intl::percent(line_end))
     } else {
@@ -117,7 +119,7 @@ pub fn gap(gap: Option<f64>, progress: f64, expected: f64, line_end: f64, bands:
     let (attention, off) = (intl::percent_exact(bands.attention.get()), intl::percent_exact(bands.off_track.get()));
     let bands = format!("{on_track} up to {attention} behind. {off_track} beyond {off}.");
     vec![
-        Line::new("From today’s line:", format!("{} = {made}", intl::percent_exact_against(gap, &limits))),
+        Line::new("From today’s line:", format!("{} = {made}", intl::percent_to(gap, decimals))),
         Line::new(bands, String::new()),
     ]
 }

@@ -77,8 +77,8 @@ test('an equation is true as it is printed, beyond the target and before the sta
   await expectSaid(keyResults).toContainText('-20% = (40 − 50) ÷ (100 − 50), worse than the start, counted as 0%');
 
   // A key result may have bands of its own, and the page says whose they are.
-  await checkIn(app, { Value: '73' });
-  await expectSaid(keyResults).toContainText('From today’s line: -10% = 46% − 56%');
+  await checkIn(app, { Value: '74' });
+  await expectSaid(keyResults).toContainText('From today’s line: -8% = 48% − 56%');
   await app.choose('Edit', 'Score', keyResults);
   await app.main.getByText('KPI, guards, share, marks, cadence, bands, owner').click();
   const form = app.formWith('What do you measure?');
@@ -89,7 +89,7 @@ test('an equation is true as it is printed, beyond the target and before the sta
   await app.press('Save', form);
   await expectSaid(keyResults).toContainText('On track up to 5% behind. Off track beyond 40%.');
   await expectSaid(keyResults).toContainText('These bands are its own, not the plan’s.');
-  await expectSaid(app.row('Score', keyResults)).toContainText('46% Needs attention');
+  await expectSaid(app.row('Score', keyResults)).toContainText('48% Needs attention');
 });
 
 test('a verdict is not contradicted by rounding', async ({ app }) => {
