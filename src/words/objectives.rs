@@ -409,13 +409,6 @@ pub(super) fn window(cadence: Cadence) -> (&'static str, &'static str) {
 /// What the chart of a key result says.
 pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, today: Day) -> String {
     let unit = &key_result.unit;
-    let points = plan.points_of(key_result, today);
-    let measured = points.last().filter(|point| point.is_measured());
-    let last = match (measured, report.value) {
-        (Some(point), _) => format!("{} on {}", intl::number(point.value, unit), intl::date(point.day)),
-        (None, Some(value)) => format!("Starts at {}", intl::number(value, unit)),
-        _ => "Nothing checked in yet".to_owned(),
-    };
     let aim = match key_result.measure.on(today) {
         Measure::Metric { target, .. } => {
             let by = report.span.as_ref().map(|span| format!(" by {}", intl::date(span.end))).unwrap_or_default();
@@ -423,6 +416,14 @@ pub fn charted(plan: &Plan, key_result: &KeyResult, report: &KeyResultReport, to
         }
         Measure::Stay { bounds, .. } => format!("; {} to keep", check::bounds(bounds, unit)),
         _ => String::new(),
+    };
+    // What is aimed at names the unit.
+    let said = |value| if aim.is_empty() { intl::number(value, unit) } else { short(value, unit) };
+    let points = plan.points_of(key_result, today);
+    let last = match (points.last().filter(|point| point.is_measured()), report.value) {
+        (Some(point), _) => format!("{} on {}", said(point.value), intl::date(point.day)),
+        (None, Some(value)) => format!("Starts at {}", said(value)),
+        _ => "Nothing checked in yet".to_owned(),
     };
     let ahead = plan.forecast_told(key_result, report, today).map(|ahead| format!(" {}", forecast(&ahead, unit)));
     format!("{last}{aim}. {}{}", told(plan, key_result, report, today), ahead.unwrap_or_default())
@@ -510,10 +511,11 @@ pub(super) fn roughly(value: f64, unit: &Unit) -> String {
     Number::new(value).map(|value| intl::about(value, unit)).unwrap_or_default()
 }
 
-/// "In a straight line, 7,400 visitors by 31 Dec; 80% likely: 6,900 to 7,900."
+/// "In a straight line, 7,400 by 31 Dec; 80% likely: 6,900 to 7,900." What it counts stands beside it.
 pub fn forecast(forecast: &Forecast, unit: &Unit) -> String {
     let Outlook { value, low, high } = forecast.readable();
-    let (value, due) = (exactly(value, unit), intl::date(forecast.due));
+    let value = Number::new(value).map(|value| short(value, unit)).unwrap_or_default();
+    let due = intl::date(forecast.due);
     let told = format!("In a straight line, {value} by {due}");
     match likely(low, high) {
         _ if !forecast.has_scatter() => format!("{told}; no scatter yet."),
@@ -524,13 +526,8 @@ pub fn forecast(forecast: &Forecast, unit: &Unit) -> String {
 
 /// "80% likely: 6,900 to 7,900"; none where both ends are one, at a bound.
 fn likely(low: f64, high: f64) -> Option<String> {
-    let [from, to] = [low, high].map(|end| exactly(end, &Unit::default()));
+    let [from, to] = [low, high].map(|end| Number::new(end).map(intl::bare).unwrap_or_default());
     (low < high).then(|| format!("{} likely: {from} to {to}", intl::percent(Forecast::LIKELY)))
-}
-
-/// A number of the domain that is rounded already.
-pub(super) fn exactly(value: f64, unit: &Unit) -> String {
-    Number::new(value).map(|value| intl::number(value, unit)).unwrap_or_default()
 }
 
 /// "Shared: Anna’s visitors 2,000, Ben’s visitors 1,000; 500 of 3,500 not taken."

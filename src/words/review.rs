@@ -1,10 +1,11 @@
 //! Closing a cycle, and looking back at it.
 
 use bearings_plan::{
-    Calibration, Day, Fate, Foresight, Leaning, Measure, Number, Outcome, Retrospect, Score, Span, Unit, Warning,
+    Calibration, Day, Fate, Foresight, Leaning, Measure, Number, Outcome, Retrospect, Score, Span, Status, Unit,
+    Warning,
 };
 
-use super::{check, count, objectives, sentence, spelled, words};
+use super::{check, common, count, objectives, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -114,11 +115,12 @@ pub fn in_figures(score: Score) -> String {
     intl::bare(score.get())
 }
 
+/// What became of something, in the words of its status.
 pub fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Achieved => "Achieved",
-        Outcome::Partial => "Partly",
-        Outcome::Missed => "Missed",
+        Outcome::Achieved => common::status(Status::Achieved),
+        Outcome::Partial => common::status(Status::Partly),
+        Outcome::Missed => common::status(Status::Missed),
         Outcome::Postponed => "Postponed",
         Outcome::Cancelled => "Cancelled",
     }

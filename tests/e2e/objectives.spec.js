@@ -363,11 +363,11 @@ test('what is ahead is told, drawn and explained, with its pace', async ({ app, 
   await expect(keyResults).toContainText('From today’s line: -11% = 45% − 56%');
   await expect(keyResults).toContainText('On track up to 10% behind. Off track beyond 25%.');
   await expect(app.row('Visitors', keyResults)).toContainText(
-    'Needs 385 a week; 268 a week lately. In a straight line, 7,800 visitors by 31 Dec; 80% likely: 5,800 to 9,700.',
+    'Needs 385 a week; 268 a week lately. In a straight line, 7,800 by 31 Dec; 80% likely: 5,800 to 9,700.',
   );
 
   const chart = app.chart('Visitors');
-  await expect(chart.figure).toContainText('In a straight line, 7,800 visitors by 31 Dec; 80% likely: 5,800 to 9,700.');
+  await expect(chart.figure).toContainText('In a straight line, 7,800 by 31 Dec; 80% likely: 5,800 to 9,700.');
   await chart.drawn();
   const soft = await chart.pixelsOf('--accent-soft');
   expect(soft, 'pixels of the fan').toBeGreaterThan(1000);
