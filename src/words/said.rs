@@ -1,6 +1,6 @@
 //! What changes are called, after "Undo:" and the like.
 
-use super::words;
+use super::{count, words};
 
 words! {
     edited_plan: "edit of the plan";
@@ -28,7 +28,7 @@ pub fn reading(name: &str, there: bool, stays: bool) -> String {
 
 /// "500 readings"
 pub fn readings(n: usize) -> String {
-    format!("{n} readings")
+    count(n, "reading", "readings")
 }
 
 fn entry(what: &str, name: &str, there: bool, stays: bool) -> String {

@@ -54,7 +54,8 @@ pub fn title_at_the_end(done: usize, open: usize) -> String {
     if open == 0 {
         return all_done().to_owned();
     }
-    format!("{} checked in, {} still due.", sentence(&spelled(done)), spelled(open))
+    let done = if done == 0 { "None".to_owned() } else { sentence(&spelled(done)) };
+    format!("{done} checked in, {} still due.", spelled(open))
 }
 
 /// "For today, 21 November 2026"
