@@ -34,7 +34,7 @@ words! {
     to_come: "to come";
     checked: "Checked in";
     stands_out: "What stands out now";
-    all_on_course: "Everything that you looked at is on course.";
+    none_needs_you: "Nothing that you looked at needs you now.";
     to_today: "To Today";
     only_shown: "A past day is only shown.";
     what_was_said: "What was checked in by then stands in the story of each objective and among the readings of each KPI.";

@@ -76,7 +76,7 @@ pub fn End(walk: Walk) -> Html {
                 </div>
                 <h3 id=calling.clone()>{words::stands_out()}</h3>
                 {switch(move || any.get(), |any| {
-                    (!any).then(|| view! { <p class="told">{words::all_on_course()}</p> })
+                    (!any).then(|| view! { <p class="told">{words::none_needs_you()}</p> })
                 })}
                 <ul class="calls" aria-labelledby=calling.clone()>
                     <For each=calling_drafts key=|draft| draft.of children=|draft| view! { <Call draft /> } />
