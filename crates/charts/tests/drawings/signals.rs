@@ -97,6 +97,23 @@ fn limits_step_where_they_were_computed_anew() {
 }
 
 #[test]
+fn limits_around_a_trend_are_sloped_and_have_no_band() {
+    let drawing = drawn(&[11.0, 9.0], WIDE, &[KpiEdit::centre(Some(Centre::Trend))]);
+    // Through 8, 12, 8, …: 10 / 82.5 a month, and 10 in the middle of the ten.
+    let slope = 10.0 / 82.5;
+    let centre: Vec<_> = data(&drawing, "centre").into_iter().map(|(_, value)| value.unwrap()).collect();
+    for (place, value) in (0_i32..13).zip(&centre) {
+        assert!((value - (10.0 + slope * (f64::from(place) - 4.5))).abs() < 1e-9, "{place}: {value}");
+    }
+    for id in ["upper-limit", "centre", "lower-limit"] {
+        assert_ne!(series(&drawing, id).unwrap()["step"], "end", "{id}");
+    }
+    assert!(series(&drawing, "value").unwrap()["markArea"].is_null());
+    let (low, high) = drawing.points[0].limits.unwrap();
+    assert!((low.get() + high.get() - 2.0 * centre[0]).abs() < 1e-9, "the rows say each period's own limits");
+}
+
+#[test]
 fn without_limits_there_are_only_values() {
     let drawing = drawn(&[], WIDE, &[from(&["2025-06-01"])]);
     assert_eq!(steps(&drawing, "centre"), []);
