@@ -89,7 +89,9 @@ fn a_name_with_hyphens_may_stand_without_brackets_and_the_longest_one_is_meant()
         assert_eq!(read(text, &names, ENGLISH).as_ref(), Ok(&expected), "{text}");
         assert_eq!(read(&write(&expected, &names, ENGLISH), &names, ENGLISH), Ok(expected), "{text}");
     }
-    assert!(read("Sign-upside", &names, ENGLISH).is_err());
+    // No name ends within a word.
+    let wrong = read("Sign-upside", &names, ENGLISH).unwrap_err();
+    assert!(matches!(&wrong.what, Mistake::Unknown { name, .. } if name == "upside"), "{wrong:?}");
 }
 
 #[test]
