@@ -2,7 +2,7 @@
 
 use bearings_plan::{
     At, Clock, Day, Name, Plan, PlanId,
-    store::{self, OpenError, Opened, Record, SaveError, Store as _},
+    store::{self, Key, OpenError, Opened, Record, SaveError, Store as _},
 };
 
 use super::{NotKept, Saving, local::Local};
@@ -13,7 +13,7 @@ use crate::{
 
 const CURRENT: &str = "bearings/current";
 pub(super) const SAMPLE: &str = "bearings/sample";
-/// A journal that is longer than this is folded into its snapshot when the plan is opened.
+/// A journal that is longer than this is folded into its snapshot once the plan is open.
 const LONG_JOURNAL: usize = 200;
 
 /// What is known of the plan that was opened at the start.
@@ -67,8 +67,7 @@ impl Library {
             Ok(ids) => {
                 let current = id(CURRENT).filter(|id| ids.contains(id));
                 for id in current.into_iter().chain(ids) {
-                    let at = At { stamp: clock.tick(clock::now_millis()), day: today };
-                    match library.take(id, at) {
+                    match library.take(id) {
                         Ok(opened) => {
                             clock.observe(opened.latest_stamp());
                             return (opened.plan, library);
@@ -93,17 +92,23 @@ impl Library {
     }
 
     /// Opens a plan from the store.
-    pub(super) fn take(&mut self, id: PlanId, at: At) -> Result<Opened, OpenError<StorageError>> {
+    pub(super) fn take(&mut self, id: PlanId) -> Result<Opened, OpenError<StorageError>> {
         let opened = store::open(&self.local, id)?;
-        // What an earlier version wrote stays until there is a backup.
-        if opened.records.len() > LONG_JOURNAL && !opened.migrated {
-            // Only tidying: if it fails, the journal stays as it is.
-            let _ = store::compact(&self.local, id, at);
-        }
         self.found_damaged(opened.damaged.clone());
         self.shown(id, true);
         self.migrated = opened.migrated;
         Ok(opened)
+    }
+
+    /// Folds a plan's journal into a new snapshot where it has become long.
+    pub(super) fn fold_long_journal(&mut self, id: PlanId, at: At) {
+        let is_record = |key: &&String| matches!(Key::parse(key), Some(Key::Record(..)));
+        let keys = store::keys_of(&self.local, id).unwrap_or_default();
+        // What an earlier version wrote stays until there is a backup.
+        if self.shelved && !self.migrated && keys.iter().filter(is_record).count() > LONG_JOURNAL {
+            // Only tidying: if it fails, the journal stays as it is.
+            let _ = store::compact(&self.local, id, at);
+        }
     }
 
     /// Stores the open plan as this version of the page does.
@@ -130,6 +135,7 @@ impl Library {
                 opened.plan = next;
             }
         }
+        self.found_damaged(opened.damaged.clone());
         // It may have been deleted and brought back.
         self.shelved = true;
         if self.saving == Saving::Nothing {

@@ -5,13 +5,42 @@ use bearings_plan::{
     store::{self, Key, Record, SaveError, Store},
 };
 
+use super::second_copy;
 use crate::web::storage::{self, StorageError};
 
-/// Local storage as a store of plans.
+/// Local storage as a store of plans, with a second copy.
 #[derive(Debug, Clone, Copy)]
 pub struct Local;
 
+/// Local storage alone.
+#[derive(Debug, Clone, Copy)]
+pub struct LocalAlone;
+
 impl Store for Local {
+    type Error = StorageError;
+
+    fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        LocalAlone.get(key)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), StorageError> {
+        LocalAlone.set(key, text)?;
+        second_copy::note(key, Some(text));
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), StorageError> {
+        LocalAlone.remove(key)?;
+        second_copy::note(key, None);
+        Ok(())
+    }
+
+    fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
+        LocalAlone.keys(prefix)
+    }
+}
+
+impl Store for LocalAlone {
     type Error = StorageError;
 
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {

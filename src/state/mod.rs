@@ -6,6 +6,7 @@ mod linked;
 mod local;
 mod mode;
 mod said;
+mod second_copy;
 pub mod session;
 mod shelf;
 mod upkeep;
@@ -113,6 +114,7 @@ impl Workspace {
         workspace.follow_other_tabs();
         workspace.outlive_reloads();
         backups::follow(workspace);
+        second_copy::follow(workspace);
         workspace
     }
 

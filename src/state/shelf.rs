@@ -178,11 +178,12 @@ impl Workspace {
 
     /// Opens another plan; `false` where it cannot be read.
     pub fn open_plan(&self, id: PlanId) -> bool {
-        let at = self.at();
-        let Some(Ok(opened)) = self.library.try_update(|library| library.take(id, at)) else { return false };
+        let Some(Ok(opened)) = self.library.try_update(|library| library.take(id)) else { return false };
         self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
         self.show(opened.plan);
         self.told();
+        let workspace = *self;
+        clock::when_idle(move || workspace.fold_long_journal());
         true
     }
 
@@ -221,7 +222,7 @@ impl Workspace {
     }
 
     /// Opens the first plan but this one that can be read, or a new one.
-    fn open_another(&self, than: Option<PlanId>) {
+    pub(super) fn open_another(&self, than: Option<PlanId>) {
         let ids = store::plans(&self.local()).unwrap_or_default();
         if !ids.into_iter().any(|id| Some(id) != than && self.open_plan(id)) {
             self.new_plan();

@@ -12,6 +12,7 @@ pub mod linked;
 pub mod page;
 pub mod random;
 pub mod route;
+pub mod second_copy;
 pub mod session;
 pub mod size;
 pub mod storage;

@@ -1,4 +1,5 @@
 import { expect, expectNoAxeViolations, test } from './support/fixtures.js';
+import { store } from './support/storage.js';
 
 const SAMPLE = 'Sample: the glove makers';
 const TODAY = '21 November 2026';
@@ -119,7 +120,7 @@ test('what is gone although nobody deleted it can be brought back', async ({ app
   await app.open();
   await app.start();
   await daily(app);
-  await page.evaluate(() => localStorage.clear());
+  await store(page, {});
   await app.reload();
   const gone = app.row('not in this browser any more', app.card('Backups'));
   await app.press('Bring back', gone);

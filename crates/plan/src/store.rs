@@ -6,7 +6,7 @@
 //! | `bearings/<plan>/plan/<stamp>` | a snapshot, and what it holds: older snapshots, and records by their stamps |
 //! | `bearings/<plan>/j/<stamp>` | one record; its stamp's actor is the tab that wrote it |
 //! | `bearings/<plan>/about` | a label: what a list says of the plan |
-//! | `bearings/<plan>/gone` | the plan is being deleted |
+//! | `bearings/<plan>/gone` | the plan is deleted, and what there was of it |
 //!
 //! Every text of a plan begins with its checksum, and is read back before anything relies on it. Saving a change writes
 //! one record, whatever the size of the plan. What cannot be read is left where it is, reported, and never overwritten.
@@ -16,22 +16,27 @@
 //! are there although a snapshot holds them, after a stop in between, are passed over.
 
 mod about;
+mod gone;
 mod keys;
 mod pack;
+mod reconcile;
 mod record;
 mod room;
 mod seal;
+mod seen;
 mod snapshot;
 
 pub use about::{About, about, changed, unlabel};
+pub use gone::{delete, sweep};
 pub use keys::{Key, keys_of, plans};
+pub use reconcile::{Reconciled, Write, reconcile};
 pub use record::{Record, read_record};
 pub use room::Room;
 pub use seal::is_newer;
 pub use snapshot::{Opened, compact, compact_in_place, merge_in, open, put};
 
-use crate::{FileError, PlanId, sorted::in_order};
-use keys::{gone_key, journal_prefix, record_key};
+use crate::{FileError, PlanId};
+use keys::record_key;
 
 /// Where texts are kept: local storage, or a model of it in tests.
 pub trait Store {
@@ -109,23 +114,6 @@ pub fn save_record<S: Store>(store: &S, plan: PlanId, record: &Record) -> Result
     seal::write(store, &record_key(plan, record.at.stamp), &record.write())
 }
 
-/// Deletes a plan with everything that is stored of it. What a stop in between leaves is deleted by [`sweep`].
-///
-/// # Errors
-/// [`SaveError`]; the plan may be there in part.
-pub fn delete<S: Store>(store: &S, plan: PlanId) -> Result<(), SaveError<S::Error>> {
-    seal::check_version(store)?;
-    // A full store has no room for the mark, and deleting is what makes room. Without it, a stop in between leaves a plan
-    // without its last edits, since the latest record goes first, and the snapshots last.
-    let _ = store.set(&gone_key(plan), "");
-    let order = |key: &String| (key.starts_with(&journal_prefix(plan)), key.clone());
-    let keys = in_order(keys_of(store, plan)?, |a, b| order(b).cmp(&order(a)));
-    for key in keys.into_iter().filter(|key| *key != gone_key(plan)) {
-        store.remove(&key)?;
-    }
-    Ok(store.remove(&gone_key(plan))?)
-}
-
 /// Removes texts that cannot be read, by their keys as [`open`] gave them.
 ///
 /// # Errors
@@ -133,14 +121,6 @@ pub fn delete<S: Store>(store: &S, plan: PlanId) -> Result<(), SaveError<S::Erro
 pub fn discard<S: Store>(store: &S, damaged: &[String]) -> Result<(), SaveError<S::Error>> {
     seal::check_version(store)?;
     Ok(damaged.iter().try_for_each(|key| store.remove(key))?)
-}
-
-/// Finishes deletions that a stop has interrupted.
-///
-/// # Errors
-/// [`SaveError`]; the next visit tries again.
-pub fn sweep<S: Store>(store: &S) -> Result<(), SaveError<S::Error>> {
-    keys::half_deleted(store)?.into_iter().try_for_each(|plan| delete(store, plan))
 }
 
 #[cfg(test)]

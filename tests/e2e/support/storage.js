@@ -33,10 +33,52 @@ export const damages = {
   'it is gone': () => null,
 };
 
-/** Puts texts in place of all that is stored. */
+/** Puts texts in place of all that is stored, as if there were no second copy. */
 export async function store(page, texts) {
   await page.evaluate((entries) => {
     localStorage.clear();
     for (const [key, text] of entries) if (text !== null) localStorage.setItem(key, text);
   }, Object.entries(texts));
+  await forgetSecondCopy(page);
+}
+
+/** Puts texts in place of all that local storage has; the second copy stays as it is. */
+export async function loseWrites(page, texts) {
+  await page.evaluate((entries) => {
+    localStorage.clear();
+    for (const [key, text] of entries) localStorage.setItem(key, text);
+  }, Object.entries(texts));
+}
+
+/** What the second copy has, by key. */
+export const secondCopy = (page) => page.evaluate(onSecondCopy, 'read');
+
+export async function forgetSecondCopy(page) {
+  await page.evaluate(onSecondCopy, 'clear');
+}
+
+function onSecondCopy(what) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('bearings-plans');
+    opening.onupgradeneeded = () => opening.result.createObjectStore('texts');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const working = database.transaction('texts', 'readwrite');
+      const texts = working.objectStore('texts');
+      const found = {};
+      if (what === 'clear') texts.clear();
+      else {
+        texts.openCursor().onsuccess = ({ target: { result: cursor } }) => {
+          if (!cursor) return;
+          found[cursor.key] = cursor.value;
+          cursor.continue();
+        };
+      }
+      working.oncomplete = () => {
+        database.close();
+        resolve(found);
+      };
+    };
+  });
 }

@@ -32,10 +32,14 @@ pub fn unsealed(text: &str) -> Option<Value> {
     right.then(|| value_of(text).ok()).flatten()
 }
 
-/// Writes a value and reads it back: a store may say that all is well, and be wrong.
+/// Writes a value behind its checksum.
 pub fn write<S: Store>(store: &S, key: &str, value: &Value) -> Result<(), SaveError<S::Error>> {
-    let text = sealed(&text_of(value));
-    store.set(key, &text)?;
+    put(store, key, &sealed(&text_of(value)))
+}
+
+/// Writes a text and reads it back: a store may say that all is well, and be wrong.
+pub fn put<S: Store>(store: &S, key: &str, text: &str) -> Result<(), SaveError<S::Error>> {
+    store.set(key, text)?;
     if store.get(key)?.is_some_and(|there| there == text) { Ok(()) } else { Err(SaveError::Torn) }
 }
 

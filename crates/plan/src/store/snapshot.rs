@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use super::{
-    OpenError, Record, SaveError, Store, delete,
-    keys::{Key, gone_key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix},
+    OpenError, Record, SaveError, Store, gone,
+    keys::{Key, journal_prefix, keys_of, record_key, snapshot_key, snapshot_prefix, stamp_in},
     pack::{packed, unpacked},
     record, seal,
+    seen::Seen,
 };
 use crate::{
     At, FileError, Plan, PlanId, Stamp,
@@ -61,6 +62,53 @@ struct Held {
     snapshots: Vec<Text>,
     /// Stamps of records.
     records: Vec<Stamp>,
+    /// What those snapshots have held before.
+    seen: Seen,
+}
+
+/// What a snapshot says of itself, beside the plan.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// When it was written last; none where only the first version of the page wrote it.
+    pub at: Option<Stamp>,
+    /// What it and those before it hold.
+    pub seen: Seen,
+    held: Held,
+}
+
+impl Claims {
+    pub fn read(key: &str, value: &Value) -> Self {
+        let list = |name| value.get(name).and_then(Value::as_array).into_iter().flatten();
+        let sum = |place: usize| value.get("sums")?.get(place)?.as_str()?.as_bytes().first_chunk().copied();
+        let over = list("over").enumerate();
+        let over = over.filter_map(|(place, key)| Some(Text { key: key.as_str()?.to_owned(), sum: sum(place) }));
+        let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
+        let held = Held {
+            snapshots: over.collect(),
+            records: in_order(stamps.collect(), Stamp::cmp),
+            seen: value.get("seen").map(Seen::read).unwrap_or_default(),
+        };
+        let at = value.get("at").and_then(|at| at.as_str()?.parse().ok()).or_else(|| stamp_in(key));
+        Self { at, seen: held.seen_in_all(), held }
+    }
+}
+
+impl Held {
+    /// What it holds itself, and what was held before.
+    fn seen_in_all(&self) -> Seen {
+        let mut seen = self.seen.clone();
+        self.records.iter().for_each(|stamp| seen.note_record(*stamp));
+        let written = self.snapshots.iter().filter_map(|text| stamp_in(&text.key));
+        written.for_each(|stamp| seen.note_snapshot(stamp));
+        seen
+    }
+
+    /// Holds a snapshot from now on.
+    fn add(&mut self, snapshot: Snapshot) {
+        self.seen.note_all(&snapshot.claims.seen);
+        snapshot.claims.at.into_iter().for_each(|stamp| self.seen.note_snapshot(stamp));
+        self.snapshots.push(snapshot.text);
+    }
 }
 
 impl Opened {
@@ -77,7 +125,7 @@ struct Snapshot {
     text: Text,
     plan: Plan,
     migrated: bool,
-    held: Held,
+    claims: Claims,
 }
 
 enum Unread {
@@ -93,14 +141,9 @@ impl Snapshot {
         // Versions before the fourth wrote it as it is.
         let file = packed.map_or_else(|| fields.get("file").cloned(), unpacked).ok_or(Unread::Damaged)?;
         let file = Node::root(&file);
-        let list = |name| fields.get(name).and_then(Value::as_array).into_iter().flatten();
-        let sum = |place: usize| fields.get("sums")?.get(place)?.as_str()?.as_bytes().first_chunk().copied();
-        let over = list("over").enumerate();
-        let over = over.filter_map(|(place, key)| Some(Text { key: key.as_str()?.to_owned(), sum: sum(place) }));
-        let stamps = list("held").filter_map(|stamp| stamp.as_str()?.parse().ok());
-        let held = Held { snapshots: over.collect(), records: in_order(stamps.collect(), Stamp::cmp) };
+        let claims = Claims::read(&of.key, &value);
         let plan = read_envelope(&file).map_err(Unread::File)?.plan;
-        Ok(Self { text: of, plan, migrated: packed.is_none() || is_earlier(&file), held })
+        Ok(Self { text: of, plan, migrated: packed.is_none() || is_earlier(&file), claims })
     }
 }
 
@@ -196,8 +239,8 @@ impl<E> Found<E> {
 
     fn opened(self, id: PlanId, some: usize) -> Result<Opened, OpenError<E>> {
         let Self { snapshots, records: found, unread, reason, migrated, .. } = self;
-        let is_over = |text: &Text| snapshots.iter().any(|snapshot| text.is_in(&snapshot.held.snapshots));
-        let stamps = snapshots.iter().flat_map(|snapshot| snapshot.held.records.iter().copied());
+        let is_over = |text: &Text| snapshots.iter().any(|snapshot| text.is_in(&snapshot.claims.held.snapshots));
+        let stamps = snapshots.iter().flat_map(|snapshot| snapshot.claims.held.records.iter().copied());
         let stamps = in_order(stamps.collect(), Stamp::cmp);
         let latest = || snapshots.iter().filter(|snapshot| !is_over(&snapshot.text));
         let plans = latest().map(|snapshot| snapshot.plan.clone());
@@ -205,8 +248,8 @@ impl<E> Found<E> {
         let latest = latest().map(|snapshot| snapshot.text.clone()).collect();
         // A damaged one that another one holds is merely superfluous.
         let (superfluous, lost): (_, Vec<Text>) = unread.into_iter().partition(is_over);
-        let mut held = Held { snapshots: superfluous, records: Vec::new() };
-        held.snapshots.extend(snapshots.into_iter().map(|snapshot| snapshot.text));
+        let mut held = Held { snapshots: superfluous, ..Held::default() };
+        snapshots.into_iter().for_each(|snapshot| held.add(snapshot));
         let mut damaged: Vec<String> = lost.into_iter().map(|text| text.key).collect();
         let mut records: Vec<Stamp> = Vec::new();
         let mut passed_over = Vec::new();
@@ -315,8 +358,9 @@ pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenE
 /// [`SaveError`]; what was there, or the plan, is whole then.
 pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::Error>> {
     let id = plan.frame.id;
-    if store.get(&gone_key(id))?.is_some() {
-        delete(store, id)?;
+    let mark = gone::mark(store, id)?;
+    if mark.is_some() {
+        gone::clear(store, id)?;
     }
     let found = match Found::look(store, id) {
         Ok(found) => found,
@@ -324,15 +368,15 @@ pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::
         // Looking only ends at what a newer version has written, whatever the version's own key says.
         Err(_) => return Err(SaveError::Newer),
     };
-    let held = Held {
-        snapshots: found.snapshots.into_iter().map(|snapshot| snapshot.text).collect(),
-        records: found
-            .records
-            .into_iter()
-            .filter_map(|(_, stamp, record)| stamp.filter(|_| record.is_some()))
-            .collect(),
-    };
-    write(store, plan, held, at)
+    let read = |(_, stamp, record): (_, Option<Stamp>, Option<_>)| stamp.filter(|_| record.is_some());
+    let records = found.records.into_iter().filter_map(read).collect();
+    let mut held = Held { records, seen: mark.clone().unwrap_or_default(), ..Held::default() };
+    found.snapshots.into_iter().for_each(|snapshot| held.add(snapshot));
+    write(store, plan, held, at)?;
+    if mark.is_some() {
+        gone::unmark(store, id)?;
+    }
+    Ok(())
 }
 
 fn write<S: Store>(store: &S, plan: &Plan, held: Held, at: At) -> Result<(), SaveError<S::Error>> {
@@ -358,7 +402,16 @@ fn text_of(plan: &Plan, held: &Held, at: At) -> Value {
     let over: Value = held.snapshots.iter().map(|text| text.key.as_str()).collect();
     let sum = |text: &Text| text.sum.and_then(|sum| std::str::from_utf8(&sum).ok().map(str::to_owned));
     let sums: Value = held.snapshots.iter().map(sum).collect();
-    Value::from_iter([("over", over), ("sums", sums), ("held", stamps), (PACKED, packed(&envelope(plan, at.day)))])
+    let (seen, at_stamp) = (held.seen_in_all().write(), at.stamp.write());
+    let plan = packed(&envelope(plan, at.day));
+    Value::from_iter([
+        ("over", over),
+        ("sums", sums),
+        ("held", stamps),
+        ("seen", seen),
+        ("at", at_stamp),
+        (PACKED, plan),
+    ])
 }
 
 /// Removes what a new snapshot holds.

@@ -239,7 +239,7 @@ fn a_deletion_that_was_interrupted_is_finished() {
     desk.store.set(&gone_key(desk.id()), "").unwrap();
     assert_eq!(plans(&desk.store).unwrap(), []);
     sweep(&desk.store).unwrap();
-    assert!(keys_of(&desk.store, desk.id()).unwrap().is_empty());
+    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [gone_key(desk.id())]);
     // The same plan may come again, also where a deletion was interrupted.
     desk.store.set(&gone_key(desk.id()), "").unwrap();
     put(&desk.store, &desk.plan, later()).unwrap();
@@ -338,7 +338,7 @@ fn a_label_saves_opening_a_plan() {
     assert_eq!(changed(&desk.store, desk.id()).unwrap(), Some(later().stamp));
     assert_eq!(about(&desk.store, desk.id()).unwrap().objectives, 2);
     delete(&desk.store, desk.id()).unwrap();
-    assert!(keys_of(&desk.store, desk.id()).unwrap().is_empty());
+    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), [gone_key(desk.id())]);
 }
 
 #[test]
@@ -517,4 +517,78 @@ fn no_flipped_bit_makes_a_newer_version() {
     for other in [ours.to_string(), format!("{newer}/{ours}"), format!("{newer}/")] {
         assert!(!is_newer(&other), "{other}");
     }
+}
+
+/// The texts that a second copy would have.
+fn copied(store: &Memory) -> Vec<(String, String)> {
+    store.0.borrow().clone().into_iter().collect()
+}
+
+#[test]
+fn a_text_that_is_damaged_or_gone_comes_back_from_the_copy() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    desk.edit("second");
+    let copy = copied(&desk.store);
+    let records = desk.store.keys(&journal_prefix(desk.id())).unwrap();
+    desk.store.set(&records[0], "damaged").unwrap();
+    desk.store.remove(&records[1]).unwrap();
+    desk.store.set(&desk.snapshot(), "").unwrap();
+    let done = reconcile(&desk.store, &copy).unwrap();
+    assert_eq!(done, Reconciled { copy: Vec::new(), changed: vec![desk.id()] });
+    assert_eq!(copied(&desk.store), copy);
+}
+
+#[test]
+fn a_damaged_text_of_the_copy_changes_nothing_and_is_written_anew() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let before = copied(&desk.store);
+    let mut copy = before.clone();
+    copy.iter_mut().filter(|(key, _)| key.contains("/j/")).for_each(|(_, text)| text.truncate(9));
+    let done = reconcile(&desk.store, &copy).unwrap();
+    assert_eq!((copied(&desk.store), done.changed), (before.clone(), Vec::new()));
+    let record = before.iter().find(|(key, _)| key.contains("/j/")).unwrap();
+    assert_eq!(done.copy[0], (record.0.clone(), Some(record.1.clone())));
+    // One that only the copy has stays there.
+    desk.store.remove(&record.0).unwrap();
+    assert_eq!(reconcile(&desk.store, &copy).unwrap(), Reconciled::default());
+}
+
+#[test]
+fn what_the_store_has_no_room_for_stays_in_the_copy() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let copy = copied(&desk.store);
+    desk.store.remove(&desk.store.keys(&journal_prefix(desk.id())).unwrap()[0]).unwrap();
+    let before = copied(&desk.store);
+    let full = NoRoom { memory: desk.store, removals: RefCell::new(9) };
+    let done = reconcile(&full, &copy).unwrap();
+    assert_eq!((copied(&full.memory), done.copy), (before, Vec::new()));
+}
+
+#[test]
+fn nothing_is_reconciled_where_a_newer_version_writes() {
+    let desk = Desk::new();
+    let newer = vec![(VERSION_KEY.to_owned(), "99".to_owned())];
+    assert_eq!(reconcile(&desk.store, &newer), Err(SaveError::Newer));
+    desk.store.set(VERSION_KEY, "99").unwrap();
+    assert_eq!(reconcile(&desk.store, &[]), Err(SaveError::Newer));
+}
+
+#[test]
+fn a_deleted_plan_does_not_come_back_from_a_copy_that_did_not_hear_of_it() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let copy = copied(&desk.store);
+    delete(&desk.store, desk.id()).unwrap();
+    let done = reconcile(&desk.store, &copy).unwrap();
+    assert_eq!(plans(&desk.store).unwrap(), []);
+    let left: Vec<_> = done.copy.iter().filter(|(_, text)| text.is_some()).map(|(key, _)| key.as_str()).collect();
+    assert_eq!(left, [&gone_key(desk.id()), VERSION_KEY]);
+    // Once the copy has the mark, the store needs none.
+    let copy: Vec<_> = done.copy.into_iter().filter_map(|(key, text)| Some((key, text?))).collect();
+    reconcile(&desk.store, &copy).unwrap();
+    assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), Vec::<String>::new());
+    assert_eq!(reconcile(&desk.store, &copy).unwrap(), Reconciled::default());
 }
