@@ -12,12 +12,12 @@ use wasm_split_helpers::SplitLoaderError;
 
 use super::{
     components::icon::{Glyph, Icon},
-    dom::{Html, nothing, switch, view},
+    dom::{Html, switch, view},
     pages,
 };
 use crate::{
-    reactive::{RwSignal, Signal},
-    web::{clock, style},
+    reactive::{RwSignal, Signal, StoredValue},
+    web::{clock, page, style},
     words::shell as words,
 };
 
@@ -151,25 +151,49 @@ fn later_style() -> (Signal<Chunk>, impl Fn() + Copy + 'static) {
 }
 
 fn drawn(chunk: Signal<Chunk>, ask: impl Fn() + Copy + 'static, page: impl Fn() -> Coming + 'static) -> Html {
-    let missing = move || view! { <Missing ask /> };
+    // Asked again in vain although there is a network, it is gone for good: only a newer page knows where it is.
+    let in_vain = StoredValue::new(false);
+    let missing = move || view! { <Missing ask in_vain /> };
     switch(
         move || chunk.get(),
         move |chunk| match chunk {
-            Chunk::Coming => nothing(),
+            Chunk::Coming => view! { <StillComing /> },
             Chunk::Here => now(page()).unwrap_or_else(missing),
             Chunk::Missing => missing(),
         },
     )
 }
 
+/// In place of what takes long to come: the style shows it after some seconds.
+#[component]
+fn StillComing() -> Html {
+    view! {
+        <div class="banner warn overdue" role="status">
+            <p>{words::still_coming()}</p>
+            <button class="btn" type="button" on:click=move |_| page::reload()>{words::reload()}</button>
+        </div>
+    }
+}
+
 /// In place of what did not come.
 #[component]
-pub fn Missing(ask: impl Fn() + 'static) -> Html {
+pub fn Missing(ask: impl Fn() + 'static, in_vain: StoredValue<bool>) -> Html {
+    let gone = in_vain.get_value() && page::is_online();
+    let told = if gone { words::not_there() } else { words::not_fetched() };
+    let again = move |_| {
+        in_vain.set_value(true);
+        ask();
+    };
     view! {
         <div class="banner bad" role="alert">
             <Glyph icon=Icon::Close />
-            <p>{words::not_fetched()}</p>
-            <button class="btn" type="button" on:click=move |_| ask()>{words::fetch_again()}</button>
+            <p>{told}</p>
+            {gone.then(|| {
+                view! {
+                    <button class="btn" type="button" on:click=move |_| page::reload()>{words::reload()}</button>
+                }
+            })}
+            <button class="btn" type="button" on:click=again>{words::fetch_again()}</button>
         </div>
     }
 }

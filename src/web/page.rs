@@ -74,6 +74,12 @@ pub fn reload() {
     }
 }
 
+/// Whether the browser knows of a network.
+#[must_use]
+pub fn is_online() -> bool {
+    window().is_some_and(|window| window.navigator().on_line())
+}
+
 /// Calls back when the page may be about to go: hidden, reloaded, left. It may come back.
 pub fn on_hide(callback: impl Fn() + 'static) -> Watch {
     let Some(window) = window() else { return Watch::default() };

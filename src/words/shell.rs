@@ -1,6 +1,6 @@
 //! The frame around every page.
 
-use super::words;
+use super::{isolated, words};
 
 words! {
     skip: "Skip to content";
@@ -36,6 +36,8 @@ words! {
     back_to_today: "Back to Today";
     not_fetched: "This part of the page could not be fetched. Check the network, then try again.";
     fetch_again: "Try again";
+    not_there: "This part of the page is not there any more: a newer Bearings was probably published. Reload the page to get it. What you saved stays.";
+    still_coming: "This part of the page is slow to come.";
     export_refused: "The browser did not hand out the file. Allow downloads for this page and try again.";
 }
 
@@ -46,21 +48,25 @@ pub fn tab_title(page: &str) -> String {
 
 /// "Undo: check-in on Monthly visitors".
 pub fn undo_it(what: &str) -> String {
+    let what = isolated(what);
     format!("Undo: {what}")
 }
 
 /// "Redo: check-in on Monthly visitors".
 pub fn redo_it(what: &str) -> String {
+    let what = isolated(what);
     format!("Redo: {what}")
 }
 
 /// "Undone: check-in on Monthly visitors."
 pub fn undone(what: &str) -> String {
+    let what = isolated(what);
     format!("Undone: {what}.")
 }
 
 /// "Redone: check-in on Monthly visitors."
 pub fn redone(what: &str) -> String {
+    let what = isolated(what);
     format!("Redone: {what}.")
 }
 

@@ -101,6 +101,7 @@ pub fn Figure(
         lazy::now(draw(subject.get(), &plan, today, width.get(), &theme, &words::labels(&description))).flatten()
     });
     let failed = RwSignal::new(false);
+    let in_vain = StoredValue::new(false);
     let chart = StoredValue::new(None::<Chart>);
     on_cleanup(move || chart.dispose());
     Effect::run(move || {
@@ -118,7 +119,7 @@ pub fn Figure(
                 <h2 id=id.clone()>{move || title.get()}</h2>
                 <p>{move || told.get()}</p>
                 {children.map(|children| children())}
-                {when(missing, move || view! { <Missing ask /> })}
+                {when(missing, move || view! { <Missing ask in_vain /> })}
                 {when(move || failed.get(), || view! { <p class="err">{words::not_drawn()}</p> })}
             </figcaption>
             <div class="plot" role="img" aria-label=move || told.get() node_ref=plot></div>
