@@ -31,6 +31,14 @@ pub enum WebError {
         /// How many bytes are fine.
         at: usize,
     },
+    /// Unpack the file, then choose what is in it.
+    #[error("{name} is a {kind} file")]
+    FilePacked {
+        /// The file.
+        name: String,
+        /// How it is packed.
+        kind: &'static str,
+    },
     /// Allow downloads for the page, or copy the text instead.
     #[error("{name} cannot be handed out: {reason}")]
     Download {

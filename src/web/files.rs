@@ -57,7 +57,7 @@ fn not_handed_out(name: &str, refusal: &JsValue) -> WebError {
 ///
 /// # Errors
 /// [`WebError::FileTooLarge`] beyond `max_bytes`, before anything is read; [`WebError::FileUnreadable`] if the browser
-/// cannot read it; [`WebError::FileNotText`] if it is not UTF-8.
+/// cannot read it; [`WebError::FilePacked`] and [`WebError::FileNotText`] if it is not UTF-8.
 pub async fn read_text(file: File, max_bytes: usize) -> Result<String, WebError> {
     let name = file.name();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in bytes, exact to 2^53")]
@@ -72,7 +72,13 @@ pub async fn read_text(file: File, max_bytes: usize) -> Result<String, WebError>
     }
 }
 
+/// What packed files begin with.
+const PACKED: [(&[u8], &str); 2] = [(b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip")];
+
 fn decode(bytes: Vec<u8>, name: String) -> Result<String, WebError> {
+    if let Some((_, kind)) = PACKED.into_iter().find(|(begin, _)| bytes.starts_with(begin)) {
+        return Err(WebError::FilePacked { name, kind });
+    }
     let mut text = String::from_utf8(bytes)
         .map_err(|error| WebError::FileNotText { name, at: error.utf8_error().valid_up_to() })?;
     if text.starts_with('\u{feff}') {
@@ -165,5 +171,10 @@ mod tests {
         assert_eq!(decode(b"\xef\xbb\xbfa,b".to_vec(), named()), Ok("a,b".to_owned()));
         let error = WebError::FileNotText { name: named(), at: 3 };
         assert_eq!(decode(b"caf\xe9".to_vec(), named()), Err(error));
+        let utf16 = WebError::FileNotText { name: named(), at: 0 };
+        assert_eq!(decode(b"\xff\xfea\0".to_vec(), named()), Err(utf16));
+        for (begin, kind) in PACKED {
+            assert_eq!(decode(begin.to_vec(), named()), Err(WebError::FilePacked { name: named(), kind }));
+        }
     }
 }

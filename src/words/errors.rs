@@ -5,6 +5,7 @@
 use bearings_plan::{ChangeError, EntityId, FileError, Problem, TextError, quantity::QuantityError};
 
 use super::{sentence, words};
+use crate::web::WebError;
 
 words! {
     needed: "Write something here first.";
@@ -12,6 +13,7 @@ words! {
     needs_number: "A number is needed here.";
     read_only: "A newer Bearings is open in another tab: this one only shows. Reload it to go on.";
     past: "This is a past day: it is only shown. Come back to today to change something.";
+    unreadable: "The browser could not read this file. It may have been moved or changed: choose it again.";
     step_without_last: "There is no earlier value to add to. Write the value itself.";
 }
 
@@ -79,8 +81,27 @@ pub fn file(error: &FileError) -> String {
         FileError::NotJson { line, column } => {
             format!("This is not a Bearings file, or it was cut off: reading stopped at line {line}, column {column}.")
         }
+        FileError::HalfCharacter { line, column } => format!(
+            "A text in this file has half a character (\\ud800 to \\udfff alone) at line {line}, column {column}. Mend it there, or save the file anew where it came from."
+        ),
         FileError::NotAPlan => "This is not a Bearings plan.".to_owned(),
         FileError::Newer { .. } => "This file was made by a newer Bearings. Reload the page to get it.".to_owned(),
+    }
+}
+
+/// Why the browser gives no text of a file.
+pub fn unread(error: &WebError) -> String {
+    match error {
+        WebError::FileNotText { at, .. } => {
+            format!("This file is not UTF-8 text from byte {} on. Save it as UTF-8, then choose it again.", at + 1)
+        }
+        WebError::FilePacked { kind, .. } => {
+            format!("This is a {kind} file. Unpack it, then choose the plan that is in it.")
+        }
+        WebError::FileUnreadable { .. }
+        | WebError::FileTooLarge { .. }
+        | WebError::Download { .. }
+        | WebError::Chart { .. } => unreadable().to_owned(),
     }
 }
 

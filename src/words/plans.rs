@@ -1,6 +1,6 @@
 //! The page of plans.
 
-use super::{count, words};
+use super::{count, isolated, words};
 
 words! {
     your_plans: "Your plans";
@@ -35,7 +35,6 @@ words! {
     check_ins: "check-ins";
     kpis: "KPIs";
     readings: "readings";
-    file_unreadable: "The browser could not read this file.";
 }
 
 /// "Two plans in this browser."
@@ -73,31 +72,37 @@ pub fn about_file(bytes: &str, saved: &str) -> String {
 
 /// "You already have this plan, as “Glove factory”."
 pub fn have_already(name: &str) -> String {
+    let name = isolated(name);
     format!("You already have this plan, as “{name}”. Replacing can be undone until you close the page.")
 }
 
 /// "It replaces “My plan”, which is open now."
 pub fn or_replace(name: &str) -> String {
+    let name = isolated(name);
     format!("Keep it beside your plans, or let it replace “{name}”, which is open now.")
 }
 
 /// "Plan “Glove factory” deleted."
 pub fn deleted(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” deleted.")
 }
 
 /// "“Glove factory” replaced."
 pub fn replaced(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” replaced.")
 }
 
 /// "“Glove factory” is here."
 pub fn imported(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” is here and open.")
 }
 
 /// "“Glove factory (copy)” is here."
 pub fn duplicated(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” is here.")
 }
 
@@ -108,5 +113,6 @@ pub fn copy_of(name: &str) -> String {
 
 /// After another tab deleted the plan that is on the screen.
 pub fn deleted_elsewhere(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” was deleted in another tab. It is stored again with your next change.")
 }

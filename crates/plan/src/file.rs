@@ -67,6 +67,14 @@ pub enum FileError {
         /// Where reading stopped, from 1.
         column: usize,
     },
+    /// One half of a character, which is no text.
+    #[error("half a character: line {line}, column {column}")]
+    HalfCharacter {
+        /// Where it stands, from 1.
+        line: usize,
+        /// Where it stands, from 1.
+        column: usize,
+    },
     /// JSON, but not a plan of ours.
     #[error("not a Bearings plan: “type” should be “{TYPE}”")]
     NotAPlan,
@@ -111,7 +119,10 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
         return Err(FileError::TooLarge { max: MAX_FILE_BYTES });
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let value = value_of(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
+    let value = value_of(text).map_err(|error| match error {
+        NotJson { line, column, half_character: true } => FileError::HalfCharacter { line, column },
+        NotJson { line, column, .. } => FileError::NotJson { line, column },
+    })?;
     read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 

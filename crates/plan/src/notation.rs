@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use hifijson::{
-    Error, SliceLexer,
+    Error, SliceLexer, escape,
     num::LexWrite as _,
-    str::LexAlloc as _,
+    str::{self, LexAlloc as _},
     token::{Expect, Lex as _},
 };
 use serde_json::{Map, Number, Value};
@@ -25,6 +25,8 @@ pub struct NotJson {
     pub line: usize,
     /// In characters.
     pub column: usize,
+    /// Whether a text has one half of a character there (`\ud800` alone), which only programs write.
+    pub half_character: bool,
 }
 
 /// The text of a value, without line breaks.
@@ -50,13 +52,15 @@ fn written(text: serde_json::Result<String>) -> String {
 pub fn value_of(text: &str) -> Result<Value, NotJson> {
     let mut lexer = SliceLexer::new(text.as_bytes());
     let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| read(next, lexer, MAX_DEPTH));
-    value.map_err(|_: Error| {
+    value.map_err(|error: Error| {
         let before = text.len().saturating_sub(lexer.as_slice().len());
         let before = text.as_bytes().get(..before).unwrap_or_default();
         let lines = before.split(|byte| *byte == b'\n');
         let is_first = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
         let column = lines.clone().next_back().unwrap_or_default().iter().filter(is_first).count();
-        NotJson { line: lines.count(), column: column + 1 }
+        use escape::Error::{ExpectedLowSurrogate, InvalidChar};
+        let half_character = matches!(error, Error::Str(str::Error::Escape(InvalidChar(_) | ExpectedLowSurrogate)));
+        NotJson { line: lines.count(), column: column + 1, half_character }
     })
 }
 
@@ -181,8 +185,11 @@ mod tests {
             ("[01]", 1, 3),
             ("1e999", 1, 6),
             ("{} {}", 1, 4),
+            (r#"["a\ud800"]"#, 1, 10),
+            (r#"["\udc00"]"#, 1, 9),
         ] {
-            assert_eq!(value_of(text), Err(NotJson { line, column }), "{text:?}");
+            let half_character = text.contains("\\ud");
+            assert_eq!(value_of(text), Err(NotJson { line, column, half_character }), "{text:?}");
         }
         assert!(value_of(&"[".repeat(1_000_000)).is_err());
         assert!(value_of(&format!("{}{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH))).is_ok());

@@ -146,7 +146,7 @@ fn counts(plan: &Plan) -> Html {
 #[component]
 fn Refusal(name: String, refused: Refused) -> Html {
     let (headline, problems, more) = match refused {
-        Refused::Browser(_) => (words::file_unreadable().to_owned(), Vec::new(), 0),
+        Refused::Browser(error) => (errors::unread(&error), Vec::new(), 0),
         Refused::File(error) => {
             let headline = errors::file(&error);
             match error {
