@@ -5,7 +5,7 @@ use bearings_plan::{
     Span, Target, Unit,
 };
 
-use super::{check, common, count, kpis, words};
+use super::{check, common, count, isolated, kpis, words};
 use crate::web::intl;
 
 words! {
@@ -64,6 +64,7 @@ pub fn without(grouping: Grouping) -> &'static str {
 
 /// "Part of Scrap rate"
 pub fn part_of(whole: &str) -> String {
+    let whole = isolated(whole);
     format!("Part of {whole}")
 }
 
@@ -181,11 +182,13 @@ pub fn scrapped_kpis(n: usize) -> String {
 
 /// "Bring back Scrap rate"
 pub fn bring_it_back(name: &str) -> String {
+    let name = isolated(name);
     format!("Bring back {name}")
 }
 
 /// "“Scrap rate” is kept again."
 pub fn is_back(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” is kept again.")
 }
 

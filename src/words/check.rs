@@ -2,7 +2,7 @@
 
 use bearings_plan::{Bounds, Unit};
 
-use super::words;
+use super::{isolated, words};
 use crate::web::intl;
 
 words! {
@@ -46,10 +46,12 @@ pub fn last_on(day: &str) -> String {
 
 /// "Save check-in for Monthly visitors"
 pub fn save_of(name: &str) -> String {
+    let name = isolated(name);
     format!("Save {name}")
 }
 
 /// "Note on Monthly visitors"
 pub fn note_on(name: &str) -> String {
+    let name = isolated(name);
     format!("Note on {name}")
 }

@@ -2,7 +2,7 @@
 
 use bearings_plan::{Aggregation, Cadence, Frequency, Health, ObjectiveKind, Status};
 
-use super::words;
+use super::{isolated, words};
 
 words! {
     bearings: "Bearings";
@@ -43,6 +43,7 @@ pub fn progress_of(progress: &str, expected: Option<&str>) -> String {
 
 /// "Confidence in Monthly visitors".
 pub fn confidence_in(what: &str) -> String {
+    let what = isolated(what);
     format!("Confidence in {what}")
 }
 
@@ -53,21 +54,25 @@ pub fn of_ten(value: u8) -> String {
 
 /// "More for Monthly visitors".
 pub fn more_for(what: &str) -> String {
+    let what = isolated(what);
     format!("More for {what}")
 }
 
 /// "Edit Monthly visitors".
 pub fn edit_it(what: &str) -> String {
+    let what = isolated(what);
     format!("Edit {what}")
 }
 
 /// "Delete check-in of 20 Nov".
 pub fn delete_it(what: &str) -> String {
+    let what = isolated(what);
     format!("Delete {what}")
 }
 
 /// "Monthly visitors as a table".
 pub fn table_of(what: &str) -> String {
+    let what = isolated(what);
     format!("{what} as a table")
 }
 

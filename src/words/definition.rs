@@ -2,7 +2,7 @@
 
 use bearings_plan::{Day, Indicator};
 
-use super::words;
+use super::{isolated, words};
 use crate::web::intl;
 
 words! {
@@ -76,5 +76,6 @@ pub fn upper_of(period: &str) -> String {
 
 /// "“Scrap rate” is not kept any more."
 pub fn scrapped(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” is not kept any more.")
 }

@@ -1,6 +1,6 @@
 //! Looking for objectives.
 
-use super::words;
+use super::{isolated, words};
 
 words! {
     find: "Find";
@@ -25,5 +25,6 @@ pub fn found(n: usize) -> String {
 
 /// "Drop the filter Mine"
 pub fn drop_filter(name: &str) -> String {
+    let name = isolated(name);
     format!("Drop the filter {name}")
 }

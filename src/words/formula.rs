@@ -5,7 +5,7 @@ use bearings_plan::{
     infix::{Mistake, Piece, Told, Wrong},
 };
 
-use super::{errors, kpis, words};
+use super::{errors, isolated, kpis, words};
 use crate::web::intl;
 
 words! {
@@ -171,5 +171,6 @@ pub fn deleted(deleted: &str, without: &[String]) -> String {
 
 /// "Pairs inspected: ", before which person, site or segment.
 pub fn name_of_part(whole: &str) -> String {
+    let whole = isolated(whole);
     format!("{whole}: ")
 }

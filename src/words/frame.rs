@@ -2,7 +2,7 @@
 
 use bearings_plan::{Level, Perspective};
 
-use super::{count, words};
+use super::{count, isolated, words};
 
 words! {
     title: "Settings";
@@ -36,7 +36,8 @@ words! {
 
 /// "Growth · Customer"
 pub fn pillar_with(name: &str, view: Option<Perspective>) -> String {
-    view.map_or_else(|| name.to_owned(), |view| format!("{name} · {}", perspective(view)))
+    let name = isolated(name);
+    view.map_or_else(|| name.to_string(), |view| format!("{name} · {}", perspective(view)))
 }
 
 pub fn perspective(perspective: Perspective) -> &'static str {

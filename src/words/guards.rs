@@ -2,7 +2,7 @@
 
 use bearings_plan::{Frequency, GuardState, Kpi, Measure, Name, Periods, Raise, Span, Unit};
 
-use super::{check, kpis, sentence, spelled, words};
+use super::{check, isolated, kpis, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -65,6 +65,7 @@ pub fn why_not_and_green(suggested: &str) -> String {
 
 /// "of Double our reach", behind the name of a key result.
 pub fn part_of(objective: &str) -> String {
+    let objective = isolated(objective);
     format!("of {objective}")
 }
 
@@ -84,6 +85,7 @@ pub fn way(measure: &Measure, unit: &Unit) -> String {
 
 /// "“Orders a month” is a KPI now."
 pub fn kept(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” is a KPI now.")
 }
 

@@ -2,7 +2,7 @@
 
 use bearings_plan::{Day, InitiativeState};
 
-use super::words;
+use super::{isolated, words};
 use crate::web::intl;
 
 words! {
@@ -27,6 +27,7 @@ pub fn state(state: InitiativeState) -> &'static str {
 
 /// "State of Publish one guide a week"
 pub fn state_of(title: &str) -> String {
+    let title = isolated(title);
     format!("State of {title}")
 }
 

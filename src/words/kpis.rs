@@ -5,7 +5,7 @@ use bearings_plan::{
     Periods, Span, Target, Unit,
 };
 
-use super::{check, common, count, formula, measured, sentence, spelled, words};
+use super::{check, common, count, formula, isolated, measured, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -278,6 +278,7 @@ pub fn hit_rate(rate: &HitRate, frequency: Frequency) -> String {
 
 /// "Scrap rate by month"
 pub fn by_period(name: &str, frequency: Frequency) -> String {
+    let name = isolated(name);
     format!("{name} by {}", periods(frequency).0)
 }
 
@@ -326,11 +327,13 @@ pub fn several(aggregation: Aggregation, frequency: Frequency) -> String {
 
 /// "38, industry average"
 pub fn benchmark(value: &str, name: &str) -> String {
+    let name = isolated(name);
     format!("{value}, {name}")
 }
 
 /// "“Scrap rate” deleted."
 pub fn deleted(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” deleted.")
 }
 

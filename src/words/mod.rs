@@ -3,6 +3,8 @@
 //! A text without parts is one line of `words!`; one with parts is a function. Numbers and dates arrive as texts that
 //! the browser's Intl has formatted. A further language goes behind these same names: nobody else has to change.
 
+use std::borrow::Cow;
+
 pub mod aside;
 pub mod backups;
 pub mod board;
@@ -61,6 +63,18 @@ pub fn spelled(n: usize) -> String {
     WORDS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
+/// What people have named, as it stands within a sentence: a name in a script that is written from the right turns nothing
+/// but itself. A name in any other script needs no marks for that.
+pub fn isolated(name: &str) -> Cow<'_, str> {
+    if name.chars().any(is_from_the_right) { format!("\u{2068}{name}\u{2069}").into() } else { name.into() }
+}
+
+/// Hebrew, Arabic and their like, by the blocks that Unicode keeps for them, and the marks that speak of them.
+fn is_from_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 /// The first letter large, as at the start of a sentence.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
@@ -68,4 +82,15 @@ pub fn sentence(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_the_right_turns_nothing_but_itself() {
+        assert_eq!(plans::deleted("مرحبا 50%"), "“\u{2068}مرحبا 50%\u{2069}” deleted.");
+        assert_eq!(plans::deleted("Größe 目標 📚"), "“Größe 目標 📚” deleted.");
+    }
 }

@@ -5,7 +5,7 @@ use bearings_plan::{
     Number, ObjectiveKind, Outlook, OwnDates, Plan, Rate, Span, Status, Unit, rough,
 };
 
-use super::{check, common, count, count_spelled, sentence, spelled, words};
+use super::{check, common, count, count_spelled, isolated, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -172,6 +172,7 @@ pub fn where_to_be(day: Day) -> String {
 
 /// "Q4 2026 · 1 Oct – 31 Dec"
 pub fn named_range(name: &str, span: &Span) -> String {
+    let name = isolated(name);
     format!("{name} · {}", intl::date_range(span.start, span.end))
 }
 
@@ -196,24 +197,28 @@ fn days(n: i32) -> String {
 
 /// "Q1 2027 (new)"
 pub fn new_cycle_option(name: &str) -> String {
+    let name = isolated(name);
     format!("{name} (new)")
 }
 
 pub fn deleted(name: &str) -> String {
+    let name = isolated(name);
     format!("“{name}” deleted.")
 }
 
 /// After a cycle with objectives was deleted.
 pub fn cycle_deleted(name: &str, objectives: usize) -> String {
+    let shown = isolated(name);
     match objectives {
         0 => deleted(name),
-        1 => format!("“{name}” deleted. Its objective now waits under “{}”.", backlog()),
-        _ => format!("“{name}” deleted. Its objectives now wait under “{}”.", backlog()),
+        1 => format!("“{shown}” deleted. Its objective now waits under “{}”.", backlog()),
+        _ => format!("“{shown}” deleted. Its objectives now wait under “{}”.", backlog()),
     }
 }
 
 /// "Edit “Turn the landing page …”"
 pub fn edit_objective(title: &str) -> String {
+    let title = isolated(title);
     format!("Edit “{title}”")
 }
 
@@ -493,6 +498,7 @@ pub fn copy_of(title: &str) -> String {
 
 /// "“Copy of Double our reach” added."
 pub fn duplicated(title: &str) -> String {
+    let title = isolated(title);
     format!("“{title}” added.")
 }
 
@@ -503,6 +509,8 @@ pub fn judged(computed: Status, note: &str) -> String {
 
 /// "Monthly visitors (Double our reach)"
 pub fn of_objective(key_result: &str, objective: &str) -> String {
+    let key_result = isolated(key_result);
+    let objective = isolated(objective);
     format!("{key_result} ({objective})")
 }
 

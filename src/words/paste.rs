@@ -9,7 +9,7 @@ use bearings_plan::{
     quantity::QuantityError,
 };
 
-use super::{count, errors, words};
+use super::{count, errors, isolated, words};
 use crate::web::intl;
 
 words! {
@@ -60,6 +60,7 @@ words! {
 
 /// "Paste readings of Revenue"
 pub fn title_of(name: &str) -> String {
+    let name = isolated(name);
     format!("Paste readings of {name}")
 }
 
@@ -168,6 +169,7 @@ pub fn of_row(row: usize) -> String {
 
 /// "Whose is “Revenue”?"
 pub fn whose_is(name: &str, readings: usize) -> String {
+    let name = isolated(name);
     format!("“{name}”, {}", so_many(readings))
 }
 
@@ -228,5 +230,6 @@ pub fn more(n: usize) -> String {
 
 /// "prices.csv · 120 KB"
 pub fn file(name: &str, size: &str) -> String {
+    let name = isolated(name);
     format!("{name} · {size}")
 }

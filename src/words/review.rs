@@ -5,7 +5,7 @@ use bearings_plan::{
     Warning,
 };
 
-use super::{check, common, count, objectives, sentence, spelled, words};
+use super::{check, common, count, isolated, objectives, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -178,6 +178,7 @@ pub fn fate_was(fate: Fate) -> &'static str {
 
 /// "What becomes of Monthly visitors?"
 pub fn fate_of(key_result: &str) -> String {
+    let key_result = isolated(key_result);
     format!("What becomes of {key_result}?")
 }
 
@@ -214,31 +215,37 @@ pub fn goes_on_already() -> &'static str {
 
 /// "Close Q4 2026"
 pub fn close(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("Close {cycle}")
 }
 
 /// "Q4 2026 is closed."
 pub fn is_closed(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("{cycle} is closed.")
 }
 
 /// "Close Q4 2026 and learn"
 pub fn close_it_and_learn(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("Close {cycle} and learn")
 }
 
 /// "Close and learn: Q4 2026", for those who hear a button.
 pub fn close_and_learn_of(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("{}: {cycle}", close_and_learn())
 }
 
 /// "Look back: Q4 2026"
 pub fn look_back_at(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("{}: {cycle}", look_back())
 }
 
 /// "in Q1 2027"
 pub fn in_cycle(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("in {cycle}")
 }
 
@@ -249,26 +256,31 @@ pub fn in_backlog() -> String {
 
 /// "Q4 2026 is in the file, and out of the plan."
 pub fn archived(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("{cycle} is in the file, and out of the plan.")
 }
 
 /// "“Double our reach” is put away."
 pub fn is_put_away(title: &str) -> String {
+    let title = isolated(title);
     format!("“{title}” is put away.")
 }
 
 /// "“Double our reach” is back."
 pub fn is_back(title: &str) -> String {
+    let title = isolated(title);
     format!("“{title}” is back.")
 }
 
 /// "Q4 2026 is closed" beside what cannot come back into it.
 pub fn belongs_to_closed(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("belongs to {cycle}, which is closed")
 }
 
 /// "Bring back Double our reach"
 pub fn bring_it_back(title: &str) -> String {
+    let title = isolated(title);
     format!("Bring back {title}")
 }
 
@@ -324,5 +336,6 @@ pub fn of(part: usize, all: usize) -> String {
 
 /// "closing of Q4 2026", after "Undo:".
 pub fn closing_of(cycle: &str) -> String {
+    let cycle = isolated(cycle);
     format!("closing of “{cycle}”")
 }

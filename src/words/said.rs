@@ -1,20 +1,23 @@
 //! What changes are called, after "Undo:" and the like.
 
-use super::{count, words};
+use super::{count, isolated, words};
 
 words! {
     edited_plan: "edit of the plan";
 }
 
 pub fn added(kind: &str, name: &str) -> String {
+    let name = isolated(name);
     format!("new {kind} “{name}”")
 }
 
 pub fn edited(kind: &str, name: &str) -> String {
+    let name = isolated(name);
     format!("edit of {kind} “{name}”")
 }
 
 pub fn deleted(kind: &str, name: &str) -> String {
+    let name = isolated(name);
     format!("deleted {kind} “{name}”")
 }
 
@@ -32,6 +35,7 @@ pub fn readings(n: usize) -> String {
 }
 
 fn entry(what: &str, name: &str, there: bool, stays: bool) -> String {
+    let name = isolated(name);
     match (there, stays) {
         (false, _) => format!("{what} on {name}"),
         (true, true) => format!("edited {what} on {name}"),

@@ -2,7 +2,7 @@
 
 use bearings_plan::{Answer, CheckIn, Day, LastSaid, Unit};
 
-use super::{check, common, objectives, sentence, spelled, words};
+use super::{check, common, isolated, objectives, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -75,6 +75,7 @@ pub fn all(n: usize) -> String {
 
 /// "Value of Monthly visitors", but for its first word.
 pub fn of(name: &str) -> String {
+    let name = isolated(name);
     format!(" of {name}")
 }
 
@@ -120,6 +121,7 @@ pub fn needs_value(can_repeat: bool) -> String {
 
 /// "Monthly visitors: 6,205 visitors."
 pub fn saved(name: &str, value: Option<&str>) -> String {
+    let name = isolated(name);
     value.map_or_else(|| format!("{name}: {}.", checked_in()), |value| format!("{name}: {value}."))
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::{Criteria, Day, Objective, ObjectiveId, ObjectiveReport, OwnerId, Plan, Prose};
 
 impl Criteria {
@@ -84,8 +86,26 @@ impl Plan {
     }
 }
 
-/// Whether each of the words stands somewhere within these texts, in whatever case.
+/// Whether each of the words stands somewhere within these texts, in whatever case, and however its accents are encoded.
 pub fn has_words(words: &str, within: &[&str]) -> bool {
-    let within = within.join("\n").to_lowercase();
-    words.to_lowercase().split_whitespace().all(|word| within.contains(word))
+    let within = folded(&within.join("\n"));
+    folded(words).split_whitespace().all(|word| within.contains(word))
+}
+
+fn folded(text: &str) -> String {
+    text.nfc().collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_words;
+
+    #[test]
+    fn words_are_found_in_whatever_case_and_encoding() {
+        let texts = ["Cafe\u{301} revenue", "Größe"];
+        for found in ["café", "CAFÉ rev", "cafe\u{301}", "größe", "GRÖ", ""] {
+            assert!(has_words(found, &texts), "{found}");
+        }
+        assert!(!has_words("cafés", &texts) && !has_words("café lost", &texts));
+    }
 }

@@ -359,7 +359,7 @@ macro_rules! texts {
 texts! {
     Day: str::parse, {"type": "string", "format": "date"};
     Actor: str::parse, {"type": "string", "pattern": "^[0-9a-f]{8}$"};
-    Name: Name::new, {"type": "string", "minLength": 1, "maxLength": (Name::MAX)};
+    Name: Name::stored, {"type": "string", "minLength": 1, "maxLength": (Name::MAX)};
     PlanId: str::parse, {"type": "string", "format": "uuid"};
 }
 
