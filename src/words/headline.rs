@@ -2,7 +2,7 @@
 
 use bearings_plan::{CycleId, Day, Detail, GoalNews, Headline, KpiCounts, KpiNews, News, Plan, Stage};
 
-use super::{count_spelled, kpis, objectives, review, sentence, spelled, words};
+use super::{count_spelled, isolated, kpis, objectives, review, sentence, spelled, words};
 use crate::web::intl;
 
 words! {
@@ -227,7 +227,7 @@ fn cycles(plan: &Plan, ids: &[CycleId]) -> String {
 }
 
 fn name(plan: &Plan, cycle: CycleId) -> String {
-    plan.cycles.get(cycle).map(|cycle| cycle.name.to_string()).unwrap_or_default()
+    plan.cycles.get(cycle).map(|cycle| isolated(cycle.name.as_str()).into_owned()).unwrap_or_default()
 }
 
 /// "Two are off target"

@@ -66,7 +66,8 @@ pub fn spelled(n: usize) -> String {
 /// What people have named, as it stands within a sentence: a name in a script that is written from the right turns nothing
 /// but itself. A name in any other script needs no marks for that.
 pub fn isolated(name: &str) -> Cow<'_, str> {
-    if name.chars().any(is_from_the_right) { format!("\u{2068}{name}\u{2069}").into() } else { name.into() }
+    let may_turn = !name.starts_with('\u{2068}') && name.chars().any(is_from_the_right);
+    if may_turn { format!("\u{2068}{name}\u{2069}").into() } else { name.into() }
 }
 
 /// Hebrew, Arabic and their like, by the blocks that Unicode keeps for them, and the marks that speak of them.

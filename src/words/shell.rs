@@ -43,6 +43,7 @@ words! {
 
 /// The title of a browser tab.
 pub fn tab_title(page: &str) -> String {
+    let page = isolated(page);
     format!("{page} · Bearings")
 }
 

@@ -197,3 +197,20 @@ test('a file can be dropped', async ({ app, elsewhere, page }) => {
   await app.press('Keep both');
   await expect(app.title).toHaveText('Week 8 of 13. Three goals and three KPIs need you.');
 });
+
+test('a file that is no text says why, and from where on', async ({ app }) => {
+  await app.open('/plans');
+  const choose = (buffer) =>
+    app.main.getByLabel('Choose a file').setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer });
+  const reasons = [
+    [Buffer.from('\ufeff{"type":"bearings/plan"}', 'utf16le'), 'This file is not UTF-8 text from byte 1 on. Save it as UTF-8'],
+    [Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]), 'This file is not UTF-8 text from byte 3 on.'],
+    [Buffer.from([0x1f, 0x8b, 8, 0, 0]), 'This is a gzip file. Unpack it'],
+    [Buffer.from([0x50, 0x4b, 3, 4, 0]), 'This is a zip file. Unpack it'],
+    [Buffer.from('{"type":"\\ud800"}'), 'has half a character (\\ud800 to \\udfff alone) at line 1, column'],
+  ];
+  for (const [buffer, reason] of reasons) {
+    await choose(buffer);
+    await expect(app.main.getByRole('alert')).toContainText(reason);
+  }
+});

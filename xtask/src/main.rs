@@ -31,7 +31,7 @@ cargo xtask start   build the page, serve it on this machine, open it   [--port 
 cargo xtask dev     serve the page and rebuild it as you edit            [--port N]
 cargo xtask build   build the page into dist/ and measure it
 cargo xtask check   format, lints and native tests: no browser
-cargo xtask bench   measure what saving, opening and files cost in a large plan
+cargo xtask bench   measure what saving, opening and files cost in a large plan, and what a killed browser loses
 cargo xtask test    everything: check, build, budgets, browser tests
 ";
 

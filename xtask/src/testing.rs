@@ -25,9 +25,16 @@ pub fn check(project: &Project) -> Result<()> {
     report(&[native_checks(project)?])
 }
 
-/// What a large plan costs beside a small one. It only measures: a busy machine proves nothing.
+/// What a large plan costs beside a small one, and what is lost where the browser is killed. The first only measures: a
+/// busy machine proves nothing.
 pub fn bench(project: &Project) -> Result<()> {
-    run(cargo(project).args(["bench", "--quiet", "--package", "bearings-plan", "--bench", "cost"]))
+    run(cargo(project).args(["bench", "--quiet", "--package", "bearings-plan", "--bench", "cost"]))?;
+    site::build(project)?;
+    let at_root = Site::at_free_port(project.dist(), "/")?;
+    let mut kills = node::script(project, "tests/bench/killed-browser.js", [at_root.address()?]);
+    kills.arg(browser::chromium()?);
+    at_root.serve_in_background();
+    run(&mut kills)
 }
 
 /// Everything. Format and lints end it at once; failing tests only once all have run.
@@ -80,7 +87,7 @@ fn cargo(project: &Project) -> Command {
 
 fn native_tests(project: &Project) -> Result<Counts> {
     let mut tests = cargo(project)
-        .args(["test", "--workspace", "--exclude", "bearings", "--no-fail-fast"])
+        .args(["test", "--workspace", "--no-fail-fast"])
         .stdout(Stdio::piped())
         .spawn()
         .context("cannot run `cargo test`")?;

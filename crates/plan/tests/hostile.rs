@@ -258,7 +258,9 @@ fn a_wrong_type_is_named_where_it_stands() {
             match read_plan(&with(&place, value.clone()).to_string()) {
                 Ok(read) => assert_eq!(read_plan(&write_plan(&read.plan, read.exported)), Ok(read)),
                 Err(FileError::NotAPlan) => assert_eq!(place, "/type"),
-                Err(FileError::Newer { .. } | FileError::NotJson { .. }) => panic!("{place}: {value}"),
+                Err(FileError::Newer { .. } | FileError::NotJson { .. } | FileError::HalfCharacter { .. }) => {
+                    panic!("{place}: {value}")
+                }
                 Err(FileError::TooLarge { .. }) => unreachable!(),
                 Err(FileError::Problems { problems, .. }) => {
                     let near = |at: &str| at.starts_with(&path) || path.starts_with(at);
