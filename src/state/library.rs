@@ -131,7 +131,7 @@ impl Library {
     pub(super) fn again(&mut self, id: PlanId) -> Option<Opened> {
         let mut opened = store::open(&self.local, id).ok()?;
         for record in &self.pending {
-            if let Ok((next, _)) = opened.plan.apply(&record.change, record.at) {
+            if let Ok(next) = opened.plan.hear(&record.change, &record.inverse, record.at) {
                 opened.plan = next;
             }
         }

@@ -350,7 +350,7 @@ impl Workspace {
             match news {
                 News::Record(plan, record) if plan == here.frame.id => {
                     self.clock.update_value(|clock| clock.observe(record.at.stamp));
-                    if let Ok((next, _)) = here.apply(&record.change, record.at) {
+                    if let Ok(next) = here.hear(&record.change, &record.inverse, record.at) {
                         self.plan.set(Arc::new(next));
                     }
                 }

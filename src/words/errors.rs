@@ -48,6 +48,7 @@ pub fn quantity(typed: &str, error: &QuantityError) -> String {
 pub fn change(error: ChangeError) -> String {
     match error {
         ChangeError::Gone(id) => format!("This {} is not in the plan any more.", kind(id)),
+        ChangeError::Needed(id) => format!("Something belongs to this {} by now: delete that first.", kind(id)),
         ChangeError::Exists(id) => format!("This {} is in the plan already.", kind(id)),
         ChangeError::Full { max } => format!("The plan is full: {max} is the most."),
         ChangeError::ReadOnly => read_only().to_owned(),

@@ -3,11 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Goal, Invalid, KeyResultId, KpiId, Plan, ProblemKind,
-    Reading,
+    AnyEntity, At, CheckIn, Day, Edit, EntityId, EntryKey, Goal, Invalid, KeyResult, KeyResultId, KpiId, Plan,
+    ProblemKind, Reading,
     datum::{Content, Datum},
     json::{Fields, Json, Node, Problems, checked, put},
     log::AnyLog,
+    plan::Whose,
     table::Rows,
 };
 
@@ -60,6 +61,9 @@ pub enum ChangeError {
     /// What it would change is not there (any more).
     #[error("this is not in the plan any more")]
     Gone(EntityId),
+    /// What it would delete is needed by something that belongs to it.
+    #[error("something belongs to this")]
+    Needed(EntityId),
     /// What it would add is there already.
     #[error("this is in the plan already")]
     Exists(EntityId),
@@ -97,8 +101,43 @@ impl Plan {
     /// [`ChangeError`]: the plan lacks what the change speaks of, is full, or a rule would be broken.
     pub fn apply(&self, change: &Change, at: At) -> Result<(Self, Change), ChangeError> {
         let mut next = self.clone();
-        let inverse = next.make(change, at, 0)?;
-        Ok((next, inverse))
+        let inverse = next.make(change, at, 0, Whose::Own)?;
+        next.settle_existence();
+        match deleted(change).into_iter().find(|id| next.has(*id) && next.rows(*id).is_deleted(id.uuid())) {
+            Some(kept) => Err(ChangeError::Needed(kept)),
+            None => Ok((next, inverse)),
+        }
+    }
+
+    /// Makes a change that somebody else has made, who saw another state of the plan: in another tab, or before what was
+    /// merged since. However the changes of several people arrive, the plan becomes the one that merging gives: what
+    /// was not known when something was deleted brings it back. `inverse` is what took the change back there; it says
+    /// what was known of what the change deletes.
+    ///
+    /// # Errors
+    /// As for [`Plan::apply`].
+    pub fn hear(&self, change: &Change, inverse: &Change, at: At) -> Result<Self, ChangeError> {
+        let mut next = self.clone();
+        next.make(change, at, 0, Whose::Others)?;
+        if !deleted(change).is_empty() {
+            next.hear_deletions(inverse, at)?;
+        }
+        next.settle_existence();
+        Ok(next)
+    }
+
+    fn hear_deletions(&mut self, inverse: &Change, at: At) -> Result<(), ChangeError> {
+        match inverse {
+            Change::All(changes) => changes.iter().try_for_each(|change| self.hear_deletions(change, at)),
+            Change::Add(knew) => {
+                let mut references = Vec::new();
+                knew.references(&mut references);
+                self.all_known(&references)?;
+                self.delete_known(knew, at.stamp);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The change that deletes an entity with what belongs to it: a key result with its milestones, an objective with
@@ -106,17 +145,33 @@ impl Plan {
     #[must_use]
     pub fn deletion(&self, id: EntityId, day: Day) -> Change {
         let all = self.belongings(id, day).into_iter().chain([id]).map(Change::Delete);
-        Change::All(all.collect())
+        // What was deleted once, and is there because of this, stays when this goes.
+        let stays = self.above(id).filter(|above| self.rows(*above).is_deleted(above.uuid()));
+        let stays = stays.and_then(|above| self.any(above)).map(Change::Add);
+        Change::All(stays.into_iter().chain(all).collect())
     }
 
-    fn make(&mut self, change: &Change, at: At, depth: usize) -> Result<Change, ChangeError> {
+    /// What an entity belongs to.
+    fn above(&self, id: EntityId) -> Option<EntityId> {
+        match id {
+            EntityId::KeyResult(id) => Some(self.key_results.get(id)?.belongs_to().into()),
+            EntityId::Milestone(id) => Some((*self.milestones.get(id)?.key_result).into()),
+            EntityId::Initiative(id) => Some(match *self.initiatives.get(id)?.goal {
+                Goal::Objective { id } => id.into(),
+                Goal::KeyResult { id } => id.into(),
+            }),
+            _ => None,
+        }
+    }
+
+    fn make(&mut self, change: &Change, at: At, depth: usize, whose: Whose) -> Result<Change, ChangeError> {
         match change {
             Change::All(changes) => {
                 if changes.len() > Change::MAX || depth == Change::MAX_DEPTH {
                     return Err(ChangeError::Full { max: Change::MAX });
                 }
                 let inverses: Result<Vec<_>, _> =
-                    changes.iter().map(|change| self.make(change, at, depth + 1)).collect();
+                    changes.iter().map(|change| self.make(change, at, depth + 1, whose)).collect();
                 let mut inverses = inverses?;
                 inverses.reverse();
                 // One change is taken back by one: undo and redo do not nest deeper each time.
@@ -125,31 +180,30 @@ impl Plan {
                     _ => Ok(Change::All(inverses)),
                 }
             }
-            Change::Add(entity) => self.add(entity, at),
-            Change::Edit { edit, from } => self.put(edit, from.unwrap_or(at.day), false, at),
-            Change::Withdraw { edit, from } => self.put(edit, *from, true, at),
-            Change::Delete(id) => self.delete(*id, at),
+            Change::Add(entity) => self.add(entity, at, whose).inspect(|_| self.bring_back()),
+            Change::Edit { edit, from } => {
+                let made = self.put(edit, (from.unwrap_or(at.day), false), at, whose);
+                made.inspect(|_| self.bring_back())
+            }
+            Change::Withdraw { edit, from } => self.put(edit, (*from, true), at, whose).inspect(|_| self.bring_back()),
+            Change::Delete(id) => self.delete(*id, at, whose),
             Change::CheckIn { of, key, row } => {
-                row.check()?;
-                let key_result = self.key_results.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
-                let before = write_entry(&mut key_result.check_ins.inner, *key, row.as_ref(), at)?;
+                let before = self.write_entry((*of).into(), *key, row.as_ref(), at, whose)?;
                 Ok(Change::CheckIn { of: *of, key: *key, row: before })
             }
             Change::Reading { of, key, row } => {
-                row.check()?;
-                let kpi = self.kpis.get_mut(*of).ok_or(ChangeError::Gone((*of).into()))?;
-                let before = write_entry(&mut kpi.readings.inner, *key, row.as_ref(), at)?;
+                let before = self.write_entry((*of).into(), *key, row.as_ref(), at, whose)?;
                 Ok(Change::Reading { of: *of, key: *key, row: before })
             }
         }
     }
 
-    fn put(&mut self, edit: &Edit, from: Day, withdrawn: bool, at: At) -> Result<Change, ChangeError> {
+    fn put(&mut self, edit: &Edit, when: (Day, bool), at: At, whose: Whose) -> Result<Change, ChangeError> {
         edit.check()?;
         let mut references = Vec::new();
         edit.references(&mut references);
         self.all_known(&references)?;
-        match (self.edit(edit, from, withdrawn, at.stamp), edit.id()) {
+        match (self.edit(edit, when, at.stamp, whose), edit.id()) {
             (Some((edit, from, true)), _) => Ok(Change::Withdraw { edit, from }),
             (Some((edit, from, false)), _) => Ok(Change::Edit { edit, from: Some(from) }),
             (None, Some(gone)) => Err(ChangeError::Gone(gone)),
@@ -157,41 +211,56 @@ impl Plan {
         }
     }
 
-    fn add(&mut self, entity: &AnyEntity, at: At) -> Result<Change, ChangeError> {
+    fn add(&mut self, entity: &AnyEntity, at: At, whose: Whose) -> Result<Change, ChangeError> {
         let id = entity.id();
-        if self.has(id) {
+        // What is there only because something belongs to it may be made anew.
+        if whose == Whose::Own && self.has(id) && !self.rows(id).is_deleted(id.uuid()) {
             return Err(ChangeError::Exists(id));
         }
-        if self.rows(id).is_full() && !self.knows(id) {
+        if !self.knows(id) && self.rows(id).is_full() {
             return Err(ChangeError::Full { max: Rows::MAX });
         }
         let mut references = Vec::new();
         entity.references(&mut references);
         self.all_known(&references)?;
         entity.check()?;
-        if self.rows(id).born_or_died(id.uuid()) > Some(at.stamp) {
-            return Ok(Change::All(Vec::new()));
-        }
+        let was_there = self.has(id);
         self.insert(entity, at.stamp);
-        Ok(Change::Delete(id))
+        Ok(if was_there { Change::All(Vec::new()) } else { Change::Delete(id) })
     }
 
-    fn delete(&mut self, id: EntityId, at: At) -> Result<Change, ChangeError> {
-        if !self.has(id) {
+    /// What somebody else has deleted is deleted by [`Plan::hear_deletions`].
+    fn delete(&mut self, id: EntityId, at: At, whose: Whose) -> Result<Change, ChangeError> {
+        let known = if whose == Whose::Own { self.has(id) } else { self.knows(id) };
+        if !known {
             return Err(ChangeError::Gone(id));
         }
-        if self.rows(id).born_or_died(id.uuid()) > Some(at.stamp) {
-            return Ok(Change::All(Vec::new()));
-        }
-        let removed = self.remove(id, at.stamp);
+        let removed = if whose == Whose::Own { self.remove(id, at.stamp) } else { None };
         Ok(removed.map_or(Change::All(Vec::new()), Change::Add))
+    }
+
+    fn write_entry<T: Content + Clone>(
+        &mut self,
+        of: EntityId,
+        key: EntryKey,
+        row: Option<&T>,
+        at: At,
+        whose: Whose,
+    ) -> Result<Option<T>, ChangeError> {
+        row.map_or(Ok(()), Json::check)?;
+        let written = self.change_entity(of, whose, |entity| {
+            let log = entity.log_mut().ok_or(ChangeError::Gone(of))?;
+            write_entry(log, key, row, at)
+        });
+        written.unwrap_or(Err(ChangeError::Gone(of)))
     }
 
     /// What belongs to an entity and goes with it, the innermost first.
     fn belongings(&self, id: EntityId, day: Day) -> Vec<EntityId> {
         match id {
             EntityId::Objective(id) => {
-                let own = self.key_results.iter().filter(|key_result| *key_result.objective.on(day) == id);
+                let is_own = |own: &&KeyResult| *own.objective.on(day) == id || own.belongs_to() == id;
+                let own = self.key_results.iter().filter(is_own);
                 let own = own.flat_map(|own| self.belongings(own.id.into(), day).into_iter().chain([own.id.into()]));
                 own.chain(self.done_for(Goal::Objective { id })).collect()
             }
@@ -213,6 +282,15 @@ impl Plan {
             Some(unknown) => Err(ChangeError::Gone(*unknown)),
             None => Ok(()),
         }
+    }
+}
+
+/// Everything that a change deletes.
+fn deleted(change: &Change) -> Vec<EntityId> {
+    match change {
+        Change::All(changes) => changes.iter().flat_map(deleted).collect(),
+        Change::Delete(id) => vec![*id],
+        _ => Vec::new(),
     }
 }
 

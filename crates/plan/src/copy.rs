@@ -130,8 +130,8 @@ mod tests {
             make(&mut plan, Change::Delete(cycle.into()));
         }
         let measured = *plan.key_results.iter().next().unwrap().objective.on(day(20));
-        // Alone, as by a merge with somebody who did not know what belongs to it.
-        make(&mut plan, Change::Delete(measured.into()));
+        let deletion = plan.deletion(measured.into(), day(20));
+        make(&mut plan, deletion);
         let at = At { stamp: Clock::new(Actor(2)).tick(9), day: day(20) };
         let other = Objective::new(seed(9).into(), name("Other"), None, at);
         make(&mut plan, Change::Add(other.into()));

@@ -9,6 +9,7 @@ use crate::{
     Day, EntityId, Invalid, Name, ProblemKind, Stamp,
     datum::Type,
     json::{Fields, Json, Node, Problems, put},
+    log::AnyLog,
     register::{self, AnyRegister, Put, Register, Shape},
 };
 
@@ -42,7 +43,9 @@ pub trait Declared: Entity + Sized {
 }
 
 impl dyn Entity {
+    /// Takes over whatever is later in `other`, what another replica knows of the same entity.
     pub fn merge(&mut self, other: &Self) {
+        self.set_born(self.born().max(other.born()));
         for (ours, theirs) in self.fields_mut().into_iter().zip(other.fields()) {
             ours.merge(theirs);
         }
@@ -81,6 +84,14 @@ impl dyn Entity {
         let place = self.names().iter().position(|field| *field == name)?;
         let field = self.fields_mut().into_iter().nth(place)?;
         Some(field.set(edit, stamp))
+    }
+
+    /// Its dated entries, where it has any.
+    pub fn log_mut(&mut self) -> Option<&mut AnyLog> {
+        self.fields_mut().into_iter().find_map(|field| {
+            let field: &mut dyn Any = field;
+            field.downcast_mut()
+        })
     }
 
     /// The latest stamp anywhere in it.

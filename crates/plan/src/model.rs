@@ -363,6 +363,14 @@ impl KeyResult {
     }
 }
 
+impl KeyResult {
+    /// The objective that it belongs to in the end: the last decision about it.
+    #[must_use]
+    pub fn belongs_to(&self) -> ObjectiveId {
+        self.objective.revisions().next_back().map_or(*self.objective.on(self.created), |last| *last.value)
+    }
+}
+
 impl Milestone {
     /// The day on which it was done, as far as that is known on `day`.
     #[must_use]

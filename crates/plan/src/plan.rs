@@ -6,14 +6,23 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::{
-    At, CycleId, Day, FilterId, InitiativeId, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId, OwnerId,
-    PillarId, PlanId, ProblemKind, Stamp,
+    At, CycleId, Day, FilterId, Goal, InitiativeId, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId,
+    OwnerId, PillarId, PlanId, ProblemKind, Stamp,
     entity::{Assignment, Declared, Entity, read_id, write_id},
     json::{Fields, Node, Problems, object_schema},
     model::*,
     register::{Put, Shape},
     table::{Rows, Table},
 };
+
+/// Whose changes are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Those of somebody who sees the plan as it is.
+    Own,
+    /// Those of somebody else, who saw another state of it.
+    Others,
+}
 
 /// What has to be known of a kind of entities to treat all kinds alike.
 pub struct Kind {
@@ -312,15 +321,45 @@ impl Plan {
         Some(AnyEntity { id, entity })
     }
 
+    /// An entity was deleted by somebody who knew this of it.
+    pub(crate) fn delete_known(&mut self, knew: &AnyEntity, stamp: Stamp) {
+        self.rows_mut(knew.id).delete(&knew.entity, stamp);
+    }
+
+    /// Changes an entity: one that is there, or (`Whose::Others`) one that somebody else has deleted meanwhile, too.
+    pub(crate) fn change_entity<T>(
+        &mut self,
+        id: EntityId,
+        whose: Whose,
+        change: impl FnOnce(&mut dyn Entity) -> T,
+    ) -> Option<T> {
+        match whose {
+            Whose::Own => self.rows_mut(id).get_mut(id.uuid()).map(change),
+            Whose::Others => self.rows_mut(id).change(id.uuid(), change),
+        }
+    }
+
+    /// An entity as it is now.
+    pub(crate) fn any(&self, id: EntityId) -> Option<AnyEntity> {
+        let entity = Arc::clone(self.rows(id).get(id.uuid())?);
+        Some(AnyEntity { id, entity })
+    }
+
     /// Makes one edit; gives the edit that takes it back, or `None` where there is no such entity.
-    pub(crate) fn edit(&mut self, edit: &Edit, from: Day, withdrawn: bool, stamp: Stamp) -> Option<(Edit, Day, bool)> {
-        let entity: &mut dyn Entity = match edit.of {
-            None => Arc::<Frame>::make_mut(&mut self.frame),
-            Some(id) => self.rows_mut(id).get_mut(id.uuid())?,
-        };
+    pub(crate) fn edit(
+        &mut self,
+        edit: &Edit,
+        (from, withdrawn): (Day, bool),
+        stamp: Stamp,
+        whose: Whose,
+    ) -> Option<(Edit, Day, bool)> {
         let field = edit.assignment.field;
         let put = Put { value: edit.assignment.value.clone(), from, withdrawn };
-        let before = entity.set(field, put, stamp)?;
+        let set = |entity: &mut dyn Entity| entity.set(field, put, stamp);
+        let before = match edit.of {
+            None => set(Arc::<Frame>::make_mut(&mut self.frame)),
+            Some(id) => self.change_entity(id, whose, set)?,
+        }?;
         let assignment = Assignment { field, value: before.value };
         Some((Edit { of: edit.of, assignment }, before.from, before.withdrawn))
     }
@@ -335,7 +374,49 @@ impl Plan {
         for (ours, theirs) in merged.tables_mut().into_iter().zip(other.tables()) {
             ours.merge(theirs);
         }
+        merged.settle_existence();
         merged
+    }
+
+    /// Brings back what was deleted where something that belongs to it is there, and takes away what was deleted where
+    /// nothing is: a milestone keeps its key result, an initiative its goal, a key result its objective, so that
+    /// everything can be reached from the list of objectives. What belongs to what is decided by the last decision.
+    pub(crate) fn settle_existence(&mut self) {
+        self.settle(Rows::settle_existence);
+    }
+
+    /// The first half of that: within a change, what is about to be deleted is still there.
+    pub(crate) fn bring_back(&mut self) {
+        self.settle(Rows::bring_back);
+    }
+
+    fn settle(&mut self, by: fn(&mut Rows, Vec<Uuid>)) {
+        let goal = |initiative: &Initiative| match *initiative.goal {
+            Goal::Objective { id } => EntityId::Objective(id),
+            Goal::KeyResult { id } => EntityId::KeyResult(id),
+        };
+        let goals = |plan: &Self| plan.initiatives.iter().map(goal).collect::<Vec<_>>();
+        if self.key_results.rows.lacks_any() {
+            let steps = self.milestones.iter().map(|milestone| EntityId::KeyResult(*milestone.key_result));
+            let needed = steps.chain(goals(self)).filter(|id| matches!(id, EntityId::KeyResult(_)));
+            by(&mut self.key_results.rows, needed.map(EntityId::uuid).collect());
+        }
+        if self.objectives.rows.lacks_any() {
+            let own = self.key_results.iter().map(|own| EntityId::Objective(own.belongs_to()));
+            let needed = own.chain(goals(self)).filter(|id| matches!(id, EntityId::Objective(_)));
+            by(&mut self.objectives.rows, needed.map(EntityId::uuid).collect());
+        }
+    }
+
+    /// What was deleted in `before` and is here: something was added to it elsewhere.
+    #[must_use]
+    pub fn returned(&self, before: &Self) -> Vec<EntityId> {
+        let tables = Self::kinds().iter().zip(self.tables()).zip(before.tables());
+        let returned = tables.flat_map(|((kind, here), before)| {
+            let back = before.deleted_ids().filter(|id| !before.has(*id) && here.has(*id));
+            back.map(|id| (kind.id)(id)).collect::<Vec<_>>()
+        });
+        returned.collect()
     }
 
     /// The plan as it was known at the end of `day`: nothing that was made, decided or entered for a later
@@ -399,6 +480,10 @@ impl Plan {
         clean?;
         whole?;
         let frame = frame?;
-        (tables.len() == KINDS.len()).then(|| Self::of(frame, tables))
+        (tables.len() == KINDS.len()).then(|| {
+            let mut plan = Self::of(frame, tables);
+            plan.settle_existence();
+            plan
+        })
     }
 }

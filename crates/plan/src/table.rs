@@ -1,4 +1,19 @@
-//! Tables of entities by id, with tombstones.
+//! Tables of entities by id, and what was deleted from them.
+//!
+//! # Deleting loses nothing that others add
+//!
+//! A deletion says what was known of the entity when it was deleted: all its fields and entries. What a replica knows of
+//! an entity is therefore two things: the entity itself, and what deletions knew of it. Both only grow, and merging joins
+//! each of them field by field, so that merging is commutative, associative and idempotent whatever was deleted when.
+//! Whether an entity is there follows from the two:
+//!
+//! 1. It is there if it holds anything that no deletion knew: an edit, an entry, or a new birth. So an edit that was made
+//!    elsewhere before the deletion was heard of brings its entity back, whole, and so does undoing the deletion.
+//! 2. It is there if something that belongs to it is there: a key result keeps its objective, a milestone its key result,
+//!    an initiative its goal ([`Plan::settle_existence`](crate::Plan::settle_existence)).
+//! 3. Otherwise it is gone.
+//!
+//! Earlier versions did not note what was known. Their deletions beat every edit with an earlier stamp.
 
 use std::{any::Any, marker::PhantomData, sync::Arc};
 
@@ -9,28 +24,55 @@ use crate::{
     Day, ProblemKind, Stamp,
     entity::{Declared, Entity, read_id, write_id},
     json::{Node, Problems, object_schema, property, put},
-    sorted::Sorted,
+    sorted::{Sorted, in_order},
 };
 
-/// Entities of one kind by id, and the tombstones of those that were deleted.
-///
-/// Each id is in one of the two. Between two replicas the later birth or deletion wins as a whole, so a deletion also
-/// beats edits that did not know of it; two with the same birth merge field by field.
+/// Entities of one kind by id, and what was deleted.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     alive: Arc<Sorted<Uuid, Arc<dyn Entity>>>,
-    dead: Arc<Sorted<Uuid, Stamp>>,
+    deleted: Arc<Sorted<Uuid, Deletion>>,
+}
+
+/// That an entity was deleted, once or several times. It may be there all the same: see the module.
+#[derive(Debug, Clone)]
+struct Deletion {
+    /// The latest one.
+    at: Stamp,
+    /// What was known of the entity; none where that was not noted.
+    knew: Option<Arc<dyn Entity>>,
+}
+
+impl PartialEq for Deletion {
+    fn eq(&self, other: &Self) -> bool {
+        let alike = match (&self.knew, &other.knew) {
+            (Some(ours), Some(theirs)) => is_same(ours, theirs),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        };
+        self.at == other.at && alike
+    }
+}
+
+impl Deletion {
+    /// Whether nothing is in an entity that was not known.
+    fn covers(&self, entity: &Arc<dyn Entity>) -> bool {
+        self.knew.as_ref().map_or_else(|| self.at >= entity.latest_stamp(), |knew| is_same(knew, entity))
+    }
 }
 
 impl PartialEq for Rows {
     fn eq(&self, other: &Self) -> bool {
         let mut both = self.iter().zip(other.iter());
-        let alike = both.all(|(ours, theirs)| Arc::ptr_eq(ours, theirs) || **ours == **theirs);
-        alike && self.alive.len() == other.alive.len() && self.dead == other.dead
+        let alike = both.all(|(ours, theirs)| is_same(ours, theirs));
+        alike && self.alive.len() == other.alive.len() && self.deleted == other.deleted
     }
 }
 
 impl Eq for Rows {}
+
+fn is_same(ours: &Arc<dyn Entity>, theirs: &Arc<dyn Entity>) -> bool {
+    Arc::ptr_eq(ours, theirs) || **ours == **theirs
+}
 
 /// An entity alone: the others that share it keep it as it is.
 fn own(entity: &mut Arc<dyn Entity>) -> &mut dyn Entity {
@@ -40,8 +82,21 @@ fn own(entity: &mut Arc<dyn Entity>) -> &mut dyn Entity {
     Arc::get_mut(entity).unwrap_or_else(|| unreachable!("a copy is not shared yet"))
 }
 
+/// Everything that either knows.
+fn joined(ours: Option<&Arc<dyn Entity>>, theirs: Option<&Arc<dyn Entity>>) -> Option<Arc<dyn Entity>> {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) if !Arc::ptr_eq(ours, theirs) => {
+            let mut both = Arc::clone(ours);
+            own(&mut both).merge(&**theirs);
+            // What added nothing is still shared.
+            Some(if is_same(&both, ours) { Arc::clone(ours) } else { both })
+        }
+        (one, other) => one.or(other).map(Arc::clone),
+    }
+}
+
 impl Rows {
-    /// The most entities of one kind, tombstones included, that edits make.
+    /// The most entities of one kind, deleted ones included, that edits make.
     pub const MAX: usize = 10_000;
     /// The most that a file holds: merging may bring several full plans together.
     const MAX_READ: usize = 10 * Self::MAX;
@@ -59,76 +114,159 @@ impl Rows {
     }
 
     pub fn knows(&self, id: Uuid) -> bool {
-        self.has(id) || self.dead.contains(id)
-    }
-
-    /// The edit that made this entity, or that deleted it.
-    pub fn born_or_died(&self, id: Uuid) -> Option<Stamp> {
-        self.get(id).map(|entity| entity.born()).or_else(|| self.dead.get(id).copied())
+        self.has(id) || self.deleted.contains(id)
     }
 
     pub fn is_full(&self) -> bool {
-        self.alive.len() + self.dead.len() >= Self::MAX
+        let gone = self.deleted.iter().filter(|(id, _)| !self.has(*id));
+        self.alive.len() + gone.count() >= Self::MAX
+    }
+
+    /// What is known of an entity, whether it is there or not.
+    fn known(&self, id: Uuid) -> Option<&Arc<dyn Entity>> {
+        self.get(id).or_else(|| self.deleted.get(id)?.knew.as_ref())
     }
 
     pub fn get_mut(&mut self, id: Uuid) -> Option<&mut dyn Entity> {
         if self.has(id) { Arc::make_mut(&mut self.alive).get_mut(id).map(own) } else { None }
     }
 
-    pub fn insert(&mut self, entity: Arc<dyn Entity>) {
-        let id = entity.uuid();
-        if self.dead.contains(id) {
-            Arc::make_mut(&mut self.dead).remove(id);
-        }
+    /// Changes what is known of an entity, whether it is there or not; `None` where nothing is known of it.
+    pub fn change<T>(&mut self, id: Uuid, change: impl FnOnce(&mut dyn Entity) -> T) -> Option<T> {
+        let mut entity = Arc::clone(self.known(id)?);
+        let changed = change(own(&mut entity));
         Arc::make_mut(&mut self.alive).insert(id, entity);
+        self.settle_one(id, false);
+        Some(changed)
+    }
+
+    /// Takes over what is known of an entity.
+    pub fn learn(&mut self, entity: &Arc<dyn Entity>) {
+        let id = entity.uuid();
+        if let Some(known) = joined(self.known(id), Some(entity)) {
+            Arc::make_mut(&mut self.alive).insert(id, known);
+            self.settle_one(id, false);
+        }
     }
 
     /// An entity is made, or comes back, by an edit.
     pub fn bear(&mut self, mut entity: Arc<dyn Entity>, stamp: Stamp) {
         own(&mut entity).set_born(stamp);
-        self.insert(entity);
+        self.learn(&entity);
     }
 
+    /// An entity was deleted by somebody who knew this of it.
+    pub fn delete(&mut self, knew: &Arc<dyn Entity>, stamp: Stamp) {
+        let id = knew.uuid();
+        let before = self.deleted.get(id);
+        let at = before.map_or(stamp, |before| before.at.max(stamp));
+        let all = joined(before.and_then(|before| before.knew.as_ref()), Some(knew));
+        Arc::make_mut(&mut self.deleted).insert(id, Deletion { at, knew: all });
+        self.learn(knew);
+    }
+
+    /// An entity is deleted by somebody who knows all that is known here.
     pub fn remove(&mut self, id: Uuid, stamp: Stamp) -> Option<Arc<dyn Entity>> {
-        if !self.has(id) {
-            return None;
-        }
-        Arc::make_mut(&mut self.dead).insert(id, stamp);
-        Arc::make_mut(&mut self.alive).remove(id)
+        let entity = Arc::clone(self.get(id)?);
+        self.delete(&entity, stamp);
+        Some(entity)
     }
 
+    /// Whether everything in an entity was known when it was deleted.
+    pub fn is_deleted(&self, id: Uuid) -> bool {
+        self.deleted.get(id).is_some_and(|deletion| self.get(id).is_none_or(|entity| deletion.covers(entity)))
+    }
+
+    /// The ids of everything that was deleted, once at least.
+    pub fn deleted_ids(&self) -> impl Iterator<Item = Uuid> {
+        self.deleted.iter().map(|(id, _)| *id)
+    }
+
+    /// Whether anything was deleted, once at least.
+    pub fn lacks_any(&self) -> bool {
+        !self.deleted.is_empty()
+    }
+
+    /// Brings back what was deleted and is `needed`.
+    pub fn bring_back(&mut self, needed: Vec<Uuid>) {
+        for id in needed.into_iter().filter(|id| self.deleted.contains(*id)).collect::<Vec<_>>() {
+            self.settle_one(id, true);
+        }
+    }
+
+    /// Brings back what was deleted and is `needed`, and takes away what is not.
+    pub fn settle_existence(&mut self, mut needed: Vec<Uuid>) {
+        needed.retain(|id| self.deleted.contains(*id));
+        let needed = in_order(needed, Uuid::cmp);
+        let ids: Vec<_> = self.deleted_ids().collect();
+        for id in ids {
+            self.settle_one(id, needed.binary_search(&id).is_ok());
+        }
+    }
+
+    fn settle_one(&mut self, id: Uuid, needed: bool) {
+        let Some(deletion) = self.deleted.get(id) else { return };
+        match (self.alive.get(id), &deletion.knew) {
+            (Some(entity), None) if deletion.covers(entity) => {
+                let knew = Some(Arc::clone(entity));
+                let at = deletion.at;
+                Arc::make_mut(&mut self.deleted).insert(id, Deletion { at, knew });
+                if !needed {
+                    Arc::make_mut(&mut self.alive).remove(id);
+                }
+            }
+            (Some(_), None) => {
+                Arc::make_mut(&mut self.deleted).remove(id);
+            }
+            (Some(entity), Some(_)) if !needed && deletion.covers(entity) => {
+                Arc::make_mut(&mut self.alive).remove(id);
+            }
+            (None, Some(knew)) if needed => {
+                let entity = Arc::clone(knew);
+                Arc::make_mut(&mut self.alive).insert(id, entity);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes over all that another table knows. What is there then does not heed yet what belongs to what.
     pub fn merge(&mut self, other: &Self) {
-        for (id, theirs) in other.alive.iter() {
-            if self.dead.get(*id).is_some_and(|died| *died >= theirs.born()) {
+        for (id, theirs) in other.deleted.iter() {
+            let ours = self.deleted.get(*id);
+            if ours == Some(theirs) {
                 continue;
             }
-            match self.get(*id) {
-                Some(ours) if Arc::ptr_eq(ours, theirs) || ours.born() > theirs.born() => {}
-                Some(ours) if ours.born() == theirs.born() => {
-                    if let Some(ours) = self.get_mut(*id) {
-                        ours.merge(&**theirs);
-                    }
-                }
-                _ => self.insert(Arc::clone(theirs)),
+            let at = ours.map_or(theirs.at, |ours| ours.at.max(theirs.at));
+            let knew = joined(ours.and_then(|ours| ours.knew.as_ref()), theirs.knew.as_ref());
+            // What a deletion knew is known.
+            let known = joined(self.known(*id), knew.as_ref());
+            Arc::make_mut(&mut self.deleted).insert(*id, Deletion { at, knew });
+            if let Some(known) = known {
+                Arc::make_mut(&mut self.alive).insert(*id, known);
             }
         }
-        for (id, died) in other.dead.iter() {
-            let ours = self.get(*id).map(|ours| ours.born());
-            let beaten = ours.map_or_else(|| self.dead.get(*id).is_none_or(|our| our < died), |born| born <= *died);
-            if beaten {
-                Arc::make_mut(&mut self.alive).remove(*id);
-                Arc::make_mut(&mut self.dead).insert(*id, *died);
+        for (id, theirs) in other.alive.iter() {
+            if !self.get(*id).is_some_and(|ours| Arc::ptr_eq(ours, theirs)) {
+                self.learn(theirs);
             }
         }
+        self.settle_existence(Vec::new());
     }
 
-    /// What was made after `day` counts as deleted: others may speak of it.
+    /// What was made after `day` counts as deleted: others may speak of it. What deletions knew is forgotten.
     pub fn cut(&mut self, day: Day) {
         let later: Vec<_> = self.iter().filter(|it| it.created() > day).map(|it| (it.uuid(), it.born())).collect();
+        let alive = Arc::make_mut(&mut self.alive);
+        let deleted = Arc::make_mut(&mut self.deleted);
+        deleted.retain(|(id, deletion)| {
+            deletion.knew = None;
+            !alive.contains(*id)
+        });
         for (id, born) in later {
-            self.remove(id, born);
+            alive.remove(id);
+            deleted.insert(id, Deletion { at: born, knew: None });
         }
-        for (_, entity) in Arc::make_mut(&mut self.alive).iter_mut() {
+        for (_, entity) in alive.iter_mut() {
             own(entity).cut(day);
         }
     }
@@ -142,23 +280,27 @@ impl Rows {
     }
 
     pub fn forget_deleted(&mut self) {
-        self.dead = Arc::default();
+        self.deleted = Arc::default();
     }
 
     pub fn latest_stamp(&self) -> Option<Stamp> {
         let alive = self.iter().map(|entity| entity.latest_stamp()).max();
-        alive.max(self.dead.iter().map(|(_, died)| *died).max())
+        let knew = |deletion: &Deletion| deletion.knew.as_ref().map(|knew| knew.latest_stamp());
+        alive.max(self.deleted.iter().filter_map(|(_, deletion)| knew(deletion).max(Some(deletion.at))).max())
     }
 
     pub fn write_into(&self, name: &str, map: &mut Map<String, Value>, deleted: &mut Map<String, Value>) {
         if !self.alive.is_empty() {
             map.insert(name.to_owned(), self.iter().map(|entity| entity.write()).collect());
         }
-        if !self.dead.is_empty() {
-            let rows = self.dead.iter().map(|(id, died)| {
+        if !self.deleted.is_empty() {
+            let rows = self.deleted.iter().map(|(id, deletion)| {
                 let mut row = Map::new();
                 row.insert("id".to_owned(), write_id(*id));
-                put(&mut row, "at", died);
+                put(&mut row, "at", &deletion.at);
+                if let Some(knew) = &deletion.knew {
+                    row.insert("was".to_owned(), knew.write());
+                }
                 Value::Object(row)
             });
             deleted.insert(name.to_owned(), rows.collect());
@@ -176,13 +318,21 @@ impl Rows {
         dead: Option<&Node<'_>>,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let tombstones = dead.map_or(Some(Vec::new()), |node| {
+        let deletions = dead.map_or(Some(Vec::new()), |node| {
             node.array(Self::MAX_READ, problems, |node, problems| {
                 let fields = node.object(problems)?;
-                let clean = fields.only(&[&["id", "at"]], problems);
-                let (id, died) = (read_id(&fields, problems), fields.read("at", problems));
+                let clean = fields.only(&[&["id", "at", "was"]], problems);
+                let (id, at) = (read_id(&fields, problems), fields.read("at", problems));
+                let knew = fields.read_or("was", Some(None), problems, |node, problems| {
+                    let knew = read(node, problems)?;
+                    // It speaks of another entity.
+                    if id.is_some_and(|id| id != knew.uuid()) {
+                        return node.fail(ProblemKind::Duplicate, problems);
+                    }
+                    Some(Some(knew))
+                });
                 clean?;
-                Some((id?, died?))
+                Some((id?, Deletion { at: at?, knew: knew? }))
             })
         });
         let entities = alive.map_or(Some(Vec::new()), |node| {
@@ -191,18 +341,25 @@ impl Rows {
                 Some((entity.uuid(), entity))
             })
         });
-        let (dead_at, (tombstones, twice)) =
-            (dead.map(Node::path).unwrap_or_default(), Sorted::from_pairs(tombstones?));
+        let (dead_at, (deletions, twice)) = (dead.map(Node::path).unwrap_or_default(), Sorted::from_pairs(deletions?));
         let mut repeated: Vec<_> = twice.into_iter().map(|place| format!("{dead_at}[{place}]")).collect();
         let alive_at = alive.map(Node::path).unwrap_or_default();
         let entities = entities?;
-        let both = |(_, (id, _)): &(usize, &(Uuid, Arc<dyn Entity>))| tombstones.contains(*id);
+        // What is there although it was deleted says what the deletion knew.
+        let both = |(_, (id, _)): &(usize, &(Uuid, Arc<dyn Entity>))| {
+            deletions.get(*id).is_some_and(|deletion: &Deletion| deletion.knew.is_none())
+        };
         let again = entities.iter().enumerate().filter(both).map(|(place, _)| place).collect::<Vec<_>>();
         let (entities, twice) = Sorted::from_pairs(entities);
         repeated.extend(again.into_iter().chain(twice).map(|place| format!("{alive_at}[{place}]")));
         let clean = repeated.is_empty();
         repeated.into_iter().for_each(|path| problems.add(path, ProblemKind::Duplicate));
-        clean.then(|| Self { alive: Arc::new(entities), dead: Arc::new(tombstones) })
+        clean.then(|| {
+            let mut rows = Self { alive: Arc::new(entities), deleted: Arc::new(deletions) };
+            let knew: Vec<_> = rows.deleted.iter().filter_map(|(_, deletion)| deletion.knew.clone()).collect();
+            knew.iter().for_each(|knew| rows.learn(knew));
+            rows
+        })
     }
 }
 
@@ -283,7 +440,8 @@ impl<E: Declared> Table<E> {
     }
 
     pub(crate) fn deleted_schema() -> Value {
-        let row = object_schema(vec![property::<E::Id>("id"), property::<Stamp>("at")]);
+        let row = vec![property::<E::Id>("id"), property::<Stamp>("at"), ("was", E::schema(), false)];
+        let row = object_schema(row);
         json!({"type": "array", "items": row})
     }
 }

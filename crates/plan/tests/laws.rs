@@ -16,7 +16,9 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 use serde_json::Value;
 use support::{Deed, Mix, Op, World, dated_values, flatten, is_dated, script, values};
 
+/// As many as the variable `PROPTEST_CASES` says, or so many.
 fn cases(cases: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(cases);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 20_000, ..ProptestConfig::default() }
 }
 
@@ -183,8 +185,8 @@ proptest! {
         assert_valid(&a.merge(b).merge(c))?;
     }
 
-    /// An edit is lost only to a later edit of the same field (and the same first day, where it has a history), to
-    /// the deletion of its entity, or to the deletion and return of its entity elsewhere.
+    /// An edit is lost only to a later edit of the same field (and the same first day, where it has a history), or to a
+    /// deletion by somebody who knew of it.
     #[test]
     fn merging_loses_no_edit(
         past in script(Mix::Everything, 0..20),
@@ -194,11 +196,10 @@ proptest! {
         let [base, a, b, _] = apart(&past, [&a, &b, &[]]);
         let merged = a.plan.merge(&b.plan);
         let deeds: Vec<_> = [&base, &a, &b].into_iter().flat_map(|world| &world.history).collect();
-        let removed: BTreeSet<EntityId> = deeds.iter().flat_map(|deed| &deed.removed).copied().collect();
         let at = At { stamp: merged.latest_stamp(), day: a.today };
         // Making the last edit of each field again changes nothing: what takes it back is the same once more.
         for (place, (_, again)) in last_edits(&deeds) {
-            if place.0.is_some_and(|id| removed.contains(&id)) {
+            if place.0.is_some_and(|id| !merged.has(id)) {
                 continue;
             }
             let (next, inverse) = merged.apply(&again, at).unwrap();
@@ -212,8 +213,8 @@ proptest! {
         }
         for (entry, (_, row)) in last_entries(&deeds) {
             let there = match entry {
-                Written::CheckIn(of, _) if removed.contains(&of.into()) => continue,
-                Written::Reading(of, _) if removed.contains(&of.into()) => continue,
+                Written::CheckIn(of, _) if !merged.has(of.into()) => continue,
+                Written::Reading(of, _) if !merged.has(of.into()) => continue,
                 Written::CheckIn(of, key) => {
                     merged.key_results.get(of).and_then(|own| own.check_ins.get(&key).map(|row| format!("{row:?}")))
                 }
@@ -223,9 +224,44 @@ proptest! {
             };
             prop_assert_eq!(there, row, "{:?}", entry);
         }
-        for id in deeds.iter().flat_map(|deed| deed.fates.keys()) {
-            prop_assert!(removed.contains(id) || merged.has(*id), "{:?}", id);
+    }
+
+    /// Whatever two people do: all that one of them has made or changed, and that nobody who knew of it has deleted, is
+    /// there, and can be reached from a list.
+    #[test]
+    fn deleting_loses_nothing_that_others_add(
+        past in script(Mix::Everything, 5..25),
+        a in script(Mix::Everything, 0..20),
+        b in script(Mix::Everything, 0..20),
+    ) {
+        let [_, a, b, _] = apart(&past, [&a, &b, &[]]);
+        let merged = a.plan.merge(&b.plan);
+        // Of several returns of one thing the last one counts: who deletes it again has known them all.
+        let brought_back = |world: &World| {
+            let mut returns = BTreeSet::new();
+            for deed in &world.history {
+                flatten(&deed.change, &mut |change| returns.extend(Some(change).filter(|it| is_add(it)).and_then(subject_of)));
+            }
+            returns
+        };
+        for (own, other) in [(&a, &b), (&b, &a)] {
+            let (returns, others) = (brought_back(own), brought_back(other));
+            let mut touched = returns.difference(&others).copied().collect::<BTreeSet<_>>();
+            for deed in &own.history {
+                let is_other = |change: &&Change| !is_add(change);
+                flatten(&deed.change, &mut |change| touched.extend(Some(change).filter(is_other).and_then(subject_of)));
+            }
+            // Unless they deleted it themselves.
+            for id in touched.into_iter().filter(|id| own.plan.has(*id)) {
+                prop_assert!(merged.has(id), "{:?}", id);
+            }
         }
+        // What is there in both is there.
+        for id in ids_of(&a.plan).into_iter().filter(|id| b.plan.has(*id)) {
+            prop_assert!(merged.has(id), "{:?}", id);
+        }
+        assert_reachable(&merged)?;
+        assert_reachable(&a.plan)?;
     }
 
     /// A tab that hears of every change of others comes to the same plan as by merging, however their changes arrive:
@@ -240,18 +276,26 @@ proptest! {
         prop_assert_eq!(heard.unwrap(), merged);
     }
 
-    /// The same where things go for good: what one has deleted cannot be changed by another any more. (Of two
-    /// deletions of one thing, the one that is heard first leaves its stamp; merging keeps the later one.)
+    /// The same where things go, and come back because of what others add.
     #[test]
-    fn what_is_gone_is_gone_in_whatever_order_it_is_heard(
+    fn hearing_of_deletions_is_as_good_as_merging(
         past in script(Mix::Everything, 0..20),
         scripts in [script(Mix::Farewells, 0..20), script(Mix::Farewells, 0..20), script(Mix::Farewells, 0..20)],
         order in any::<u64>(),
     ) {
         let (merged, heard) = heard(&past, &scripts, order);
-        let heard = heard.unwrap();
-        prop_assert_eq!(living(&heard), living(&merged));
-        prop_assert!(tombstones(&heard).keys().eq(tombstones(&merged).keys()), "{:?} {:?}", heard, merged);
+        prop_assert_eq!(heard.unwrap(), merged);
+    }
+
+    /// The same for all that people do at all.
+    #[test]
+    fn hearing_of_everything_is_as_good_as_merging(
+        past in script(Mix::Everything, 0..20),
+        scripts in [script(Mix::Everything, 0..20), script(Mix::Everything, 0..20), script(Mix::Everything, 0..20)],
+        order in any::<u64>(),
+    ) {
+        let (merged, heard) = heard(&past, &scripts, order);
+        prop_assert_eq!(heard.unwrap(), merged);
     }
 
     #[test]
@@ -279,24 +323,26 @@ proptest! {
         prop_assert_eq!(store::open(&shelf, id).unwrap().plan, world.plan);
     }
 
-    /// What went on one machine is gone after the merge, unless it came back later somewhere.
+    /// What was deleted on one machine and not touched on the other is gone after the merge, unless something that
+    /// belongs to it is there.
     #[test]
     fn merging_deletes_what_was_deleted(
         past in script(Mix::Everything, 5..25),
         a in script(Mix::Everything, 0..15),
         b in script(Mix::Everything, 0..15),
     ) {
-        let [_, a, b, _] = apart(&past, [&a, &b, &[]]);
+        let [base, a, b, _] = apart(&past, [&a, &b, &[]]);
         let merged = a.plan.merge(&b.plan);
-        let mut last: BTreeMap<EntityId, (Stamp, bool)> = BTreeMap::new();
-        for deed in a.history.iter().chain(&b.history) {
-            for (id, there) in &deed.fates {
-                keep_last(&mut last, *id, (deed.at.stamp, *there), |all| all.0);
-            }
+        let mut touched = BTreeSet::new();
+        for deed in &b.history {
+            flatten(&deed.change, &mut |change| touched.extend(subject_of(change)));
         }
-        for (id, (_, there)) in last {
-            prop_assert_eq!(merged.has(id), there, "{:?}", id);
+        let needed: BTreeSet<_> = ids_of(&merged).into_iter().flat_map(|id| owner_of(&merged, id)).collect();
+        for id in ids_of(&base.plan).into_iter().filter(|id| !a.plan.has(*id)) {
             prop_assert!(merged.knows(id));
+            if !touched.contains(&id) {
+                prop_assert_eq!(merged.has(id), needed.contains(&id), "{:?}", id);
+            }
         }
     }
 
@@ -309,7 +355,12 @@ proptest! {
         let (d, e) = (day(d), day(e));
         prop_assert_eq!(world.plan.as_of(d).as_of(e), world.plan.as_of(d.min(e)));
         assert_valid(&world.plan.as_of(d))?;
-        prop_assert_eq!(world.plan.as_of(Day::new(2199, 12, 31).unwrap()), world.plan);
+        // Only what deletions knew is forgotten.
+        let end = world.plan.as_of(Day::new(2199, 12, 31).unwrap());
+        prop_assert_eq!(living(&end), living(&world.plan));
+        let mut gone = tombstones(&world.plan);
+        gone.retain(|id, _| !births(&world.plan).contains_key(id));
+        prop_assert_eq!(tombstones(&end), gone);
     }
 
     /// Where nothing was deleted and everything was decided and entered for its own day, the past is the plan as it
@@ -474,18 +525,22 @@ fn edits_of_several_days_are_taken_back_in_reverse_order() {
 }
 
 #[test]
-fn what_came_back_goes_again_without_what_was_added_meanwhile() {
+fn what_came_back_with_an_addition_goes_again_with_it() {
     let mut world = World::new(1);
     let (at, objective) = (world.at(), ObjectiveId::from(seed(1)));
-    let add = Change::Add(Objective::new(objective, name(), None, at).into());
-    make(&mut world, add.clone());
+    make(&mut world, Change::Add(Objective::new(objective, name(), None, at).into()));
     make(&mut world, Change::Delete(objective.into()));
-    let own = KeyResult::new(seed(2).into(), objective, name(), Measure::Done {}, at);
-    make(&mut world, Change::Add(own.into()));
     let before = values(&world.plan);
-    let undo = make(&mut world, add);
-    make(&mut world, undo);
+    let own = KeyResult::new(seed(2).into(), objective, name(), Measure::Done {}, at);
+    let undo = make(&mut world, Change::Add(own.into()));
+    assert!(world.plan.has(objective.into()));
+    let redo = make(&mut world, undo);
     assert_eq!(values(&world.plan), before);
+    make(&mut world, redo);
+    // Once it was changed, it is there for its own sake.
+    make(&mut world, Change::Edit { edit: Edit::of(objective, ObjectiveEdit::title(name())), from: None });
+    make(&mut world, Change::Delete(KeyResultId::from(seed(2)).into()));
+    assert!(world.plan.has(objective.into()));
 }
 
 #[test]
@@ -524,33 +579,188 @@ fn a_deletion_takes_along_what_belongs_and_nothing_else() {
     assert_eq!(left(&world.plan), (1, vec![seed(4).into(), seed(5).into()], vec![seed(7).into()]));
     make(&mut world, undo);
     assert_eq!(values(&world.plan), before);
-    // A plain deletion takes nothing along.
-    make(&mut world, Change::Delete(objective.into()));
-    assert_eq!((world.plan.objectives.len(), world.plan.key_results.len(), world.plan.milestones.len()), (1, 3, 2));
+    // What something belongs to does not go without it.
+    let now = world.at();
+    let alone = world.plan.apply(&Change::Delete(objective.into()), now);
+    assert_eq!(alone, Err(ChangeError::Needed(objective.into())));
     assert_valid(&world.plan).unwrap();
 }
 
 #[test]
-fn a_birth_or_a_death_that_was_overtaken_changes_nothing() {
+fn a_deletion_takes_away_what_it_knew_and_nothing_else() {
     let mut world = World::new(1);
     let (at, id) = (world.at(), KpiId::from(seed(1)));
     let kpi = Kpi::new(id, name(), Prose::default(), Frequency::Weekly, at);
     make(&mut world, Change::Add(kpi.into()));
     let (mut here, mut there) = (world.replica(2, 0), world.replica(3, -1000));
-    let (early, nothing) = (there.at(), Change::All(Vec::new()));
+    let early = there.at();
     there.make(Change::Delete(id.into()), early);
+    let death = there.history.last().unwrap().clone();
     let undo = make(&mut here, Change::Delete(id.into()));
-    // Gone here, later than there: a return from before is overtaken.
-    let (heard, inverse) = here.plan.apply(&undo, early).unwrap();
-    assert_eq!((&heard, &inverse), (&here.plan, &nothing));
+    assert!(!here.plan.merge(&there.plan).has(id.into()));
+    // Back again: the deletion elsewhere did not know of that, whenever it is heard of, on its own or in a batch.
     make(&mut here, undo);
-    // Back again, later than it went there: that deletion is overtaken, on its own or in a batch.
-    let late = Change::Delete(id.into());
-    let (heard, inverse) = here.plan.apply(&late, early).unwrap();
-    assert_eq!((&heard, &inverse), (&here.plan, &nothing));
-    assert_eq!(heard, here.plan.merge(&there.plan));
-    let (heard, inverse) = here.plan.apply(&Change::All(vec![late]), early).unwrap();
-    assert_eq!((&heard, &inverse), (&here.plan, &nothing));
+    let all = Change::All(vec![death.change.clone()]);
+    for change in [&death.change, &all] {
+        let heard = here.plan.hear(change, &death.inverse, early).unwrap();
+        assert_eq!(heard, here.plan.merge(&there.plan));
+        assert!(heard.has(id.into()));
+    }
+    // A deletion that heard of all goes through.
+    there.pull(&here);
+    make(&mut there, Change::Delete(id.into()));
+    assert!(!here.plan.merge(&there.plan).has(id.into()));
+}
+
+/// An objective with a key result that has a milestone and an initiative, on two machines.
+fn shared() -> [World; 2] {
+    let mut world = World::new(1);
+    let (at, objective, own) = (world.at(), ObjectiveId::from(seed(1)), KeyResultId::from(seed(2)));
+    for entity in [
+        Objective::new(objective, name(), None, at).into(),
+        KeyResult::new(own, objective, name(), Measure::Milestones {}, at).into(),
+        Milestone::new(seed(3).into(), own, name(), at).into(),
+        Initiative::new(seed(4).into(), Goal::KeyResult { id: own }, name(), at).into(),
+    ] {
+        make(&mut world, Change::Add(entity));
+    }
+    // The one who adds has a clock that is late by an hour: what counts is what was known, not when it was.
+    [world.replica(2, 0), world.replica(3, -3_600_000)]
+}
+
+#[test]
+fn what_is_added_to_something_that_was_deleted_elsewhere_brings_it_back() {
+    let (objective, own) = (EntityId::from(ObjectiveId::from(seed(1))), EntityId::from(KeyResultId::from(seed(2))));
+    let [step, initiative] = [MilestoneId::from(seed(3)).into(), EntityId::from(InitiativeId::from(seed(4)))];
+    let new = |n: u8| seed(n);
+    type Make<'a> = &'a dyn Fn(At) -> Change;
+    let row = || Some(CheckIn { value: Some(Number::from(4)), confidence: None, note: Prose::default() });
+    let key = |at: At| EntryKey { day: at.day, n: 0, actor: at.stamp.actor() };
+    let edit = |edit| Change::Edit { edit, from: None };
+    let title = || Name::new("Another").unwrap();
+    let table: [(&str, Make<'_>, &[EntityId]); 8] = [
+        ("nothing", &|_| Change::All(Vec::new()), &[]),
+        (
+            "a key result",
+            &|at| {
+                let measure = Measure::Done {};
+                Change::Add(KeyResult::new(new(5).into(), seed(1).into(), name(), measure, at).into())
+            },
+            &[objective],
+        ),
+        (
+            "a milestone",
+            &|at| Change::Add(Milestone::new(new(5).into(), seed(2).into(), name(), at).into()),
+            &[objective, own],
+        ),
+        (
+            "an initiative of the objective",
+            &|at| {
+                let goal = Goal::Objective { id: seed(1).into() };
+                Change::Add(Initiative::new(new(5).into(), goal, name(), at).into())
+            },
+            &[objective],
+        ),
+        ("a check-in", &|at| Change::CheckIn { of: seed(2).into(), key: key(at), row: row() }, &[objective, own]),
+        ("another title", &|_| edit(Edit::of(seed(1).into(), ObjectiveEdit::title(title()))), &[objective]),
+        (
+            "a milestone that is done",
+            &|at| edit(Edit::of(seed(3).into(), MilestoneEdit::done(Some(at.day)))),
+            &[objective, own, step],
+        ),
+        (
+            "an initiative that is begun",
+            &|_| edit(Edit::of(seed(4).into(), InitiativeEdit::state(InitiativeState::Doing))),
+            &[objective, own, initiative],
+        ),
+    ];
+    for (what, change, returned) in table {
+        let [mut here, mut there] = shared();
+        let deletion = here.plan.deletion(objective, here.today);
+        let undo = make(&mut here, deletion);
+        let at = there.at();
+        there.make(change(at), at);
+        let merged = here.plan.merge(&there.plan);
+        assert_eq!(merged.returned(&here.plan), returned, "{what}");
+        assert_eq!(merged, there.plan.merge(&here.plan), "{what}");
+        for id in [objective, own, step, initiative] {
+            assert_eq!(merged.has(id), returned.contains(&id), "{what}: {id:?}");
+        }
+        assert_reachable(&merged).unwrap();
+        assert_valid(&merged).unwrap();
+        // A tab that hears of it, before or after its own deletion, comes to the same.
+        let (death, deed) = (here.history.last().unwrap(), there.history.last().unwrap());
+        let base = shared()[0].plan.clone();
+        for order in [[death, deed], [deed, death]] {
+            let heard = order.iter().fold(base.clone(), |plan, it| plan.hear(&it.change, &it.inverse, it.at).unwrap());
+            assert_eq!(heard, merged, "{what}");
+        }
+        // Undone, all of it is there with what was added.
+        here.pull(&there);
+        let at = here.at();
+        let (plan, _) = here.plan.apply(&without_those(&undo, returned), at).unwrap();
+        assert!([objective, own, step, initiative].into_iter().all(|id| plan.has(id)), "{what}");
+    }
+}
+
+#[test]
+fn what_came_back_stays_when_what_brought_it_back_is_deleted() {
+    let [mut here, mut there] = shared();
+    let (objective, own) = (EntityId::from(ObjectiveId::from(seed(1))), KeyResultId::from(seed(5)));
+    let deletion = here.plan.deletion(objective, here.today);
+    make(&mut here, deletion);
+    let at = there.at();
+    make(&mut there, Change::Add(KeyResult::new(own, seed(1).into(), name(), Measure::Done {}, at).into()));
+    here.pull(&there);
+    let deletion = here.plan.deletion(own.into(), here.today);
+    let before = values(&here.plan);
+    let undo = make(&mut here, deletion);
+    assert_eq!((here.plan.has(objective), here.plan.has(own.into())), (true, false));
+    assert_eq!(there.plan.merge(&here.plan), here.plan);
+    make(&mut here, undo);
+    assert_eq!(values(&here.plan), before);
+}
+
+/// A change without the return of what is there already.
+fn without_those(change: &Change, there: &[EntityId]) -> Change {
+    let mut kept = Vec::new();
+    flatten(change, &mut |change| match change {
+        Change::Add(entity) if there.contains(&entity.id()) => {}
+        change => kept.push(change.clone()),
+    });
+    Change::All(kept)
+}
+
+/// A deletion as earlier versions wrote it: it did not say what it knew.
+#[test]
+fn a_deletion_of_an_earlier_version_gives_way_to_later_edits_and_to_what_belongs_to_it() {
+    let [mut here, there] = shared();
+    let objective = EntityId::from(ObjectiveId::from(seed(1)));
+    let deletion = here.plan.deletion(objective, here.today);
+    make(&mut here, deletion);
+    let mut file = file(&here.plan);
+    for rows in file["plan"]["deleted"].as_object_mut().unwrap().values_mut() {
+        rows.as_array_mut().unwrap().iter_mut().for_each(|row| drop(row.as_object_mut().unwrap().shift_remove("was")));
+    }
+    let earlier = read_plan(&file.to_string()).unwrap().plan;
+    assert!(!earlier.merge(&there.plan).has(objective));
+    let mut later = there.clone();
+    make(
+        &mut later,
+        Change::Add(KeyResult::new(seed(5).into(), seed(1).into(), name(), Measure::Done {}, at_first()).into()),
+    );
+    let merged = earlier.merge(&later.plan);
+    assert_eq!((merged.has(objective), merged.key_results.len()), (true, 1));
+    assert_eq!(merged, later.plan.merge(&earlier));
+    assert_reachable(&merged).unwrap();
+    let mut later = here.replica(4, 1_000);
+    later.plan = there.plan.clone();
+    make(&mut later, Change::Edit { edit: Edit::of(seed(1).into(), ObjectiveEdit::title(name())), from: None });
+    assert!(earlier.merge(&later.plan).has(objective));
+}
+
+fn at_first() -> At {
+    World::new(1).at()
 }
 
 /// Several levels of batches in one another.
@@ -595,17 +805,71 @@ fn heard(past: &[Op], [a, b, c]: &[Vec<Op>; 3], mut order: u64) -> (Plan, Result
         // Linear congruence: which machine is heard of next.
         order = order.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let Some(deed) = queues[(order >> 33) as usize % 3].pop_front() else { continue };
-        let mut changes = Vec::new();
-        flatten(&deed.change, &mut |change| changes.push(change));
-        for change in changes {
-            match heard.apply(change, deed.at) {
-                Ok((next, _)) => heard = next,
-                Err(ChangeError::Gone(id)) if heard.knows(id) => {}
-                Err(error) => return (merged, Err(error)),
-            }
+        match heard.hear(&deed.change, &deed.inverse, deed.at) {
+            Ok(next) => heard = next,
+            Err(error) => return (merged, Err(error)),
         }
     }
     (merged, Ok(heard))
+}
+
+/// The entity that a change speaks of, where the change leaves something there.
+fn subject_of(change: &Change) -> Option<EntityId> {
+    match change {
+        Change::Add(entity) => Some(entity.id()),
+        Change::Edit { edit, .. } | Change::Withdraw { edit, .. } => edit.id(),
+        Change::CheckIn { of, .. } => Some((*of).into()),
+        Change::Reading { of, .. } => Some((*of).into()),
+        Change::All(_) | Change::Delete(_) => None,
+    }
+}
+
+fn is_add(change: &Change) -> bool {
+    matches!(change, Change::Add(_))
+}
+
+/// Every entity that is there.
+fn ids_of(plan: &Plan) -> Vec<EntityId> {
+    let objectives = plan.objectives.iter().map(|it| EntityId::from(it.id));
+    let key_results = plan.key_results.iter().map(|it| EntityId::from(it.id));
+    let milestones = plan.milestones.iter().map(|it| EntityId::from(it.id));
+    let initiatives = plan.initiatives.iter().map(|it| EntityId::from(it.id));
+    let kpis = plan.kpis.iter().map(|it| EntityId::from(it.id));
+    let cycles = plan.cycles.iter().map(|it| EntityId::from(it.id));
+    objectives.chain(key_results).chain(milestones).chain(initiatives).chain(kpis).chain(cycles).collect()
+}
+
+/// What something belongs to.
+fn owner_of(plan: &Plan, id: EntityId) -> Option<EntityId> {
+    match id {
+        EntityId::KeyResult(id) => plan.key_results.get(id).map(|own| own.belongs_to().into()),
+        EntityId::Milestone(id) => plan.milestones.get(id).map(|step| (*step.key_result).into()),
+        EntityId::Initiative(id) => plan.initiatives.get(id).map(|it| match *it.goal {
+            Goal::Objective { id } => id.into(),
+            Goal::KeyResult { id } => id.into(),
+        }),
+        _ => None,
+    }
+}
+
+/// Everything that is there is in a list, or belongs to something that is.
+fn assert_reachable(plan: &Plan) -> Result<(), TestCaseError> {
+    let end = Day::new(2199, 12, 31).unwrap();
+    let cycles = plan.cycles.iter().map(|cycle| Some(cycle.id)).chain([None]);
+    let listed: BTreeSet<_> = cycles.flat_map(|cycle| plan.objectives_of(cycle, end)).map(|it| it.id).collect();
+    for objective in plan.objectives.iter() {
+        prop_assert!(listed.contains(&objective.id) || *objective.archived.on(end), "{:?}", objective);
+    }
+    for id in ids_of(plan) {
+        if let Some(owner) = owner_of(plan, id) {
+            prop_assert!(plan.has(owner), "{:?} of {:?}", id, owner);
+        }
+    }
+    for own in plan.key_results.iter() {
+        let there = plan.key_results_of(own.belongs_to(), end);
+        prop_assert!(there.iter().any(|it| it.id == own.id), "{:?}", own);
+    }
+    Ok(())
 }
 
 /// Everything but the tombstones, with every stamp.

@@ -202,7 +202,33 @@ fn stores_of_each_version_give_the_same_plan_and_are_carried_on() {
             let opened = store::open(&shelf, id).unwrap();
             let filed = frozen.plan().plan;
             let filed = if frozen.version == 2 { with_choices_of(&opened.plan, filed) } else { filed };
-            assert_eq!(opened.plan, filed);
+            // What deletions knew is in the journal only. What something belongs to is there again, and what was deleted
+            // and brought back has the latest of all its values, not those with which it came back.
+            let mut returned = opened.plan.returned(&filed);
+            let is_goal = |id: &EntityId| matches!(id, EntityId::Objective(_) | EntityId::KeyResult(_));
+            assert!(returned.iter().all(is_goal), "{returned:?}");
+            for text in shelf.0.borrow().iter().filter(|(key, _)| key.contains("/j/")).map(|(_, text)| text) {
+                let Some(record) = store::read_record(text) else { continue };
+                support::flatten(&record.change, &mut |change| {
+                    if let Change::Delete(id) = change {
+                        returned.push(*id);
+                    }
+                });
+            }
+            for id in &returned {
+                assert!(opened.plan.has(*id) || !filed.has(*id), "{id:?}");
+            }
+            let is_returned = |place: &str| {
+                returned
+                    .iter()
+                    .any(|id| format!("{id:?}").split(['(', ')']).nth(1).is_some_and(|id| place.contains(id)))
+            };
+            let others = |plan: &Plan| {
+                let mut there = values(plan);
+                there.retain(|place, _| !is_returned(place));
+                there
+            };
+            assert_eq!(others(&opened.plan), others(&filed));
             assert_eq!((opened.records.len(), opened.damaged.len()), (*records, *damaged));
             assert_eq!(shelf, before, "opening writes nothing");
             assert!(opened.migrated);

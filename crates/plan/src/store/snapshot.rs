@@ -259,8 +259,8 @@ impl<E> Found<E> {
                 (Some(_), Some(_)) if records.len() >= some => {}
                 (Some(stamp), Some(record)) => {
                     records.push(stamp);
-                    match plan.apply(&record.change, record.at) {
-                        Ok((next, _)) => {
+                    match plan.hear(&record.change, &record.inverse, record.at) {
+                        Ok(next) => {
                             plan = next;
                             held.records.push(stamp);
                         }

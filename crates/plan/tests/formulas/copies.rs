@@ -89,9 +89,9 @@ fn what_is_nothing_without_it_goes_too() {
         id
     });
     assert_eq!((copy(&world).filters.len(), copy(&world).initiatives.len()), (4, 3));
-    // Alone, as by a merge with somebody who did not know what belongs to it.
     for gone in [EntityId::from(objective), cycle.into(), ann.into(), pillar.into()] {
-        world.apply(Change::Delete(gone));
+        let deletion = world.plan.deletion(gone, day(0));
+        world.apply(deletion);
     }
     let copy = copy(&world);
     // The key result goes with its objective, and its initiative with it.

@@ -418,7 +418,9 @@ impl World {
             }
             Op::Delete(kind, spice) => {
                 let id = pick(&self.of_kind(*kind, |id| plan.has(id)), spice.pick)?;
-                Some(if spice.other.is_multiple_of(3) { Change::Delete(id) } else { plan.deletion(id, at.day) })
+                // What something belongs to goes with it only.
+                let alone = Some(Change::Delete(id)).filter(|alone| plan.apply(alone, at).is_ok());
+                alone.filter(|_| spice.other.is_multiple_of(3)).or_else(|| Some(plan.deletion(id, at.day)))
             }
             Op::Restore(spice) => {
                 let dead: Vec<_> = self.graveyard.iter().filter(|entity| !plan.has(entity.id())).cloned().collect();
@@ -439,11 +441,17 @@ impl World {
                 Some(Change::Reading { of, key, row })
             }
             Op::Batch(ops) => {
-                let (mut plan, mut changes) = (plan.clone(), Vec::new());
+                let (mut next, mut changes) = (plan.clone(), Vec::new());
                 for op in ops {
-                    let Some(change) = self.resolve(&plan, op, at) else { continue };
-                    plan = plan.apply(&change, at).unwrap_or_else(|error| panic!("{error}: {change:?}")).0;
+                    let Some(change) = self.resolve(&next, op, at) else { continue };
                     changes.push(change);
+                    let all = Change::All(changes.clone());
+                    match plan.apply(&all, at) {
+                        Ok((after, _)) => next = after,
+                        // Something was deleted, and added to.
+                        Err(ChangeError::Needed(_)) => drop(changes.pop()),
+                        Err(error) => panic!("{error}: {all:?}"),
+                    }
                 }
                 Some(Change::All(changes))
             }
@@ -472,14 +480,14 @@ impl World {
                 objective.into()
             }
             Kind::KeyResult => {
-                let objective = self.objective(plan, spice.other)?;
+                let objective = self.own_objective(plan, spice.other)?;
                 let mut own = KeyResult::new(seed.into(), objective, spice.name(), spice.measure(), at);
                 own.weight = Dated::new(spice.day(at.day), spice.weight());
                 own.fed_by = Dated::new(spice.day(at.day), self.kpi(plan, spice.word));
                 own.into()
             }
             Kind::Milestone => {
-                let key_result = self.key_result(plan, spice.other)?;
+                let key_result = self.own_key_result(plan, spice.other)?;
                 Milestone::new(seed.into(), key_result, spice.name(), at).into()
             }
             Kind::Initiative => Initiative::new(seed.into(), self.goal(plan, spice)?, spice.name(), at).into(),
@@ -559,7 +567,7 @@ impl World {
                 let EntityId::KeyResult(id) = id(Kind::KeyResult)? else { return None };
                 Edit::of(id, match field % 18 {
                     0 => KeyResultEdit::title(spice.name()),
-                    1 => KeyResultEdit::objective(self.objective(plan, spice.other)?),
+                    1 => KeyResultEdit::objective(self.own_objective(plan, spice.other)?),
                     2 => KeyResultEdit::measure(spice.measure()),
                     3 => KeyResultEdit::unit(spice.unit()),
                     4 => KeyResultEdit::weight(spice.weight()),
@@ -582,7 +590,7 @@ impl World {
                 let EntityId::Milestone(id) = id(Kind::Milestone)? else { return None };
                 Edit::of(id, match field % 6 {
                     0 => MilestoneEdit::title(spice.name()),
-                    1 => MilestoneEdit::key_result(self.key_result(plan, spice.other)?),
+                    1 => MilestoneEdit::key_result(self.own_key_result(plan, spice.other)?),
                     2 => MilestoneEdit::weight(spice.weight()),
                     3 => MilestoneEdit::due(day),
                     4 => MilestoneEdit::done(day),
@@ -718,8 +726,8 @@ impl World {
 
     fn goal(&self, plan: &Plan, spice: &Spice) -> Option<Goal> {
         Some(match spice.flag() {
-            true => Goal::Objective { id: self.objective(plan, spice.other)? },
-            false => Goal::KeyResult { id: self.key_result(plan, spice.other)? },
+            true => Goal::Objective { id: self.own_objective(plan, spice.other)? },
+            false => Goal::KeyResult { id: self.own_key_result(plan, spice.other)? },
         })
     }
 
@@ -731,6 +739,21 @@ impl World {
             tag: spice.maybe(spice.name()),
             status: spice.flag().then(|| spice.of(Status::ALL)),
             text: spice.prose(),
+        }
+    }
+
+    /// What something may belong to: people choose among what is there.
+    fn own_objective(&self, plan: &Plan, which: u8) -> Option<ObjectiveId> {
+        match pick(&self.of_kind(Kind::Objective, |id| plan.has(id)), which / 4)? {
+            EntityId::Objective(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn own_key_result(&self, plan: &Plan, which: u8) -> Option<KeyResultId> {
+        match pick(&self.of_kind(Kind::KeyResult, |id| plan.has(id)), which / 4)? {
+            EntityId::KeyResult(id) => Some(id),
+            _ => None,
         }
     }
 
