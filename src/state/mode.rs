@@ -41,6 +41,11 @@ impl Workspace {
         untrack(|| self.mode())
     }
 
+    /// Whether a past day is shown, where nothing can be changed, tracked.
+    pub fn is_past(&self) -> bool {
+        matches!(self.mode(), Mode::Past(_))
+    }
+
     /// Shows the plan as it was on a past day.
     pub fn look_back(&self, day: Day) {
         let plan = Arc::new(self.plan_now().as_of(day));

@@ -3,11 +3,13 @@
 
 const NO_BREAK_SPACE = '\u00a0';
 
-// Digits, signs and currencies follow the reader, who also types them that way.
-// Words follow the page: no „vor 3 Tagen“ within an English sentence.
+// Signs and currencies follow the reader, who also types them that way.
+// Words follow the page, and with them the digits, which sentences hold as well:
+// no „vor 3 Tagen“ and no ٢٠٪ within an English sentence.
 const reader = known(navigator.language);
 const page = known(document.documentElement.lang) ?? 'en';
 const words = languageOf(reader) === languageOf(page) ? reader : `${languageOf(page)}-001`;
+const numberingSystem = new Intl.NumberFormat(words).resolvedOptions().numberingSystem;
 
 /** `value` with its unit: 1,234.5 pairs · 30% · €12.50. */
 export function number(value, unit) {
@@ -36,7 +38,7 @@ export function about(value, unit, withSign) {
   return write(value, unit, { maximumSignificantDigits: 3, signDisplay: withSign ? 'exceptZero' : 'auto' });
 }
 
-/** Short, for axes and tight places: 4.3K. Languages without a short word for a thousand write it out. */
+/** Short, for axes and tight places: 4.3K, in the letters of the page's language and with the reader's signs. */
 export function compact(value, unit) {
   const size = Math.abs(value);
   const rounding = size < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: size < 1_000 ? 2 : 1 };
@@ -70,9 +72,10 @@ export function percent(share, decimals, withSign) {
   return numbers({ style: 'percent', maximumFractionDigits: decimals, signDisplay }).format(shown);
 }
 
-/** The reader's decimal sign, followed by what stands between groups of digits. */
-export function separators() {
-  const parts = numbers({ useGrouping: true }).formatToParts(12345.6);
+/** The reader's decimal sign, followed by what stands between groups of digits. Some languages write money otherwise. */
+export function separators(unit) {
+  const style = isCurrency(unit) ? { style: 'currency', currency: unit } : {};
+  const parts = numbers({ ...style, useGrouping: true }).formatToParts(12345.6);
   const sign = (type) => parts.find((part) => part.type === type)?.value;
   return (sign('decimal') ?? '.') + (sign('group') ?? ' ');
 }
@@ -106,7 +109,7 @@ export function dateRange(first, last) {
 
 /** 09:05, an instant on the reader's clock. */
 export function time(millis) {
-  return kept('time', () => new Intl.DateTimeFormat(reader, { timeStyle: 'short' })).format(millis);
+  return kept('time', () => new Intl.DateTimeFormat(reader, { timeStyle: 'short', numberingSystem })).format(millis);
 }
 
 /** yesterday, in 3 days. */
@@ -116,17 +119,35 @@ export function relativeDays(days) {
 
 function write(value, unit, options) {
   const text = (style) => {
-    const parts = numbers({ ...style, ...options }).formatToParts(value);
-    return parts.map(shortWord).join('');
+    const format = numbers({ ...style, ...options, notation: 'standard' });
+    if (options.notation !== 'compact') return format.format(value);
+    // Sign and unit stand where the reader puts them.
+    const digits = { integer: short(value, unit, options), group: '', decimal: '', fraction: '' };
+    return join(format.formatToParts(value), digits);
   };
   if (unit === '%') return text({ style: 'unit', unit: 'percent' });
   if (isCurrency(unit)) return text({ style: 'currency', currency: unit });
   return unit ? text() + NO_BREAK_SPACE + unit : text();
 }
 
-// British English writes 8m, which reads as metres.
-function shortWord({ type, value }) {
-  return type === 'compact' && value === 'm' ? 'M' : value;
+// The digits of a short number, with the page's letter: British English would write 8m, which reads as metres.
+function short(value, unit, options) {
+  const format = kept(`short ${JSON.stringify(options)}`, () => new Intl.NumberFormat(languageOf(page), options));
+  const [decimal, ...group] = separators(unit);
+  return join(format.formatToParts(Math.abs(value)), { decimal, group: group.join('') });
+}
+
+// The parts of a number as text, with other texts in the place of some; a whole number takes one, however many groups it
+// has.
+function join(parts, instead) {
+  const seen = new Set();
+  const text = ({ type, value }) => {
+    if (!(type in instead)) return value;
+    if (type === 'integer' && seen.has(type)) return '';
+    seen.add(type);
+    return instead[type];
+  };
+  return parts.map(text).join('');
 }
 
 // Two decimals say enough from one upwards; below, it takes the leading digits.
@@ -147,7 +168,7 @@ function isCurrency(unit) {
 }
 
 function numbers(options) {
-  return kept(`number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(reader, options));
+  return kept(`number ${JSON.stringify(options)}`, () => new Intl.NumberFormat(reader, { numberingSystem, ...options }));
 }
 
 // A day is an instant in UTC and is written in UTC: no time zone shifts it.

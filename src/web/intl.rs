@@ -1,7 +1,6 @@
 //! Numbers and dates as text, through the browser's `Intl`.
 //!
-//! Digits, signs and currencies follow the reader's locale; month names and "in 3 days" follow the language of the
-//! page. The work is done in `intl.js`, which the drawings use too: one way to write a number.
+//! Signs and currencies follow the reader's locale; digits, month names and "in 3 days" follow the language of the page. The work is done in `intl.js`, which the drawings use too: one way to write a number.
 
 use bearings_plan::{Day, Number, Unit, decimals_to_tell, percent_decimals_to_tell, quantity::Separators};
 
@@ -18,7 +17,7 @@ mod js {
         pub fn about(value: f64, unit: &str, with_sign: bool) -> String;
         pub fn compact(value: f64, unit: &str) -> String;
         pub fn percent(share: f64, decimals: u8, with_sign: bool) -> String;
-        pub fn separators() -> String;
+        pub fn separators(unit: &str) -> String;
         #[wasm_bindgen(js_name = dateIn)]
         pub fn date_in(style: &str, day: &str) -> String;
         pub fn date(day: &str) -> String;
@@ -140,7 +139,13 @@ pub fn signed_percent(share: f64) -> String {
 /// How the reader writes numbers, and so how typed ones are read.
 #[must_use]
 pub fn separators() -> Separators {
-    let text = js::separators();
+    separators_of(&Unit::default())
+}
+
+/// How the reader writes numbers of a unit: some languages have other signs for money.
+#[must_use]
+pub fn separators_of(unit: &Unit) -> Separators {
+    let text = js::separators(unit.as_str());
     let mut signs = text.chars();
     Separators { decimal: signs.next().unwrap_or('.'), group: signs.next().unwrap_or(' ') }
 }

@@ -1,8 +1,8 @@
 //! Checking in.
 
-use bearings_plan::{Bounds, Unit};
+use bearings_plan::{Answer, Bounds, Incomplete, Unit};
 
-use super::{isolated, words};
+use super::{errors, isolated, words};
 use crate::web::intl;
 
 words! {
@@ -12,6 +12,19 @@ words! {
     checked_in: "Checked in.";
     read: "Reading saved.";
     first_time: "nothing yet";
+}
+
+/// What is missing to a check-in.
+pub fn incomplete(missing: Incomplete, answer: Answer) -> &'static str {
+    match (missing, answer) {
+        (Incomplete::Nothing | Incomplete::NothingBefore, Answer::Number) => "Write the value, a confidence or a note.",
+        (Incomplete::Nothing | Incomplete::NothingBefore, Answer::Done) => {
+            "Tick it once it is done, or write a confidence or a note."
+        }
+        (Incomplete::Nothing | Incomplete::NothingBefore, Answer::Silent) => "Write a confidence or a note.",
+        (Incomplete::NoValue, _) => errors::needs_number(),
+        (Incomplete::Changed, _) => "Another value is typed here than the last one.",
+    }
 }
 
 /// "to 8,000"

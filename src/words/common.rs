@@ -23,6 +23,7 @@ words! {
     note_placeholder: "What happened?";
     value: "Value";
     date: "Date";
+    not_later: "Choose today or a day before.";
     confidence: "Confidence";
     not_stated: "not stated";
     as_a_table: "As a table";

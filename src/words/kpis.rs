@@ -49,7 +49,6 @@ words! {
     new_reading: "New reading";
     another_day: "For another day, or with a note";
     reading_deleted: "Reading deleted.";
-    not_later: "Choose today or a day before.";
     what_it_is: "What it is";
     term_why: "Why";
     term_definition: "Definition";

@@ -13,6 +13,7 @@ pub mod check;
 pub mod common;
 pub mod course;
 pub mod definition;
+pub mod doubt;
 pub mod errors;
 pub mod explain;
 pub mod find;

@@ -114,9 +114,7 @@ words! {
     objective_added: "Objective added.";
     cycle_added: "Cycle added.";
     check_in_deleted: "Check-in deleted.";
-    not_later: "Choose today or a day before.";
     value_is_reading: "Its value is a reading of";
-    nothing_entered: "Enter a value, a confidence or a note.";
     baseline_empty: "find the number first";
     baseline_open: "Outside the objective’s number: this one is still to be found.";
     baseline_found: "Found. It stays outside the objective’s number.";

@@ -1,6 +1,6 @@
 //! The weekly check-in, one thing at a time.
 
-use bearings_plan::{Answer, CheckIn, Day, LastSaid, Unit};
+use bearings_plan::{Answer, CheckIn, Day, Incomplete, LastSaid, Unit};
 
 use super::{check, common, isolated, objectives, sentence, spelled, words};
 use crate::web::intl;
@@ -113,10 +113,16 @@ pub fn no_change_to(row: &CheckIn, answer: Answer, unit: &Unit) -> String {
     if parts.is_empty() { no_change().to_owned() } else { format!("{}: {}", no_change(), parts.join(", ")) }
 }
 
-/// An empty field, with what else there is to press.
-pub fn needs_value(can_repeat: bool) -> String {
+/// What is missing, with what else there is to press.
+pub fn incomplete(missing: Incomplete, answer: Answer, can_repeat: bool) -> String {
+    let write = match (missing, answer) {
+        (Incomplete::Changed, _) => return typed_already().to_owned(),
+        (_, Answer::Number) => "Write the value",
+        (_, Answer::Done) => "Tick it once it is done",
+        (_, Answer::Silent) => "Write a confidence or a note",
+    };
     let repeat = if can_repeat { ", = says that nothing has changed" } else { "" };
-    format!("Write the value{repeat}, PgDn skips it.")
+    format!("{write}{repeat}, PgDn skips it.")
 }
 
 /// "Monthly visitors: 6,205 visitors."

@@ -12,13 +12,13 @@ pub enum OddValue {
     Negative,
     /// Many times the last value, and far from all others.
     Larger {
-        /// How many times.
-        times: f64,
+        /// How many times, in a whole number.
+        times: Number,
     },
     /// The last value is many times as much, and no other is near.
     Smaller {
-        /// How many times.
-        times: f64,
+        /// How many times, in a whole number.
+        times: Number,
     },
     /// Away from the target, by more than the whole way from start to target.
     Away,
@@ -202,11 +202,11 @@ impl Known {
             // The decimal sign was forgotten, or stands in the wrong place.
             let likely = |places| shifted(value, places).filter(|_| is_typed);
             if times >= TEN_TIMES && size >= BEYOND_ALL * largest {
-                return Some((OddValue::Larger { times }, likely(-powers_of_ten(times))));
+                return Some((OddValue::Larger { times: whole(times) }, likely(-powers_of_ten(times))));
             }
             let times = base / size;
             if times >= TEN_TIMES && size * BEYOND_ALL <= smallest {
-                return Some((OddValue::Smaller { times }, likely(powers_of_ten(times))));
+                return Some((OddValue::Smaller { times: whole(times) }, likely(powers_of_ten(times))));
             }
         }
         let last = self.last?;
@@ -226,6 +226,12 @@ impl Known {
         let median = (at((steps.len() - 1) / 2) + at(steps.len() / 2)) / 2.0;
         median > 0.0 && step.abs() > USUAL_STEPS * median && step.abs() > *largest
     }
+}
+
+fn whole(times: f64) -> Number {
+    /// The largest number there is.
+    const MOST: f64 = 1e15;
+    Number::new(times.round().min(MOST)).unwrap_or_default()
 }
 
 /// The power of ten that is nearest to a factor above one.

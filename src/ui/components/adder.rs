@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     reactive::{Callback, RwSignal, StoredValue},
+    state::workspace,
     ui::dom::{Html, switch, view},
     web::page,
 };
@@ -55,6 +56,7 @@ pub fn AdderButton(
     class: String,
     form: impl Fn(Callback<()>) -> Html + 'static,
 ) -> Html {
+    let workspace = workspace();
     let close = Callback::new(move |()| adder.close());
     switch(
         move || adder.adding.get(),
@@ -67,6 +69,8 @@ pub fn AdderButton(
                     class=format!("btn {class}")
                     type="button"
                     id=adder.id.get_value()
+                    // A past day is only shown.
+                    hidden=move || workspace.is_past()
                     on:click=move |_| adder.adding.set(true)
                 >
                     <Glyph icon=Icon::Plus />

@@ -1,22 +1,25 @@
 //! Checking in where one reads: a value, confidence, a note; Enter saves and goes on.
 
-use bearings_plan::{Answer, Bounds, CheckIn, Confidence, Day, Due, LastSaid, Measure, Number, Prose, Unit, Written};
+use bearings_plan::{
+    Answer, Bounds, Confidence, Day, Draft, Due, LastSaid, Measure, Number, Unit, Written, quantity::Quantity,
+};
 use leptos::{
     ev::SubmitEvent,
-    prelude::{component, event_target_checked, event_target_value},
+    prelude::{component, event_target_checked},
 };
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::{
-    field::{FieldError, NumberControl, NumberInput},
+    doubt::{Doubt, DoubtView, Doubtful, Likely},
+    field::{FieldError, Input, NumberControl, NumberInput, described, invalid},
     icon::{Glyph, Icon},
     steps::Steps,
 };
 use crate::{
-    reactive::{Memo, RwSignal, Signal},
+    reactive::{Callback, Effect, Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
     ui::{
-        dom::{Html, NodeRef, switch, view},
+        dom::{Html, NodeRef, switch, view, when},
         lazy,
     },
     web::{intl, keys, page},
@@ -44,12 +47,16 @@ struct Subject {
     last_day: Option<Day>,
     /// How a value is given.
     answer: Answer,
+    /// Whether it is done, of what is done or not.
+    done: bool,
 }
 
 impl Subject {
     fn of(workspace: Workspace, due: Due) -> Memo<Self> {
         workspace.read(move |plan, today| {
-            let LastSaid { value, day, heard, .. } = plan.last_said(due, today, &Written::default());
+            let last_said = plan.last_said(due, today, &Written::default());
+            let done = last_said.is_done();
+            let LastSaid { value, day, heard, .. } = last_said;
             match due {
                 Due::KeyResult(id) => {
                     let Some(key_result) = plan.key_results.get(id) else { return Self::default() };
@@ -62,7 +69,7 @@ impl Subject {
                         _ => Aim::None,
                     };
                     let last_day = if last.is_some() { day } else { heard };
-                    Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer }
+                    Self { name: key_result.title.to_string(), aim, unit, last, last_day, answer, done }
                 }
                 Due::Kpi(id) => {
                     let Some(kpi) = plan.kpis.get(id) else { return Self::default() };
@@ -75,6 +82,7 @@ impl Subject {
                         last: value,
                         last_day: day,
                         answer: Answer::Number,
+                        done: false,
                     }
                 }
             }
@@ -94,48 +102,58 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
     let unit = Signal::derive(move || subject.get().unit);
     let value = NumberInput::new(None, unit, Signal::derive(move || subject.get().last));
     let (confidence, done) = (RwSignal::new(None::<Confidence>), RwSignal::new(false));
-    let (note, note_open) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let (note, note_open) = (Input::new(""), RwSignal::new(false));
+    let doubt = Doubt::new();
     let id = value.input.id();
-    let note_id = format!("{id}-note");
     let takes_confidence = matches!(due, Due::KeyResult(_));
+    // The box shows what is so, until one ticks it.
+    let was_done = Memo::new(move || subject.with(|subject| subject.done));
+    Effect::run(move || done.set(was_done.get()));
 
     let empty = move || {
-        value.input.text.set(String::new());
-        value.input.error.set(None);
+        for input in [value.input, note] {
+            input.text.set(String::new());
+            input.error.set(None);
+        }
         confidence.set(None);
-        done.set(false);
-        note.set(String::new());
+        done.set(was_done.get_untracked());
         note_open.set(false);
+        doubt.end();
     };
     let form_ref = NodeRef::new();
     let saving = RwSignal::new(false);
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let save = move || {
         if saving.get_untracked() {
             return;
         }
-        let Some(number) = value.number_if_any() else { return };
-        let Ok(note) = note.with_untracked(|text| Prose::new(text)) else {
-            value.input.error.set(Some(errors::text(bearings_plan::TextError::TooLong { max: Prose::MAX })));
-            return;
-        };
-        let entry = Entry { number, done: done.get_untracked(), confidence: confidence.get_untracked(), note };
+        let (Some(number), Some(said)) = (value.number_if_any(), note.prose()) else { return };
+        let (done, confidence) = (done.get_untracked(), confidence.get_untracked());
+        let Subject { answer, unit, .. } = subject.get_untracked();
+        let draft = Draft { value: number, done, confidence, note: said };
+        let entry = Entry { draft, typed: value.typed_now(), answer, unit, doubt };
         // The list may lose this form with the change: note where the cursor goes before it is made.
         let next = form_ref.get().and_then(|form| page::next_field(&form, "form.check"));
         saving.set(true);
-        lazy::soon(saved(entry, workspace, due, subject.get_untracked().answer), move |done| {
+        lazy::soon(saved(entry, workspace, due), move |done| {
             saving.set(false);
             match done.unwrap_or_else(|_| Err(shell::not_fetched().to_owned())) {
-                Ok(text) => {
+                Ok(Saved::Said(text)) => {
                     empty();
                     workspace.say(text, Some(Undo::Change));
                     // Where the form was the last of its list, it may be gone: then its heading is where one goes on.
                     page::focus(next.as_deref().unwrap_or(DUE_HEADING));
                 }
+                Ok(Saved::Asked) => {}
                 Err(error) => value.input.error.set(Some(error)),
             }
         });
     };
+    let choose = Callback::new(move |likely| {
+        if let Likely::Value(likely) = likely {
+            value.hold(likely);
+        }
+        save();
+    });
     let read = move || {
         let preview = value.preview();
         if !preview.is_empty() {
@@ -179,11 +197,23 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
         })
     };
     view! {
-        <form class="check" novalidate node_ref=form_ref on:submit=save on:keydown=move |event| {
-            if keys::is_pressed(&event, "Escape") {
-                empty();
+        <form
+            class="check"
+            novalidate
+            // A past day is only shown; what is half typed waits.
+            hidden=move || workspace.is_past()
+            node_ref=form_ref
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save();
             }
-        }>
+            on:input=move |_| doubt.withdraw()
+            on:keydown=move |event| {
+                if keys::is_pressed(&event, "Escape") {
+                    empty();
+                }
+            }
+        >
             <div class="q" class:sr=hide_name>
                 <label for=id.clone()>{name}</label>
                 <small>{aim}</small>
@@ -205,17 +235,16 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
                 <output class="read" id=format!("{id}-read") for=id.clone()>{read}</output>
                 {takes_confidence
                     .then(|| {
-                        let note_id = note_id.clone();
                         view! {
                             <button
                                 type="button"
                                 class="btn plain"
                                 aria-expanded=move || note_open.get().to_string()
-                                aria-controls=note_id.clone()
+                                aria-controls=note.id()
                                 on:click=move |_| {
                                     note_open.update(|open| *open = !*open);
                                     if note_open.get_untracked() {
-                                        page::focus(&note_id);
+                                        note.focus();
                                     }
                                 }
                             >
@@ -227,55 +256,65 @@ pub fn Check(due: Due, #[prop(optional)] hide_name: bool) -> Html {
             </div>
             <FieldError input=value.input />
             <textarea
-                id=note_id.clone()
+                id=note.id()
                 rows="2"
                 aria-label=move || words::note_on(&name())
+                aria-invalid=invalid(note)
+                aria-describedby=described(note, false)
                 placeholder=common::note_placeholder()
                 hidden=move || !note_open.get()
-                prop:value=move || note.get()
-                on:input=move |event| note.set(event_target_value(&event))
+                prop:value=move || note.text.get()
+                on:input=move |event| note.take(&event)
             ></textarea>
+            <FieldError input=note />
+            <DoubtView doubt choose />
         </form>
+        {when(
+            move || workspace.is_past() && !hide_name,
+            move || view! { <p class="told"><b>{name}</b> " " {read}</p> },
+        )}
     }
 }
 
 /// What was entered.
 pub struct Entry {
-    number: Option<Number>,
-    done: bool,
-    confidence: Option<Confidence>,
-    note: Prose,
+    draft: Draft,
+    /// The number as typed, and what it comes to.
+    typed: Option<(Quantity, Number)>,
+    answer: Answer,
+    unit: Unit,
+    doubt: Doubt,
 }
 
-/// Saves it for today; gives what to say.
+/// What became of it.
+pub enum Saved {
+    /// It is saved; this is to be said.
+    Said(String),
+    /// Something about it is odd, and is asked.
+    Asked,
+}
+
+/// Saves it for today, unless something about it is to be asked or is missing.
 // In a chunk of its own: nobody can enter anything before the first screen is there.
 #[wasm_split(save, fallible, preload(fetch_saving))]
-pub fn saved(
-    entry: Entry,
-    workspace: Workspace,
-    due: Due,
-    answer: Answer,
-) -> Result<Result<String, String>, SplitLoaderError> {
-    Ok(entry.save(workspace, due, answer))
+pub fn saved(entry: Entry, workspace: Workspace, due: Due) -> Result<Result<Saved, String>, SplitLoaderError> {
+    Ok(entry.save(workspace, due))
 }
 
 impl Entry {
-    fn save(self, workspace: Workspace, due: Due, answer: Answer) -> Result<String, String> {
-        let value = match answer {
-            Answer::Number => self.number,
-            Answer::Done => Some(Number::from_done(self.done)),
-            Answer::Silent => None,
-        };
-        // A reading is a number; a check-in may be a confidence or a note alone.
-        let (said, enough) = match due {
-            Due::KeyResult(_) => (words::checked_in(), self.confidence.is_some() || !self.note.is_empty()),
-            Due::Kpi(_) => (words::read(), false),
-        };
-        if answer == Answer::Number && value.is_none() && !enough {
-            return Err(errors::needs_number().to_owned());
+    fn save(self, workspace: Workspace, due: Due) -> Result<Saved, String> {
+        let Self { draft, typed, answer, unit, doubt } = self;
+        let (day, except) = (workspace.day_now(), &Written::default());
+        let last = workspace.shown_now().last_said(due, day, except);
+        let row = draft
+            .complete(due, answer, &last, None)
+            .map_err(|missing| words::incomplete(missing, answer).to_owned())?;
+        let value = typed.filter(|_| answer == Answer::Number);
+        if !doubt.lets_pass(&Doubtful { of: due, value, unit: &unit, day, dated: false, except }, workspace) {
+            return Ok(Saved::Asked);
         }
-        let row = CheckIn { value, confidence: self.confidence, note: self.note };
-        workspace.check_in(due, workspace.day_now(), row, &Written::default()).map_err(errors::change)?;
-        Ok(said.to_owned())
+        workspace.check_in(due, day, row, except).map_err(errors::change)?;
+        let said = if matches!(due, Due::KeyResult(_)) { words::checked_in() } else { words::read() };
+        Ok(Saved::Said(said.to_owned()))
     }
 }

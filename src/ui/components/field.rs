@@ -81,6 +81,14 @@ impl Input {
         if self.text.with_untracked(String::is_empty) { Some(None) } else { self.day().map(Some) }
     }
 
+    /// Fills in a unit that is missing from what stands behind the first of some numbers: `12 books`.
+    pub fn take_unit_from(&self, numbers: impl IntoIterator<Item = Self>) {
+        let unit = |number: Self| number.text.with_untracked(|text| quantity::unit_of(text, intl::separators()));
+        if let Some(unit) = numbers.into_iter().find_map(unit).filter(|_| self.text.with_untracked(String::is_empty)) {
+            self.text.set(unit.to_string());
+        }
+    }
+
     /// The unit as far as it is typed; none where it is too long.
     pub fn unit_so_far(&self) -> Unit {
         self.text.with(|text| Unit::new(text).unwrap_or_default())
@@ -114,8 +122,10 @@ impl NumberInput {
         if let Some(value) = self.given.with_value(given) {
             return Ok(Some((Quantity::Absolute(value), value)));
         }
-        let field = quantity::Field { separators: intl::separators(), unit: Some(unit.as_str()) };
-        let quantity = quantity::parse(text, &field).map_err(|error| errors::quantity(text, &error))?;
+        let parse = |separators| quantity::parse(text, &quantity::Field { separators, unit: Some(unit.as_str()) });
+        // Money may have signs of its own, and is still understood with those of other numbers.
+        let read = parse(intl::separators_of(unit)).or_else(|error| parse(intl::separators()).map_err(|_| error));
+        let quantity = read.map_err(|error| errors::quantity(text, &error))?;
         let value = match (quantity, last) {
             (Quantity::Absolute(value), _) => value,
             (Quantity::Step(_), None) => return Err(errors::step_without_last().to_owned()),
@@ -138,6 +148,21 @@ impl NumberInput {
     /// The number as far as it is understood, untracked.
     pub fn value_now(&self) -> Option<Number> {
         untrack(|| self.value())
+    }
+
+    /// The number as typed and what it comes to, as far as it is understood, untracked.
+    pub fn typed_now(&self) -> Option<(Quantity, Number)> {
+        untrack(|| self.now().ok().flatten())
+    }
+
+    /// Whether nothing but a sign is typed so far, untracked.
+    pub fn is_sign(&self) -> bool {
+        self.input.text.with_untracked(|text| matches!(text.trim(), "+" | "-" | "−"))
+    }
+
+    /// What is counted, untracked.
+    pub fn unit_now(&self) -> Unit {
+        self.unit.get_untracked()
     }
 
     /// Puts a value there, as if it had begun with it.

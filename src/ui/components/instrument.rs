@@ -125,8 +125,11 @@ pub fn of<G: Send + Sync + 'static, T: Default + PartialEq + Send + Sync + 'stat
     Memo::new(move || gauge.with(|gauge| gauge.as_ref().map(&read)).unwrap_or_default())
 }
 
-/// More letters than this are set smaller, and more than the second number are abbreviated.
-const LONG: (usize, usize) = (8, 11);
+/// A number of more characters than this is set smaller.
+const LONG: usize = 8;
+
+/// A number of more digits than this is abbreviated.
+const MOST_DIGITS: usize = 8;
 
 /// The value of a gauge as a large number: its class, the number itself, and a unit that may stand small behind it. It
 /// looks different from its target, and from the value before, wherever it is.
@@ -142,9 +145,9 @@ pub fn big(gauge: &Gauge) -> (&'static str, String, String) {
         None => (text, String::new()),
     };
     let (number, small) = split(intl::number_against(value, unit, &others));
-    let is_long = number.chars().count() > LONG.1;
+    let is_long = number.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS;
     let (number, small) = if is_long { split(intl::compact_against(value, unit, &others)) } else { (number, small) };
-    (if number.chars().count() > LONG.0 { "big long" } else { "big" }, number, small)
+    (if number.chars().count() > LONG { "big long" } else { "big" }, number, small)
 }
 
 /// The card of a KPI: the whole of it leads to the KPI's page, but for the field that takes a reading.

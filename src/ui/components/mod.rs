@@ -4,6 +4,7 @@ pub mod adder;
 pub mod button;
 pub mod check;
 pub mod course;
+pub mod doubt;
 pub mod field;
 pub mod figure;
 pub mod file;

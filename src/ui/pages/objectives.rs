@@ -16,7 +16,7 @@ use leptos::prelude::{component, on_cleanup};
 use super::{Top, dated};
 use crate::{
     reactive::{Callback, Effect, Memo, RwSignal, StoredValue},
-    state::{Mode, workspace},
+    state::workspace,
     ui::{
         components::{
             button::{Choice, Menu},
@@ -85,7 +85,6 @@ pub fn Objectives() -> Html {
         Adding::Objective(cycle) => view! { <NewObjective cycle done /> },
         Adding::Cycle => view! { <NewCycle done /> },
     };
-    let is_past = move || matches!(workspace.mode(), Mode::Past(_));
     view! {
         <Top title=dated(title) below>
             <button class="btn" type="button" on:click=move |_| adding.set(Adding::Cycle)>
@@ -106,7 +105,7 @@ pub fn Objectives() -> Html {
         <div class="stack">
             {switch(move || adding.get(), form)}
             {when(
-                move || empty.get() && adding.get() == Adding::Nothing && !is_past(),
+                move || empty.get() && adding.get() == Adding::Nothing && !workspace.is_past(),
                 move || view! { <Empty adding /> },
             )}
             {when(

@@ -51,6 +51,7 @@ impl Form {
     fn change(&self, workspace: Workspace) -> Option<Change> {
         // Every field is read, so that every error shows at once.
         let (objective, key_result) = (self.objective.name(), self.key_result.name());
+        self.unit.take_unit_from([self.from.input, self.to.input]);
         let (from, to, unit) = (self.from.number(), self.to.number(), self.unit.unit());
         let due = self.due.day();
         let (objective, key_result, start, target, unit, due) = (objective?, key_result?, from?, to?, unit?, due?);

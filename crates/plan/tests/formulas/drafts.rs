@@ -41,7 +41,7 @@ fn value_confidence_or_note_is_a_check_in_and_nothing_is_none() {
         (key_result(), Silent, draft(None, false, None, ""), Err(Nothing)),
         (key_result(), Silent, draft(None, false, Some(3), ""), Ok(row(None, Some(3), ""))),
         (key_result(), Silent, draft(Some(5.0), true, None, "x"), Ok(row(None, None, "x"))),
-        (kpi(), ByNumber, draft(None, false, None, ""), Err(Nothing)),
+        (kpi(), ByNumber, draft(None, false, None, ""), Err(NoValue)),
         (kpi(), ByNumber, draft(None, false, None, "ill"), Err(NoValue)),
         (kpi(), ByNumber, draft(Some(5.0), false, None, "x"), Ok(row(Some(5.0), None, "x"))),
         // The box shows that it is not done, as before.
@@ -50,12 +50,18 @@ fn value_confidence_or_note_is_a_check_in_and_nothing_is_none() {
         (key_result(), Done, draft(None, false, Some(2), ""), Ok(row(None, Some(2), ""))),
     ];
     for (of, answer, draft, expected) in table {
-        assert_eq!(draft.clone().complete(of, answer, &last(None)), expected, "{draft:?} for {of:?}, {answer:?}");
+        assert_eq!(draft.clone().complete(of, answer, &last(None), None), expected, "{draft:?} for {of:?}, {answer:?}");
     }
     // It was done before: the box says so until it is taken out.
     let done = last(Some(1.0));
-    assert_eq!(draft(None, true, None, "").complete(key_result(), Done, &done), Err(Nothing));
-    assert_eq!(draft(None, false, None, "").complete(key_result(), Done, &done), Ok(row(Some(0.0), None, "")));
+    assert_eq!(draft(None, true, None, "").complete(key_result(), Done, &done, None), Err(Nothing));
+    assert_eq!(draft(None, false, None, "").complete(key_result(), Done, &done, None), Ok(row(Some(0.0), None, "")));
+    // A correction of "done" may say that it is not.
+    let there = Some(number(1.0));
+    assert_eq!(
+        draft(None, false, None, "").complete(key_result(), Done, &last(None), there),
+        Ok(row(Some(0.0), None, ""))
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What is asked about before it is saved.
 
-use bearings_plan::quantity::{Field, Separators, parse};
+use bearings_plan::quantity::{Field, Quantity, Separators, parse};
+use proptest::prelude::*;
 use serde_json::Value;
 
 use super::builder::*;
@@ -17,13 +18,13 @@ fn asked(world: &World, of: Due, n: i32, text: &str) -> Option<(OddValue, Option
     Some((odd.why, odd.likely.map(Number::get)))
 }
 
-/// The same with the factor rounded, so that it can be written down.
+/// The same in words and numbers.
 fn why(world: &World, of: Due, text: &str) -> Option<(&'static str, f64, Option<f64>)> {
     let (why, likely) = asked(world, of, 50, text)?;
     let (word, times) = match why {
         OddValue::Negative => ("negative", 0.0),
-        OddValue::Larger { times } => ("larger", times.round()),
-        OddValue::Smaller { times } => ("smaller", times.round()),
+        OddValue::Larger { times } => ("larger", times.get()),
+        OddValue::Smaller { times } => ("smaller", times.get()),
         OddValue::Away => ("away", 0.0),
         OddValue::Jump => ("jump", 0.0),
     };
@@ -160,6 +161,27 @@ fn what_is_corrected_does_not_count() {
     let odd = |except: &Written| world.plan.odd_value(due, day(2), typed, number(830.0), except).is_some();
     assert!(!odd(&Written::default()));
     assert!(odd(&Written { check_in: Some((of, key)), reading: None }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..Default::default() })]
+
+    #[test]
+    fn what_was_so_before_is_never_odd_and_nothing_likely_is_what_is_typed(
+        values in prop::collection::vec(-1e6..1e6_f64, 1..16),
+        again in any::<prop::sample::Index>(),
+        new in prop_oneof![-1e15..1e15_f64, -1e3..1e3_f64],
+    ) {
+        let (world, of) = with_values(metric(0.0, 100.0), &values);
+        let odd = |value: f64| {
+            let value = number(value);
+            world.plan.odd_value(of, day(50), Quantity::Absolute(value), value, &Written::default())
+        };
+        prop_assert_eq!(odd(*again.get(&values)), None);
+        if let Some(odd) = odd(new) {
+            prop_assert_ne!(odd.likely, Some(number(new)));
+        }
+    }
 }
 
 #[test]

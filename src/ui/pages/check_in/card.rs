@@ -14,9 +14,10 @@ use super::{
     walk::Walk,
 };
 use crate::{
-    reactive::{Effect, Memo, Signal},
+    reactive::{Callback, Effect, Memo, Signal},
     ui::{
         components::{
+            doubt::DoubtView,
             field::{Field, FieldError, NumberControl, described, invalid},
             guarded::Guarded,
             icon::{Glyph, Icon},
@@ -46,6 +47,10 @@ pub fn Card(walk: Walk, draft: Draft) -> Html {
         event.prevent_default();
         walk.save(&draft);
     };
+    let choose = Callback::new(move |likely| {
+        draft.take(likely);
+        walk.save(&draft);
+    });
     let left = move || words::title(walk.open());
     view! {
         <section class="card walk" aria-labelledby=heading.clone()>
@@ -61,27 +66,30 @@ pub fn Card(walk: Walk, draft: Draft) -> Html {
                 aria-labelledby=heading.clone()
                 node_ref=form_ref
                 on:submit=save
+                on:input=move |_| draft.doubt.withdraw()
                 on:keydown=move |event| press(&walk, &draft, &event)
             >
                 <About draft heading />
                 <Fields draft />
+                <DoubtView doubt=draft.doubt choose />
                 <Buttons walk draft />
             </form>
         </section>
     }
 }
 
-/// What one key does. None of them can be part of a number, and in the note "=" is a letter like any other.
+/// What one key does. In the note "=" is a letter like any other, and behind a sign it is part of a step: "-=3".
 fn press(walk: &Walk, draft: &Draft, event: &KeyboardEvent) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
     let Some(key) = keys::pressed(event) else { return };
     let in_note = page::is_target(event, "TEXTAREA");
+    let in_step = draft.value.is_sign() && page::is_target(event, "INPUT");
     match key.as_str() {
         // Held down, it would say so of everything that follows.
-        "=" if !in_note && !event.repeat() => walk.repeat(draft),
-        "=" if in_note => return,
+        "=" if in_note || in_step => return,
+        "=" if !event.repeat() => walk.repeat(draft),
         "Enter" if in_note && !event.shift_key() => walk.save(draft),
         "PageDown" => walk.skip(draft),
         "PageUp" => walk.back(),

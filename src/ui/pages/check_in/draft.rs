@@ -1,13 +1,15 @@
 //! What is typed about one thing. It stays while one goes back and forth, and shows what is saved once it is.
 
-use bearings_plan::{Answer, CheckIn, Confidence, Due, Number, Written};
-use leptos::prelude::untrack;
+use bearings_plan::{Answer, CheckIn, Confidence, Due, Incomplete, Written};
 
 use super::subject::Subject;
 use crate::{
     reactive::{Memo, RwSignal, Signal},
     state::Workspace,
-    ui::components::field::{Input, NumberInput},
+    ui::components::{
+        doubt::{Doubt, Doubtful, Likely},
+        field::{Input, NumberInput},
+    },
     web::intl,
     words::{errors, objectives, walk as words},
 };
@@ -44,6 +46,8 @@ pub enum Saved {
     Said(String),
     /// All of it was written before.
     Before,
+    /// Something about it is odd, and is asked.
+    Asked,
     /// Not: the field says why.
     Wrong,
 }
@@ -57,6 +61,7 @@ pub struct Draft {
     pub done: RwSignal<bool>,
     pub confidence: RwSignal<Option<Confidence>>,
     pub note: Input,
+    pub doubt: Doubt,
     pub mark: RwSignal<Mark>,
     /// What this walk wrote of it.
     pub written: RwSignal<Written>,
@@ -78,6 +83,7 @@ impl Draft {
             done: RwSignal::new(false),
             confidence: RwSignal::new(None),
             note: Input::new(""),
+            doubt: Doubt::new(),
             mark: RwSignal::new(Mark::Nothing),
             written,
             before: before.unwrap_or_else(|| subject.with_untracked(|it| it.as_ref().map_or("", |it| it.status))),
@@ -125,48 +131,65 @@ impl Draft {
         }
         self.confidence.set(None);
         self.done.set(self.was_done());
+        self.doubt.end();
     }
 
-    /// Saves what is typed, for today.
+    /// Puts what was probably meant where it belongs.
+    pub fn take(&self, likely: Likely) {
+        if let Likely::Value(value) = likely {
+            self.value.hold(value);
+        }
+    }
+
+    /// What is typed; none where something is wrong, which its field then says.
+    fn typed(&self, answer: Answer) -> Option<bearings_plan::Draft> {
+        let value = if answer == Answer::Number { self.value.number_if_any() } else { Some(None) };
+        let (value, note) = (value, self.note.prose());
+        let (done, confidence) = (self.done.get_untracked(), self.confidence.get_untracked());
+        Some(bearings_plan::Draft { value: value?, done, confidence, note: note? })
+    }
+
+    /// Saves what is typed, for today. What is not due any more may be passed over.
     pub fn save(&self, workspace: Workspace, is_due: bool) -> Saved {
         let Some(subject) = self.subject.get_untracked() else { return Saved::Before };
-        let value = match subject.answer {
-            Answer::Number => self.value.number_if_any(),
-            Answer::Done => Some(Some(Number::from_done(self.done.get_untracked()))),
-            Answer::Silent => Some(None),
-        };
-        let (Some(value), Some(note)) = (value, self.note.prose()) else { return Saved::Wrong };
-        let confidence = self.confidence.get_untracked();
-        let nothing = value.is_none() && confidence.is_none() && note.is_empty();
-        match (subject.answer, self.of) {
-            // To look at it and go on is enough, where there is nothing to type.
-            (Answer::Silent, _) if nothing && is_due => return self.repeat(workspace, is_due),
-            (_, Due::KeyResult(_)) if nothing && is_due => self.ask_for_value(&subject),
-            (_, Due::Kpi(_)) if value.is_none() && (is_due || !nothing) => self.ask_for_value(&subject),
-            _ if nothing => return Saved::Before,
-            _ => return self.write(workspace, &subject, CheckIn { value, confidence, note }, Mark::Nothing),
+        let Some(typed) = self.typed(subject.answer) else { return Saved::Wrong };
+        let nothing = typed.is_empty(subject.answer, &subject.last);
+        let there = workspace.shown_now().value_written(&self.written.get_untracked());
+        match typed.complete(self.of, subject.answer, &subject.last, there) {
+            Ok(row) => self.write(workspace, &subject, row, Mark::Nothing),
+            Err(_) if nothing && !is_due => Saved::Before,
+            Err(missing) => self.ask(missing, &subject),
         }
-        Saved::Wrong
     }
 
     /// Says that nothing has changed: value and confidence are saved as they were, unless another confidence is given.
     pub fn repeat(&self, workspace: Workspace, is_due: bool) -> Saved {
         let Some(subject) = self.subject.get_untracked() else { return Saved::Before };
-        if is_due && untrack(|| self.is_touched()) {
-            self.value.input.error.set(Some(words::typed_already().to_owned()));
-            return Saved::Wrong;
+        let Some(typed) = self.typed(subject.answer) else { return Saved::Wrong };
+        // What is saved stands in the fields, and may be said to be unchanged after all.
+        let typed = if is_due { typed } else { typed.without_value(&subject.last) };
+        match typed.unchanged(subject.answer, &subject.last) {
+            Ok(row) => self.write(workspace, &subject, row, Mark::Unchanged),
+            Err(missing) => self.ask(missing, &subject),
         }
-        let Some(row) = subject.last.unchanged.clone() else {
-            self.ask_for_value(&subject);
-            return Saved::Wrong;
-        };
-        let Some(note) = self.note.prose() else { return Saved::Wrong };
-        let row = CheckIn { confidence: self.confidence.get_untracked().or(row.confidence), note, ..row };
-        self.write(workspace, &subject, row, Mark::Unchanged)
     }
 
     fn write(&self, workspace: Workspace, subject: &Subject, row: CheckIn, mark: Mark) -> Saved {
         let written = self.written.get_untracked();
+        let there = workspace.shown_now().value_written(&written);
+        let what = Doubtful {
+            of: self.of,
+            value: self.value.typed_now().filter(|(_, value)| {
+                subject.answer == Answer::Number && row.value == Some(*value) && there != Some(*value)
+            }),
+            unit: &subject.unit,
+            day: workspace.day_now(),
+            dated: false,
+            except: &written,
+        };
+        if !self.doubt.lets_pass(&what, workspace) {
+            return Saved::Asked;
+        }
         match workspace.check_in(self.of, workspace.day_now(), row.clone(), &written) {
             Ok(now) => {
                 self.show(&row);
@@ -196,9 +219,10 @@ impl Draft {
         self.confidence.set(row.confidence);
     }
 
-    fn ask_for_value(&self, subject: &Subject) {
+    fn ask(&self, missing: Incomplete, subject: &Subject) -> Saved {
         let can_repeat = subject.last.unchanged.is_some();
-        self.value.input.error.set(Some(words::needs_value(can_repeat)));
+        self.value.input.error.set(Some(words::incomplete(missing, subject.answer, can_repeat)));
+        Saved::Wrong
     }
 
     fn was_done(&self) -> bool {

@@ -171,7 +171,7 @@ impl Walk {
         match saved {
             // Whoever pressed a button is told as well. A cursor in a field stays where one types.
             Saved::Wrong if !page::is_typing() => draft.focus_on_error(),
-            Saved::Wrong => {}
+            Saved::Asked | Saved::Wrong => {}
             Saved::Before => self.at.set(self.next_after(draft.of)),
             Saved::Said(text) => {
                 self.workspace.say(text, Some(Undo::Change));

@@ -77,6 +77,7 @@ impl Fields {
 
     /// Reads all of them, so that every error is shown at once.
     pub fn read(&self) -> Option<Draft> {
+        self.unit.take_unit_from(self.target.inputs());
         let (why, name, unit, target) = (self.why.prose(), self.name.name(), self.unit.unit(), self.target.read());
         let origin = self.origin.read();
         Some(Draft {

@@ -30,6 +30,7 @@ pub fn NewKpi(close: Callback<()>) -> Html {
     let heading = uid("h");
     let save = move |event: SubmitEvent| {
         event.prevent_default();
+        fields.unit.take_unit_from([first.input]);
         let (draft, reading) = (fields.read(), first.number_if_any());
         let (Some(draft), Some(reading)) = (draft, reading) else {
             return focus_wrong(fields.inputs().into_iter().chain([first.input]));

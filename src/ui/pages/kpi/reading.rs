@@ -1,14 +1,15 @@
 //! One reading: its fields, for a new one and for one that is there.
 
-use bearings_plan::{Change, Day, Due, EntryKey, KpiId, Number, Prose, Reading, Unit};
+use bearings_plan::{Change, Day, Due, EntryKey, KpiId, Number, Prose, Reading, Unit, Written};
 use leptos::{ev::SubmitEvent, prelude::component};
 
 use crate::{
     reactive::{Callback, Memo, RwSignal, Signal},
-    state::{Undo, workspace},
+    state::{Undo, Workspace, workspace},
     ui::{
         components::{
             check::Check,
+            doubt::{Doubt, DoubtView, Doubtful, Likely},
             field::{DateField, Input, NumberField, NumberInput, TextArea},
             uid,
         },
@@ -26,18 +27,39 @@ struct Fields {
     value: NumberInput,
     date: Input,
     note: Input,
+    doubt: Doubt,
 }
 
 impl Fields {
-    /// What was entered, with its day; none where something is wrong, which its field then says.
-    fn read(&self, latest: Day) -> Option<(Day, Reading)> {
+    /// What was entered, with its day, where nothing odd about it is to be asked; none where something is wrong, which its
+    /// field then says. `corrects` is the reading that it takes the place of.
+    fn read(&self, workspace: Workspace, of: KpiId, corrects: Option<EntryKey>) -> Option<(Day, Reading)> {
         let (value, day, note) = (self.value.number(), self.date.day(), self.note.prose());
-        let read = value.zip(day).zip(note).map(|((value, day), note)| (day, Reading { value, note }));
+        let latest = corrects.map_or(workspace.day_now(), |key| key.day.max(workspace.day_now()));
         if day.is_some_and(|day| day > latest) {
-            self.date.error.set(Some(words::not_later().to_owned()));
+            self.date.error.set(Some(common::not_later().to_owned()));
             return None;
         }
-        read
+        let (value, day, note) = (value?, day?, note?);
+        let except = &Written { check_in: None, reading: corrects.map(|key| (of, key)) };
+        let there = workspace.shown_now().value_written(except);
+        let what = Doubtful {
+            of: Due::Kpi(of),
+            value: self.value.typed_now().filter(|_| there != Some(value)),
+            unit: &self.value.unit_now(),
+            day,
+            dated: corrects.is_none_or(|key| key.day != day),
+            except,
+        };
+        self.doubt.lets_pass(&what, workspace).then_some((day, Reading { value, note }))
+    }
+
+    /// Puts what was probably meant where it belongs.
+    fn take(&self, likely: Likely) {
+        match likely {
+            Likely::Value(value) => self.value.hold(value),
+            Likely::Day(day) => self.date.text.set(day.to_string()),
+        }
     }
 
     /// Puts the cursor where a reading begins, or where an error is.
@@ -52,12 +74,17 @@ impl Fields {
             input.error.set(None);
         }
         self.date.text.set(today.to_string());
+        self.doubt.end();
     }
 }
 
 #[component]
-fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String>) -> Html {
+fn FieldsView(fields: Fields, save: Callback<()>, #[prop(optional, into)] placeholder: Signal<String>) -> Html {
     let workspace = workspace();
+    let choose = Callback::new(move |likely| {
+        fields.take(likely);
+        save.run(());
+    });
     view! {
         <NumberField number=fields.value label=common::value() placeholder />
         <DateField
@@ -72,16 +99,19 @@ fn FieldsView(fields: Fields, #[prop(optional, into)] placeholder: Signal<String
             placeholder=common::note_placeholder()
             class="all"
         />
+        <DoubtView doubt=fields.doubt choose />
     }
 }
 
 /// The card that takes a new reading: for today in one row, or with its day and a note.
 #[component]
 pub fn NewReading(id: KpiId, gauge: Memo<Option<Gauge>>) -> Html {
+    let workspace = workspace();
     let heading = uid("h");
     let when = super::of(gauge, |gauge| words::this(gauge.frequency()));
     view! {
-        <section class="card" aria-labelledby=heading.clone()>
+        // A past day is only shown; what is half typed waits.
+        <section class="card" aria-labelledby=heading.clone() hidden=move || workspace.is_past()>
             <header>
                 <h2 id=heading.clone()>{words::new_reading()}</h2>
                 <small>{move || when.get()}</small>
@@ -109,11 +139,10 @@ fn AnyDay(id: KpiId) -> Html {
         plan.kpis.get(id).and_then(|kpi| Some(kpi.readings.latest(day).next()?.1.value))
     });
     let unit = workspace.read(move |plan, _| plan.kpis.get(id).map(|kpi| Unit::clone(&kpi.unit)).unwrap_or_default());
-    let fields = Fields { value: NumberInput::new(None, unit, last), date, note: Input::new("") };
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let fields = Fields { value: NumberInput::new(None, unit, last), date, note: Input::new(""), doubt: Doubt::new() };
+    let save = Callback::new(move |()| {
         let today = workspace.day_now();
-        let Some((day, row)) = fields.read(today) else { return fields.focus() };
+        let Some((day, row)) = fields.read(workspace, id, None) else { return fields.focus() };
         match workspace.reading(id, workspace.reading_key(id, day), Some(row)) {
             Ok(()) => {
                 fields.empty(today);
@@ -122,10 +151,18 @@ fn AnyDay(id: KpiId) -> Html {
             Err(error) => fields.value.input.error.set(Some(errors::change(error))),
         }
         fields.focus();
-    };
+    });
     view! {
-        <form class="form" novalidate on:submit=save>
-            <FieldsView fields placeholder=Signal::derive(move || last.get().map(intl::bare).unwrap_or_default()) />
+        <form
+            class="form"
+            novalidate
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save.run(());
+            }
+            on:input=move |_| fields.doubt.withdraw()
+        >
+            <FieldsView fields save placeholder=Signal::derive(move || last.get().map(intl::bare).unwrap_or_default()) />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
             </div>
@@ -144,10 +181,10 @@ pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Cal
         value: NumberInput::new(Some(before.value), unit, Some(before.value)),
         date: Input::new(key.day.to_string()),
         note: Input::new(before.note.to_string()),
+        doubt: Doubt::new(),
     };
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some((day, row)) = fields.read(workspace.day_now().max(key.day)) else { return fields.focus() };
+    let save = Callback::new(move |()| {
+        let Some((day, row)) = fields.read(workspace, of, Some(key)) else { return fields.focus() };
         let same_day = day == key.day;
         let change = match (same_day, there()) {
             (true, Some(before)) if before == row => Change::All(Vec::new()),
@@ -163,20 +200,24 @@ pub fn EditReading(of: KpiId, key: EntryKey, editing: RwSignal<bool>, moved: Cal
             Ok(()) => moved.run(()),
             Err(error) => fields.value.input.error.set(Some(errors::change(error))),
         }
-    };
+    });
     fields.focus();
     view! {
         <form
             class="form"
             novalidate
-            on:submit=save
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save.run(());
+            }
+            on:input=move |_| fields.doubt.withdraw()
             on:keydown=move |event| {
                 if keys::is_pressed(&event, "Escape") {
                     editing.set(false);
                 }
             }
         >
-            <FieldsView fields />
+            <FieldsView fields save />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
                 <button class="btn" type="button" on:click=move |_| editing.set(false)>{common::cancel()}</button>

@@ -308,7 +308,7 @@ fn Anew(id: KpiId) -> Html {
                 to.text.set(String::new());
                 return from.focus();
             }
-            Err(Refused::Limits(NoNewLimits::Later)) => (from, kpis::not_later().to_owned()),
+            Err(Refused::Limits(NoNewLimits::Later)) => (from, common::not_later().to_owned()),
             Err(Refused::Limits(NoNewLimits::Before)) => (from, words::before_first().to_owned()),
             Err(Refused::Limits(NoNewLimits::Invalid(invalid))) => {
                 let field = if invalid == Invalid::EndBeforeStart { to } else { from };

@@ -1,8 +1,8 @@
 //! Checking in on any key result of an objective, for any day up to today.
 
 use bearings_plan::{
-    Answer, Change, CheckIn, Confidence, Day, Due, EntryKey, KeyResult, KeyResultId, LastSaid, Number, ObjectiveId,
-    Unit, Written,
+    Answer, Change, CheckIn, Confidence, Day, Draft, Due, EntryKey, KeyResult, KeyResultId, LastSaid, Number,
+    ObjectiveId, Unit, Written,
 };
 use leptos::{
     ev::SubmitEvent,
@@ -10,11 +10,15 @@ use leptos::{
 };
 
 use crate::{
-    reactive::{Effect, Memo, RwSignal, Signal},
+    reactive::{Callback, Effect, Memo, RwSignal, Signal},
     state::{Undo, Workspace, workspace},
     ui::{
         components::{
-            field::{DateField, Field, Input, NumberControl, NumberInput, SelectField, TextField},
+            doubt::{Doubt, DoubtView, Doubtful, Likely},
+            field::{
+                DateField, Field, FieldError, Input, NumberControl, NumberInput, SelectField, TextField, described,
+                invalid,
+            },
             steps::ConfidenceField,
             uid,
         },
@@ -34,37 +38,69 @@ pub struct Entry {
     pub note: Input,
     pub date: Input,
     pub wrong: RwSignal<Option<String>>,
+    pub doubt: Doubt,
+}
+
+/// The check-in that is corrected, if any.
+#[derive(Debug, Default)]
+pub struct Corrected {
+    pub written: Written,
+    pub day: Option<Day>,
 }
 
 impl Entry {
-    /// What was entered, with its day; none where something is wrong, which its field then says.
-    pub fn read(&self, today: Day) -> Option<(Day, CheckIn)> {
+    /// What was entered, with its day, where it comes to a check-in and nothing odd about it is to be asked; otherwise the
+    /// field says what is wrong or missing.
+    pub fn read(&self, workspace: Workspace, of: KeyResultId, corrects: &Corrected) -> Option<(Day, CheckIn)> {
         self.wrong.set(None);
-        let value = match self.answer.get_untracked() {
-            Answer::Number => self.value.number_if_any(),
-            Answer::Done => Some(Some(Number::from_done(self.done.get_untracked()))),
-            Answer::Silent => Some(None),
-        };
+        let answer = self.answer.get_untracked();
+        let value = if answer == Answer::Number { self.value.number_if_any() } else { Some(None) };
         let (note, day) = (self.note.prose(), self.date.day());
         let (value, note, day) = (value?, note?, day?);
-        let confidence = self.confidence.get_untracked();
-        if day > today {
-            self.date.error.set(Some(words::not_later().to_owned()));
+        if day > corrects.day.map_or(workspace.day_now(), |before| before.max(workspace.day_now())) {
+            self.date.error.set(Some(common::not_later().to_owned()));
             return None;
         }
-        if value.is_none() && confidence.is_none() && note.is_empty() {
-            self.wrong.set(Some(words::nothing_entered().to_owned()));
-            return None;
+        let (plan, of) = (workspace.shown_now(), Due::KeyResult(of));
+        let (last, there) = (plan.last_said(of, day, &corrects.written), plan.value_written(&corrects.written));
+        let draft = Draft { value, done: self.done.get_untracked(), confidence: self.confidence.get_untracked(), note };
+        let row = match draft.complete(of, answer, &last, there) {
+            Ok(row) => row,
+            Err(missing) => {
+                self.first().error.set(Some(check::incomplete(missing, answer).to_owned()));
+                return None;
+            }
+        };
+        let value = self.value.typed_now().filter(|(_, value)| answer == Answer::Number && there != Some(*value));
+        let what = Doubtful {
+            of,
+            value,
+            unit: &self.value.unit_now(),
+            day,
+            dated: corrects.day != Some(day),
+            except: &corrects.written,
+        };
+        self.doubt.lets_pass(&what, workspace).then_some((day, row))
+    }
+
+    /// Puts what was probably meant where it belongs.
+    pub fn take(&self, likely: Likely) {
+        match likely {
+            Likely::Value(value) => self.value.hold(value),
+            Likely::Day(day) => self.date.text.set(day.to_string()),
         }
-        Some((day, CheckIn { value, confidence, note }))
+    }
+
+    /// The field where a check-in begins.
+    fn first(&self) -> Input {
+        if self.answer.get_untracked() == Answer::Silent { self.note } else { self.value.input }
     }
 
     /// Puts the cursor where a check-in begins, or where an error is.
     pub fn focus(&self) {
         let fields = [self.value.input, self.note, self.date];
         let wrong = fields.into_iter().find(|field| field.error.with_untracked(Option::is_some));
-        let first = if self.answer.get_untracked() == Answer::Silent { self.note } else { self.value.input };
-        wrong.unwrap_or(first).focus();
+        wrong.unwrap_or(self.first()).focus();
     }
 
     fn empty(&self, today: Day) {
@@ -74,7 +110,7 @@ impl Entry {
         }
         self.date.text.set(today.to_string());
         self.confidence.set(None);
-        self.done.set(false);
+        self.doubt.end();
     }
 }
 
@@ -128,17 +164,19 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
         note: Input::new(""),
         date,
         wrong: RwSignal::new(None),
+        doubt: Doubt::new(),
     };
     // The box shows what is so, until one ticks it.
-    Effect::run(move || entry.done.set(subject.with(|subject| subject.done)));
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
+    let was_done = Memo::new(move || subject.with(|subject| subject.done));
+    Effect::run(move || entry.done.set(was_done.get()));
+    let save = move || {
         let today = workspace.day_now();
         let Some(of_id) = chosen.get_untracked() else { return };
-        let Some((day, row)) = entry.read(today) else { return entry.focus() };
+        let Some((day, row)) = entry.read(workspace, of_id, &Corrected::default()) else { return entry.focus() };
         match workspace.check_in(Due::KeyResult(of_id), day, row, &Written::default()) {
             Ok(_) => {
                 entry.empty(today);
+                entry.done.set(was_done.get_untracked());
                 // The next one that is due, if this one was.
                 if let Some(next) = first_due(workspace, id).filter(|_| day == today) {
                     of.text.set(next.to_string());
@@ -149,12 +187,17 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
             Err(error) => entry.wrong.set(Some(errors::change(error))),
         }
     };
+    let choose = Callback::new(move |likely| {
+        entry.take(likely);
+        save();
+    });
     let options = workspace.read(move |plan, today| {
         let all = plan.key_results_of(id, today);
         all.iter().map(|it| (it.id.to_string(), it.title.to_string())).collect::<Vec<_>>()
     });
     view! {
-        <section class="card" aria-labelledby=heading.clone()>
+        // A past day is only shown; what is half typed waits.
+        <section class="card" aria-labelledby=heading.clone() hidden=move || workspace.is_past()>
             <header>
                 <h2 id=heading.clone()>{words::check_in()}</h2>
                 <small>{words::enter_saves()}</small>
@@ -163,10 +206,15 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
                 <form
                     class="entry"
                     novalidate
-                    on:submit=save
+                    on:submit=move |event: SubmitEvent| {
+                        event.prevent_default();
+                        save();
+                    }
+                    on:input=move |_| entry.doubt.withdraw()
                     on:keydown=move |event| {
                         if keys::is_pressed(&event, "Escape") {
                             entry.empty(workspace.day_now());
+                            entry.done.set(was_done.get_untracked());
                         }
                     }
                 >
@@ -193,6 +241,7 @@ pub fn CheckInCard(id: ObjectiveId, key_results: Memo<Vec<KeyResultId>>) -> Html
                         move || entry.wrong.get(),
                         |text| text.clone().map(|text| view! { <p class="err" role="alert">{text}</p> }),
                     )}
+                    <DoubtView doubt=entry.doubt choose />
                 </form>
             </div>
         </section>
@@ -241,9 +290,12 @@ pub fn DoneField(entry: Entry) -> Html {
                     type="checkbox"
                     id=id.clone()
                     prop:checked=move || entry.done.get()
+                    aria-invalid=invalid(entry.value.input)
+                    aria-describedby=described(entry.value.input, false)
                     on:change=move |event| entry.done.set(event_target_checked(&event))
                 />
             </div>
+            <FieldError input=entry.value.input />
         </div>
     }
 }

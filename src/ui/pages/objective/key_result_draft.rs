@@ -146,6 +146,7 @@ impl Form {
         self.wrong.set(None);
         let kind = self.kind.text.with_untracked(|word| Kind::parse(word));
         let title = self.title.name();
+        self.unit.take_unit_from(self.numbers(kind));
         let measure = self.measure(kind);
         let unit = if kind.has_unit() { self.unit.unit() } else { Some(Unit::default()) };
         let steps = if kind == Kind::Milestones { self.steps() } else { Some(Vec::new()) };
@@ -157,6 +158,18 @@ impl Form {
         let (title, measure, unit, steps, weight) = (title?, measure?, unit?, steps?, weight?);
         let (given, new_owner) = more?;
         Some(Draft { title, measure, unit, steps, weight, dates, reason: reason?, given, new_owner })
+    }
+
+    /// The fields of numbers of a kind that its unit belongs to.
+    fn numbers(&self, kind: Kind) -> Vec<Input> {
+        let fields = match kind {
+            Kind::Metric => vec![self.from, self.to],
+            Kind::AtLeast => vec![self.low],
+            Kind::AtMost => vec![self.high],
+            Kind::Between => vec![self.low, self.high],
+            Kind::Milestones | Kind::Done | Kind::Baseline => Vec::new(),
+        };
+        fields.into_iter().map(|field| field.input).collect()
     }
 
     fn measure(&self, kind: Kind) -> Option<Measure> {

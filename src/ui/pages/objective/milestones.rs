@@ -150,7 +150,7 @@ impl Form {
     fn done(&self, today: Day) -> Option<Option<Day>> {
         let done = self.done.day_if_any()?;
         if done.is_some_and(|done| done > today) {
-            self.done.error.set(Some(words::not_later().to_owned()));
+            self.done.error.set(Some(common::not_later().to_owned()));
             return None;
         }
         Some(done)

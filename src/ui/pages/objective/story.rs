@@ -2,16 +2,18 @@
 
 use bearings_plan::{
     Answer, Change, CheckIn, Day, EntryKey, Event, Goalpost, KeyResult, KeyResultId, Moved, Number, ObjectiveId, What,
+    Written,
 };
 use leptos::{ev::SubmitEvent, prelude::component};
 
-use super::check_in::{DoneField, Entry, rewrite};
+use super::check_in::{Corrected, DoneField, Entry, rewrite};
 use crate::{
-    reactive::{Memo, RwSignal, Signal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, Signal, StoredValue},
     state::workspace,
     ui::{
         Route,
         components::{
+            doubt::{Doubt, DoubtView},
             field::{DateField, Input, NumberField, NumberInput, TextArea},
             log::LogEntry,
             steps::ConfidenceField,
@@ -178,21 +180,32 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
         note: Input::new(row.note.to_string()),
         date: Input::new(key.day.to_string()),
         wrong: RwSignal::new(None),
+        doubt: Doubt::new(),
     };
-    let save = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some((day, row)) = entry.read(workspace.day_now().max(key.day)) else { return entry.focus() };
+    let written = Written { check_in: Some((of, key)), reading: None };
+    let corrected = Corrected { written, day: Some(key.day) };
+    let save = move || {
+        let Some((day, row)) = entry.read(workspace, of, &corrected) else { return entry.focus() };
         match workspace.make(rewrite(workspace, of, key, day, row)) {
             Ok(()) => editing.set(false),
             Err(error) => entry.wrong.set(Some(errors::change(error))),
         }
     };
+    let save = Callback::new(move |()| save());
+    let choose = Callback::new(move |likely| {
+        entry.take(likely);
+        save.run(());
+    });
     entry.focus();
     view! {
         <form
             class="form"
             novalidate
-            on:submit=save
+            on:submit=move |event: SubmitEvent| {
+                event.prevent_default();
+                save.run(());
+            }
+            on:input=move |_| entry.doubt.withdraw()
             on:keydown=move |event| {
                 if keys::is_pressed(&event, "Escape") {
                     editing.set(false);
@@ -218,6 +231,7 @@ fn EntryForm(of: KeyResultId, key: EntryKey, editing: RwSignal<bool>) -> Html {
                 move || entry.wrong.get(),
                 |text| text.clone().map(|text| view! { <p class="err all" role="alert">{text}</p> }),
             )}
+            <DoubtView doubt=entry.doubt choose />
             <div class="acts">
                 <button class="btn primary">{common::save()}</button>
                 <button class="btn" type="button" on:click=move |_| editing.set(false)>{common::cancel()}</button>
