@@ -5,7 +5,7 @@ use std::time::Duration;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, File, HtmlAnchorElement, HtmlInputElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, HtmlAnchorElement, HtmlInputElement, TextDecoder, Url, window};
 
 use super::{
     clock,
@@ -60,6 +60,53 @@ fn not_handed_out(name: &str, refusal: &JsValue) -> WebError {
 /// cannot read it; [`WebError::FilePacked`] and [`WebError::FileNotText`] if it is not UTF-8.
 pub async fn read_text(file: File, max_bytes: usize) -> Result<String, WebError> {
     let name = file.name();
+    decode(read_bytes(file, max_bytes).await?, name)
+}
+
+/// The text of a file from another program.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ForeignText {
+    /// As its byte order mark or its bytes tell.
+    Certain(String),
+    /// Nothing tells: read as Western European (Windows-1252), which may be wrong.
+    Western(String),
+}
+
+/// The text of a file from another program, in whatever way it is encoded: a byte order mark decides, then whether it is
+/// UTF-8, or UTF-16 by its zeros.
+///
+/// # Errors
+/// As [`read_text`], without [`WebError::FileNotText`] where the browser knows the encodings.
+pub async fn read_foreign_text(file: File, max_bytes: usize) -> Result<ForeignText, WebError> {
+    let name = file.name();
+    let bytes = read_bytes(file, max_bytes).await?;
+    match (utf_16_of(&bytes), std::str::from_utf8(&bytes)) {
+        (Some(label), _) => decode_as(label, &bytes, name).map(ForeignText::Certain),
+        (None, Ok(_)) => decode(bytes, name).map(ForeignText::Certain),
+        (None, Err(_)) => decode_as("windows-1252", &bytes, name).map(ForeignText::Western),
+    }
+}
+
+/// Which UTF-16 it is, if it is that: by its mark, or since every other byte of the first ones is zero.
+fn utf_16_of(bytes: &[u8]) -> Option<&'static str> {
+    let start = bytes.get(..bytes.len().min(400)).unwrap_or_default();
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    match start {
+        [0xff, 0xfe, ..] => Some("utf-16le"),
+        [0xfe, 0xff, ..] => Some("utf-16be"),
+        _ if 3 * zeros(1) > start.len() => Some("utf-16le"),
+        _ if 3 * zeros(0) > start.len() => Some("utf-16be"),
+        _ => None,
+    }
+}
+
+fn decode_as(label: &str, bytes: &[u8], name: String) -> Result<String, WebError> {
+    let text = TextDecoder::new_with_label(label).and_then(|decoder| decoder.decode_with_u8_array(bytes));
+    text.map_err(|_| WebError::FileNotText { name, at: 0 })
+}
+
+async fn read_bytes(file: File, max_bytes: usize) -> Result<Vec<u8>, WebError> {
+    let name = file.name();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in bytes, exact to 2^53")]
     let bytes = file.size() as u64;
     if usize::try_from(bytes).map_or(true, |bytes| bytes > max_bytes) {
@@ -67,7 +114,7 @@ pub async fn read_text(file: File, max_bytes: usize) -> Result<String, WebError>
     }
     // Not `text()`: it replaces in silence what it cannot decode.
     match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => decode(Uint8Array::new(&buffer).to_vec(), name),
+        Ok(buffer) => Ok(Uint8Array::new(&buffer).to_vec()),
         Err(refusal) => Err(WebError::FileUnreadable { name, reason: words_of(&refusal) }),
     }
 }
@@ -176,5 +223,19 @@ mod tests {
         for (begin, kind) in PACKED {
             assert_eq!(decode(begin.to_vec(), named()), Err(WebError::FilePacked { name: named(), kind }));
         }
+    }
+
+    #[test]
+    fn utf_16_is_told_by_its_mark_or_its_zeros() {
+        let bytes = |text: &str, little: bool| -> Vec<u8> {
+            text.encode_utf16().flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+        };
+        assert_eq!(utf_16_of(&bytes("\u{feff}日付,値", true)), Some("utf-16le"));
+        assert_eq!(utf_16_of(&bytes("\u{feff}日付,値", false)), Some("utf-16be"));
+        assert_eq!(utf_16_of(&bytes("Date,Value", true)), Some("utf-16le"));
+        assert_eq!(utf_16_of(&bytes("Date,Value", false)), Some("utf-16be"));
+        assert_eq!(utf_16_of("Datum;Wert;für alle".as_bytes()), None);
+        assert_eq!(utf_16_of(b"f\xfcr alle"), None);
+        assert_eq!(utf_16_of(b""), None);
     }
 }

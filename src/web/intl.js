@@ -107,6 +107,20 @@ export function dateRange(first, last) {
   return dates(style).formatRange(instant(first), instant(last));
 }
 
+/** The names of months in the reader's languages, each behind its number: "1 janvier", "1 janv.", one a line. */
+export function monthNames() {
+  const languages = (navigator.languages ?? [reader]).slice(0, 5).map(known).filter(Boolean);
+  const styles = ['long', 'short'].flatMap((month) => [{ month }, { month, day: 'numeric' }]);
+  const names = languages.flatMap((language) => styles.flatMap((style) => {
+    const format = new Intl.DateTimeFormat(language, { ...style, calendar: 'gregory', timeZone: 'UTC' });
+    return Array.from({ length: 12 }, (_, month) => {
+      const part = format.formatToParts(Date.UTC(2026, month, 15)).find(({ type }) => type === 'month');
+      return `${month + 1} ${part?.value ?? ''}`;
+    });
+  }));
+  return [...new Set(names)].join('\n');
+}
+
 /** 09:05, an instant on the reader's clock. */
 export function time(millis) {
   return kept('time', () => new Intl.DateTimeFormat(reader, { timeStyle: 'short', numberingSystem })).format(millis);

@@ -21,6 +21,8 @@ mod js {
         #[wasm_bindgen(js_name = dateIn)]
         pub fn date_in(style: &str, day: &str) -> String;
         pub fn date(day: &str) -> String;
+        #[wasm_bindgen(js_name = monthNames)]
+        pub fn month_names() -> String;
         #[wasm_bindgen(js_name = dateRange)]
         pub fn date_range(first: &str, last: &str) -> String;
         pub fn time(millis: f64) -> String;
@@ -184,6 +186,18 @@ pub fn month_short(day: Day) -> String {
 #[must_use]
 pub fn month_name(month: u8) -> String {
     Day::new(2026, month, 1).map(|day| js::date_in("monthName", &day.to_string())).unwrap_or_default()
+}
+
+/// The names of months in the reader's languages, whole and shortened, with their numbers.
+#[must_use]
+pub fn month_names() -> Vec<(String, u8)> {
+    let names = js::month_names();
+    let name = |line: &str| {
+        let (month, name) = line.split_once(' ')?;
+        // Some languages write the number in place of a name.
+        Some((name.to_owned(), month.parse().ok()?)).filter(|_| name.chars().any(|c| !c.is_numeric()))
+    };
+    names.lines().filter_map(name).collect()
 }
 
 /// `1 Oct – 31 Dec`, with years unless both days lie in the current one.

@@ -100,9 +100,9 @@ test('a broken table says where, and what was pasted outlives a reload', async (
   await paste(app, 'date,value,note\n2026-11-01,1,fine\nsoon,2,\n2026-11-03,3,"open\n2026-11-04,four,\n46000,5,');
   const problems = understood(app).getByRole('listitem');
   await expect(problems).toHaveCount(4);
-  await expect(problems.nth(0)).toContainText('row 3 soon');
-  await expect(problems.nth(1)).toContainText('row 4 A quotation mark opens in this row');
-  await expect(problems.nth(2)).toContainText('row 5 four');
+  await expect(problems.nth(0)).toContainText('Row 3 soon');
+  await expect(problems.nth(1)).toContainText('Row 4 A quotation mark opens in this row');
+  await expect(problems.nth(2)).toContainText('Row 5, column B four');
   await expect(problems.nth(3)).toContainText('A spreadsheet’s number for a date.');
   await app.reload();
   await expect(app.field('Paste it here')).toHaveValue(/open\n2026-11-04/);
@@ -139,4 +139,94 @@ test('a file comes in by the keyboard, at 320 pixels, and the preview is good', 
   await page.keyboard.press('Enter');
   await expect(app.toast('1 reading added.')).toBeVisible();
   await expect(app.card('Readings')).toContainText('2 Jan');
+});
+
+test('a table is accounted for cell by cell, and what it has twice is told', async ({ app, page }) => {
+  await app.open();
+  const place = await addKpi(app);
+  await app.open(`${place}/paste`);
+  await paste(app, 'Month,Region,Visitors\n2026-09,North,100\n2026-09,South,50\n2026-10,North,110\nTotal,,260');
+  await expect(understood(app).getByRole('status')).toHaveText(
+    'Dates down, a column for each KPI, 3 readings: 3 new. 6 of 14 cells do not come in: they are listed below.',
+  );
+  await expect(understood(app)).toContainText('The table speaks 2 times of September 2026 of “Visitors”: 100, 50. The KPI makes 50 of them.');
+  await expect(understood(app)).toContainText('Column B Region 4 cells');
+  await expect(understood(app)).toContainText('A total or an average of the others.');
+  await app.fill({ 'Several rows of one period': 'only the first' });
+  await expect(table(app).getByRole('row', { name: /^3 / })).toContainText('left out: another row of this period comes in');
+  await expect(app.button('Add 2 readings')).toBeVisible();
+
+  await page.getByText('Cell by cell').click();
+  const cells = page.getByRole('region', { name: 'The cells of the table' });
+  await expect(cells.getByRole('row', { name: /^2 / })).toContainText('2026-09date');
+  await expect(cells.getByRole('row', { name: /^5 / })).toContainText('260not taken');
+  await expectNoAxeViolations(page);
+});
+
+test('what can be read in several ways is asked first', async ({ app }) => {
+  await app.open();
+  const place = await addKpi(app);
+  await app.open(`${place}/paste`);
+  await paste(app, 'Date,Value\n25-11-18,30m\n25-11-19,-');
+  await app.press('Add 1 reading');
+  await expect(app.field('Dates')).toBeFocused();
+  await app.expectSaid('Dates', '“25-11-18” can be 25 November 2018 or 18 November 2025.');
+  await app.fill({ Dates: 'the year first' });
+  await app.expectSaid('A letter behind numbers', '“30m” can be 30 or 30,000,000.');
+  await app.fill({ 'A letter behind numbers': 'a unit' });
+  await app.expectSaid('A dash in place of a value', 'The dash in row 3, column B, can be zero or no value.');
+  await app.fill({ 'A dash in place of a value': 'zero' });
+  await app.press('Add 2 readings');
+  await expect(app.toast('2 readings added.')).toBeVisible();
+  expect(await readingsOf(app)).toEqual([30, 0]);
+});
+
+test('of two columns with one heading it is asked whose each is', async ({ app }) => {
+  await app.open();
+  const place = await addKpi(app);
+  await app.open(`${place}/paste`);
+  await paste(app, 'Month,Visitors,Visitors\n2026-09,100,120\n2026-10,110,130');
+  await expect(understood(app)).toContainText('Several columns are called “Visitors”: say of each whose numbers these are.');
+  await app.fill({ '“Visitors (B)”, 2 readings': 'left out' });
+  await app.fill({ '“Visitors (C)”, 2 readings': 'Visitors' });
+  await expect(understood(app)).not.toContainText('Several columns are called');
+  await app.press('Add 2 readings');
+  await expect(app.toast('2 readings added.')).toBeVisible();
+  expect(await readingsOf(app)).toEqual([120, 130]);
+});
+
+test('files of other programs are read, whatever their encoding', async ({ app, page }) => {
+  await app.open();
+  const place = await addKpi(app);
+  await app.open(`${place}/paste`);
+  const choose = async (name, buffer) => {
+    const chooser = page.waitForEvent('filechooser');
+    await app.press('Choose a CSV file');
+    await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer });
+  };
+  await choose('a.csv', Buffer.from('\ufeffDate\tValue\n2026-11-18\t5\n2026-11-19\t7\n', 'utf16le'));
+  await expect(app.button('Add 2 readings')).toBeVisible();
+  await app.press('Clear');
+  await choose('b.csv', Buffer.from('Datum;Wert;Kommentar\n2026-11-18;1,5;für alle\n2026-11-19;2,5;schön\n', 'latin1'));
+  await expect(app.card('Your table')).toContainText(
+    '“b.csv” is no UTF-8 text. Read as Western European (Windows-1252), it has “2026-11-18;1,5;für alle”. Is that right?',
+  );
+  await expect(understood(app)).toBeHidden();
+  await app.press('Read it like this');
+  await expect(table(app).getByRole('row', { name: /^2 / })).toContainText('für alle');
+  await app.press('Add 2 readings');
+  await expect(app.toast('2 readings added.')).toBeVisible();
+});
+
+test('what nothing can be made of says why', async ({ app }) => {
+  await app.open();
+  const place = await addKpi(app);
+  await app.open(`${place}/paste`);
+  const status = understood(app).getByRole('status');
+  await paste(app, 'Date,Read\n2026-11-18,YES_MANUAL\n2026-11-17,NO');
+  await expect(status).toHaveText('No column with numbers was found. Row 2, column B has “YES_MANUAL”, which is no number.');
+  await paste(app, 'Date,Read');
+  await expect(status).toHaveText('There is a heading, and no rows below it.');
+  await paste(app, 'Miesiąc;Wartość\nlis 2025;1\ngru 2025;2\nmaj 2026;3');
+  await expect(status).toContainText('The months are in a language that is not known here: “lis 2025” in row 2.');
 });

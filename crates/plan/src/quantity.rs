@@ -27,10 +27,13 @@ mod steps;
 mod units;
 
 use crate::{Number, Unit, decimal::double};
-use digits::{Decimal, plain_char, read, split_body};
+pub(crate) use digits::plain_char;
+use digits::{Decimal, read, split_body};
+pub(crate) use multiples::is_no_unit;
 use questions::{ask, elsewhere};
 pub use steps::MAX_STEP_DECIMALS;
 use steps::take_sign;
+pub(crate) use units::is_own;
 use units::{Behind, behind, take_sign_of_unit};
 
 /// The longest text [`parse`] looks at, in characters, without the surrounding blanks.

@@ -165,7 +165,7 @@ impl Kpi {
 }
 
 impl Aggregation {
-    fn of(self, values: &[f64]) -> Option<f64> {
+    pub(crate) fn of(self, values: &[f64]) -> Option<f64> {
         let last = *values.last()?;
         match self {
             Self::Last => Some(last),

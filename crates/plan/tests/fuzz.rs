@@ -17,7 +17,7 @@ use std::{
 };
 
 use bearings_plan::{
-    paste::{Choices, Clash, Decimal, Sheet},
+    paste::{Choices, Clash, DateOrder, Decimal, Sheet},
     quantity::{self, Field, Quantity, QuantityError, Separators},
     store::{self, Key, OpenError, Record, SaveError, Store},
     *,
@@ -777,7 +777,8 @@ fn tables_of_readings() {
         mutations.iter().for_each(|mutation| mutate_text(&mut text, mutation));
         let kpi = plan.kpis.iter().next().map(|kpi| kpi.id).filter(|_| said);
         let mut choices = Choices::new(kpi, day(), if comma { Decimal::Comma } else { Decimal::Point });
-        choices.day_first = said.then_some(day_first);
+        let orders = [DateOrder::MonthFirst, DateOrder::DayFirst];
+        choices.order = said.then(|| orders[usize::from(day_first)]);
         choices.clash = if replace { Clash::Replace } else { Clash::Beside };
         let pasted = in_time(&text, || Sheet::read(&text, None).and_then(|sheet| plan.paste(&sheet, &choices, day())));
         let Ok(pasted) = pasted else { return Ok(()) };

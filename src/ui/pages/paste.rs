@@ -1,9 +1,11 @@
 //! Readings from a spreadsheet: pasted, looked at, added.
 
 mod answers;
+mod cells;
 mod draft;
 mod names;
 mod preview;
+mod remarks;
 mod source;
 
 use bearings_plan::{KpiId, paste::Whose};
@@ -21,9 +23,11 @@ use crate::{
     words::{common, errors, kpis, paste as words},
 };
 use answers::Answers;
+use cells::Cells;
 use draft::Draft;
 use names::Names;
 use preview::Preview;
+use remarks::Remarks;
 use source::Source;
 
 /// How many of those that do not come in are listed.
@@ -80,11 +84,17 @@ fn Understood(draft: Draft) -> Html {
                 <p role="status">
                     {move || draft.pasted.with(|pasted| match pasted {
                         Ok(pasted) => words::summary(pasted),
-                        Err(refused) => words::refused(*refused),
+                        Err(refused) => words::refused(refused),
                     })}
                 </p>
                 <Answers draft />
-                {when(is_read, move || view! { <Names draft /> <Add draft /> <Problems draft /> })}
+                {when(is_read, move || view! {
+                    <Names draft />
+                    <Remarks draft />
+                    <Add draft />
+                    <Problems draft />
+                    <Cells draft />
+                })}
             </div>
             {when(is_read, move || view! { <Preview draft /> })}
         </section>
@@ -138,15 +148,20 @@ fn Problems(draft: Draft) -> Html {
     let skipped = Memo::new(move || {
         draft.pasted.with(|pasted| {
             let skipped = pasted.as_ref().map(|it| it.skipped.as_slice()).unwrap_or_default();
-            let lines = skipped.iter().take(LISTED).map(|it| (words::in_row(it.row), it.text.clone(), words::why(it)));
+            let lines = skipped.iter().take(LISTED).map(|it| {
+                let place = words::in_place(it.row, it.column, it.extent);
+                let cells = (it.cells > 1).then(|| words::so_many_cells(it.cells));
+                (place, it.text.clone(), cells, words::why(it))
+            });
             (lines.collect::<Vec<_>>(), skipped.len().saturating_sub(LISTED))
         })
     });
-    let line = |(row, text, why): &(String, String, String)| {
+    let line = |(place, text, cells, why): &(String, String, Option<String>, String)| {
         view! {
             <li>
-                <b>{row.clone()}</b> " "
+                <b>{place.clone()}</b> " "
                 {(!text.is_empty()).then(|| view! { <code>{text.clone()}</code> })}
+                {cells.clone().map(|cells| view! { " " <small>{cells}</small> })}
                 <p>{why.clone()}</p>
             </li>
         }

@@ -1,6 +1,10 @@
-//! Days, weeks, months, quarters and years as tables write them.
+//! Days, weeks, months, quarters and years as tables write them, cell by cell.
 
-use crate::{Day, Frequency, Periods, Span};
+use super::{
+    calendar::{self, Word},
+    times::without_time,
+};
+use crate::{Day, Frequency, Span, quantity::plain_char};
 
 /// A stretch of time that a cell names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,10 +15,20 @@ pub enum When {
     Week(Day),
     /// A month, by its first day.
     Month(Day),
-    /// A quarter of the year that begins in a calendar year.
+    /// A quarter of a year.
     Quarter(i32, u8),
-    /// The year that begins in a calendar year.
+    /// A year.
     Year(i32),
+}
+
+/// A stretch of time without its year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// A month and a day: with the day first, and with the month first. None where there is no such day.
+    Day([Option<(u8, u8)>; 2]),
+    Week(u8),
+    Month(u8),
+    Quarter(u8),
 }
 
 /// What a cell says about time.
@@ -22,34 +36,35 @@ pub enum When {
 pub(super) enum Told {
     /// This.
     When(When),
-    /// Two numbers and a year: the day comes first, or the month. None where there is no such day.
-    Parts {
-        /// With the day first.
-        day_first: Option<Day>,
-        /// With the month first.
-        month_first: Option<Day>,
-    },
+    /// Three numbers: with the day first, the month, or the year. None where there is no such day.
+    Orders([Option<Day>; 3]),
+    /// It lacks its year.
+    Yearless(Part),
+    /// `Nov-26`: the month of a year, or a day of a month.
+    MonthAnd { month: u8, number: u8 },
     /// A count of days, as spreadsheets keep dates: which one depends on the file.
     Serial,
+    /// A count of seconds, or of thousandths.
+    Seconds,
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// A date as it stands in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Date {
+    pub told: Told,
+    /// With a time zone.
+    pub zoned: bool,
+    /// By the name of a month.
+    pub named: bool,
+    /// A number and nothing else, such as a year: it may as well be a value.
+    pub bare: bool,
+}
 
 /// The whole numbers that are dates of 1954 to 2119 to a spreadsheet.
 const SERIALS: std::ops::Range<u32> = 20_000..80_000;
+
+/// The longest text that may be a date, in bytes.
+const LONGEST: usize = 90;
 
 impl When {
     /// Its length.
@@ -63,133 +78,294 @@ impl When {
         }
     }
 
-    /// Its days, where quarters and years are those of `periods`.
-    pub(super) fn span(self, periods: Periods) -> Option<Span> {
+    /// Its days, where the year of a number begins on the day that `begins` gives.
+    pub(super) fn span(self, begins: impl Fn(i32) -> Option<Day>) -> Option<Span> {
         let months = |start: Day, months| Span { start, end: start.plus_months(months).plus_days(-1) };
-        let year = |year| Day::new(year, periods.fiscal_start.get(), 1).ok();
         Some(match self {
             Self::Day(day) => Span { start: day, end: day },
             Self::Week(monday) => Span { start: monday, end: monday.plus_days(6) },
             Self::Month(first) => months(first, 1),
-            Self::Quarter(of, quarter) => months(year(of)?.plus_months(3 * (i32::from(quarter) - 1)), 3),
-            Self::Year(of) => months(year(of)?, 12),
+            Self::Quarter(of, quarter) => months(begins(of)?.plus_months(3 * (i32::from(quarter) - 1)), 3),
+            Self::Year(of) => months(begins(of)?, 12),
         })
     }
 }
 
-/// Reads a date; none where it is none.
-pub(super) fn read(text: &str) -> Option<Told> {
-    let text = without_time(text.trim());
-    // Nothing that is a date is longer, and what is read here is read for every cell.
-    if text.len() > 40 || !text.is_ascii() || !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return None;
+impl Part {
+    /// In a year.
+    pub(super) fn of_year(self, year: i32, month_first: bool) -> Option<When> {
+        Some(match self {
+            Self::Day(ways) => {
+                let (month, day) = (*ways.get(usize::from(month_first))?)?;
+                When::Day(Day::new(year, month, day).ok()?)
+            }
+            Self::Week(number) => When::Week(week(year, number)?),
+            Self::Month(month) => When::Month(Day::new(year, month, 1).ok()?),
+            Self::Quarter(number) => When::Quarter(year, number),
+        })
     }
-    let parts = parts(text);
-    let told = match parts.as_slice() {
-        [Part::Number(only)] => return alone(*only),
-        [Part::Number(year), Part::Word(letter, number)] | [Part::Word(letter, number), Part::Number(year)] => {
-            lettered(*letter, number.as_ref()?, full_year(*year)?)?
-        }
-        // "22 Nov" lacks its year, and so may "Nov 22"; "Nov-26" is how spreadsheets shorten a month.
-        [Part::Number(year), Part::Month(month)] => When::Month(first_of(full_year(*year)?, *month)?),
-        [Part::Month(month), Part::Number(year)] if text.contains(['-', '\'']) => {
-            When::Month(first_of(any_year(*year)?, *month)?)
-        }
-        [Part::Month(month), Part::Number(year)] => When::Month(first_of(full_year(*year)?, *month)?),
-        [Part::Number(a), Part::Month(month), Part::Number(b)] => {
-            let (year, day) = if a.digits == 4 { (a, b) } else { (b, a) };
-            When::Day(day_of(any_year(*year)?, *month, *day)?)
-        }
-        [Part::Month(month), Part::Number(day), Part::Number(year)] => {
-            When::Day(day_of(any_year(*year)?, *month, *day)?)
-        }
-        [Part::Number(a), Part::Number(b)] if a.digits == 4 => When::Month(first_of(full_year(*a)?, month_of(*b)?)?),
-        [Part::Number(a), Part::Number(b)] if b.digits == 4 => When::Month(first_of(full_year(*b)?, month_of(*a)?)?),
-        [Part::Number(a), Part::Number(b), Part::Number(c)] if a.digits == 4 => {
-            When::Day(day_of(full_year(*a)?, month_of(*b)?, *c)?)
-        }
-        [Part::Number(a), Part::Number(b), Part::Number(c)] => {
-            let year = any_year(*c)?;
-            let of = |month: Digits, day: Digits| day_of(year, month_of(month)?, day);
-            let (day_first, month_first) = (of(*b, *a), of(*a, *b));
-            return (day_first.is_some() || month_first.is_some()).then_some(Told::Parts { day_first, month_first });
-        }
-        _ => return None,
-    };
-    Some(Told::When(told))
+}
+
+/// Reads dates, where `own` are names of months in the reader's language.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dates<'a> {
+    pub own: &'a [(String, u8)],
+}
+
+/// What a cell is made of.
+#[derive(Debug, Default)]
+struct Tokens {
+    parts: Vec<Token>,
+    /// A word that is no word of dates.
+    unknown: Option<String>,
+    zoned: bool,
+    weekday: bool,
+    /// `'26` is a year.
+    apostrophe: bool,
+    /// `28日` is a day.
+    day_marked: bool,
+    /// The numbers stand between these, as in `26/11` or `26.11.`.
+    parted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Number(Digits),
+    Month(u8),
+    Week,
+    Quarter,
+    FiscalYear,
 }
 
 /// Up to eight digits, and how many they are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Digits {
     value: u32,
     digits: usize,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Part {
-    Number(Digits),
-    Month(u8),
-    /// A letter with a number behind it: `W47`, `Q3`.
-    Word(u8, Option<Digits>),
-    Other,
-}
-
-/// `2026-11-22T09:30:00Z` and `22/11/2026 09:30` are days to us.
-fn without_time(text: &str) -> &str {
-    let Some((date, time)) = text.split_once(['T', ' ']).filter(|_| text.contains(':')) else { return text };
-    // "22 Nov 2026 09:30" has its blank elsewhere.
-    if time.starts_with(|c: char| c.is_ascii_digit()) && time.contains(':') && !time.contains(' ') {
-        date
-    } else {
-        text.rsplit_once(' ').map_or(text, |(date, _)| date)
-    }
-}
-
-fn parts(text: &str) -> Vec<Part> {
-    let words = text.split(|c: char| "/.-, '".contains(c)).filter(|word| !word.is_empty());
-    words.take(5).flat_map(|word| split_week(word).into_iter().flatten().map(part)).collect()
-}
-
-/// `2026W47` is two parts.
-fn split_week(word: &str) -> [Option<&str>; 2] {
-    match word.split_at_checked(4) {
-        Some((year, rest)) if rest.starts_with(['W', 'w', 'Q', 'q']) && number(year).is_some() => {
-            [Some(year), Some(rest)]
+impl Dates<'_> {
+    /// Reads a date; none where it is none.
+    pub(super) fn read(self, text: &str) -> Option<Date> {
+        let tokens = self.tokens(text)?;
+        if tokens.unknown.is_some() {
+            return None;
         }
-        _ => [Some(word), None],
+        let told = tokens.told()?;
+        let named = tokens.parts.iter().any(|part| matches!(part, Token::Month(_)));
+        let bare = matches!(tokens.parts.as_slice(), [Token::Number(_)]);
+        // A weekday beside a single number makes no date of it.
+        (!(bare && tokens.weekday)).then_some(Date { told, zoned: tokens.zoned, named, bare })
+    }
+
+    /// The word that keeps a text from being a date: where it stands beside numbers, or alone, in place of a month.
+    pub(super) fn unknown_month(self, text: &str) -> Option<String> {
+        let tokens = self.tokens(text)?;
+        let numbers = tokens.parts.iter().all(|part| matches!(part, Token::Number(_)));
+        let has_year =
+            tokens.parts.iter().any(|part| matches!(part, Token::Number(number) if full_year(*number).is_some()));
+        tokens.unknown.filter(|word| numbers && has_year && word.chars().all(char::is_alphabetic))
+    }
+
+    fn tokens(self, text: &str) -> Option<Tokens> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let plain: String = text.chars().filter_map(plain_char).collect();
+        if plain.len() > 30 && !plain.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let mut tokens = Tokens::default();
+        let words = without_time(&plain);
+        tokens.zoned = words.1;
+        for word in words.0 {
+            tokens.parted |= word.contains(['/', '-']) || (word.ends_with('.') && word.matches('.').count() == 2);
+            self.add(&mut tokens, word);
+            if tokens.parts.len() > 4 {
+                return None;
+            }
+        }
+        tokens.without_weekday(&plain);
+        Some(tokens)
+    }
+
+    /// Adds what a word between blanks consists of.
+    fn add(self, tokens: &mut Tokens, word: &str) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let is_digit = first.is_ascii_digit();
+            let end = rest.find(|c: char| c.is_ascii_digit() != is_digit || is_mark(c)).unwrap_or(rest.len());
+            let end = if is_mark(first) { first.len_utf8() } else { end };
+            let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            rest = after;
+            match first {
+                '\'' | '’' => tokens.apostrophe = true,
+                '年' | '년' | '第' => {}
+                '日' | '号' | '號' | '일' => tokens.day_marked = true,
+                '月' | '월' => tokens.number_is(|number| {
+                    u8::try_from(number.value).ok().filter(|it| (1..=12).contains(it)).map(Token::Month)
+                }),
+                '週' | '周' | '주' => tokens.parts.push(Token::Week),
+                _ if is_mark(first) => {}
+                _ if is_digit => match number(run) {
+                    Some(number) => tokens.parts.push(Token::Number(number)),
+                    None => tokens.is_unknown(run),
+                },
+                _ => self.add_word(tokens, run),
+            }
+        }
+    }
+
+    fn add_word(self, tokens: &mut Tokens, run: &str) {
+        // "كانون الثاني" is one month.
+        let joined = tokens.unknown.as_ref().map(|before| format!("{before} {run}"));
+        if let Some(Word::Month(month)) = joined.map(|joined| calendar::word(&joined, self.own)) {
+            tokens.unknown = None;
+            return tokens.parts.push(Token::Month(month));
+        }
+        match calendar::word(run, self.own) {
+            Word::Month(month) => tokens.parts.push(Token::Month(month)),
+            Word::Weekday => tokens.weekday = true,
+            Word::Week => tokens.parts.push(Token::Week),
+            Word::Quarter => tokens.parts.push(Token::Quarter),
+            Word::FiscalYear => tokens.parts.push(Token::FiscalYear),
+            Word::Filler => {}
+            Word::Unknown => tokens.is_unknown(run),
+        }
     }
 }
 
-fn part(word: &str) -> Part {
-    if let Some(number) = number(word) {
-        return Part::Number(number);
+/// What stands between the parts of a date, or behind one of them.
+const fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '/' | '.' | '-' | '\'' | '’' | '\u{2010}'
+            ..='\u{2014}'
+                | '،'
+                | '、'
+                | '年'
+                | '년'
+                | '월'
+                | '月'
+                | '日'
+                | '일'
+                | '号'
+                | '號'
+                | '第'
+                | '週'
+                | '周'
+                | '주'
+    )
+}
+
+impl Tokens {
+    /// Two unknown words are no date; the first is kept.
+    fn is_unknown(&mut self, word: &str) {
+        self.unknown = Some(match self.unknown.take() {
+            Some(before) => format!("{before} {word}"),
+            None => word.to_owned(),
+        });
     }
-    // "22nd"
-    let ordinal = ["st", "nd", "rd", "th"].iter().find_map(|end| number(word.strip_suffix(end)?));
-    if let Some(day) = ordinal {
-        return Part::Number(day);
-    }
-    match word.split_at_checked(1) {
-        Some((letter, rest)) if number(rest).is_some() => {
-            Part::Word(letter.as_bytes().first().map_or(b' ', u8::to_ascii_uppercase), number(rest))
+
+    /// Says what the last number is.
+    fn number_is(&mut self, what: impl Fn(Digits) -> Option<Token>) {
+        if let Some(last) = self.parts.last_mut()
+            && let Token::Number(number) = *last
+            && let Some(token) = what(number)
+        {
+            *last = token;
         }
-        _ => month_called(word).map_or(Part::Other, Part::Month),
     }
+
+    /// "mar. 28 nov. 2026" has a Tuesday and a month.
+    fn without_weekday(&mut self, plain: &str) {
+        let is_month = |part: &&Token| matches!(part, Token::Month(_));
+        let first: String = plain.trim().chars().take_while(|c| c.is_alphabetic()).collect();
+        if self.parts.first().as_ref().is_some_and(is_month)
+            && self.parts.iter().filter(is_month).count() == 2
+            && calendar::is_weekday(&first)
+        {
+            self.parts.remove(0);
+        }
+    }
+
+    fn told(&self) -> Option<Told> {
+        use Token::{FiscalYear, Month, Number, Quarter, Week};
+        let when = match self.parts.as_slice() {
+            [Number(only)] => return alone(*only),
+            [Month(month)] => return Some(Told::Yearless(Part::Month(*month))),
+            [Week, Number(number)] | [Number(number), Week] => {
+                return Some(Told::Yearless(Part::Week(within(*number, 53)?)));
+            }
+            [Quarter, Number(number)] | [Number(number), Quarter] => {
+                return Some(Told::Yearless(Part::Quarter(within(*number, 4)?)));
+            }
+            [FiscalYear, Number(year)] => When::Year(any_year(*year)?),
+            [Week, Number(number), Number(year)] | [Number(number), Week, Number(year)] if number.digits <= 2 => {
+                When::Week(week(any_year(*year)?, within(*number, 53)?)?)
+            }
+            [Number(year), Week, Number(number)] => When::Week(week(full_year(*year)?, within(*number, 53)?)?),
+            [Quarter, Number(number), Number(year)] | [Number(number), Quarter, Number(year)] if number.digits == 1 => {
+                When::Quarter(any_year(*year)?, within(*number, 4)?)
+            }
+            [Number(year), Quarter, Number(number)] | [Number(year), Number(number), Quarter] => {
+                When::Quarter(full_year(*year)?, within(*number, 4)?)
+            }
+            [Number(year), Month(month)] if year.digits == 4 => When::Month(first_of(full_year(*year)?, *month)?),
+            [Month(month), Number(year)] if year.digits == 4 => When::Month(first_of(full_year(*year)?, *month)?),
+            [Month(month), Number(year)] if self.apostrophe => When::Month(first_of(any_year(*year)?, *month)?),
+            [Month(month), Number(day)] if self.day_marked => return yearless_day(*month, *day),
+            [Month(month), Number(number)] => {
+                // A leap day is a day of some year.
+                let is_day = Day::new(2024, *month, u8::try_from(number.value).ok()?).is_ok();
+                return match (is_day, number.digits) {
+                    (true, 2) => Some(Told::MonthAnd { month: *month, number: u8::try_from(number.value).ok()? }),
+                    (true, 1) => yearless_day(*month, *number),
+                    _ => Some(Told::When(When::Month(first_of(any_year(*number)?, *month)?))),
+                };
+            }
+            [Number(day), Month(month)] => return yearless_day(*month, *day),
+            [Number(a), Month(month), Number(b)] => {
+                let (year, day) = if a.digits == 4 { (a, b) } else { (b, a) };
+                When::Day(day_of(any_year(*year)?, *month, *day)?)
+            }
+            [Month(month), Number(day), Number(year)] => When::Day(day_of(any_year(*year)?, *month, *day)?),
+            [Number(a), Number(b)] if a.digits == 4 => When::Month(first_of(full_year(*a)?, within(*b, 12)?)?),
+            [Number(a), Number(b)] if b.digits == 4 => When::Month(first_of(full_year(*b)?, within(*a, 12)?)?),
+            [Number(a), Number(b)] if self.parted && a.digits <= 2 && b.digits <= 2 => {
+                let of = |month: Digits, day: Digits| {
+                    let (month, day) = (within(month, 12)?, within(day, 31)?);
+                    Day::new(2024, month, day).is_ok().then_some((month, day))
+                };
+                let ways = [of(*b, *a), of(*a, *b)];
+                return ways.iter().any(Option::is_some).then_some(Told::Yearless(Part::Day(ways)));
+            }
+            [Number(a), Number(b), Number(c)] if a.digits == 4 => {
+                When::Day(day_of(full_year(*a)?, within(*b, 12)?, *c)?)
+            }
+            [Number(a), Number(b), Number(c)] => {
+                let of = |year: Digits, month: Digits, day: Digits| day_of(any_year(year)?, within(month, 12)?, day);
+                let year_first = if c.digits <= 2 && a.digits == 2 { of(*a, *b, *c) } else { None };
+                let orders = [of(*c, *b, *a), of(*c, *a, *b), year_first];
+                return orders.iter().any(Option::is_some).then_some(Told::Orders(orders));
+            }
+            _ => return None,
+        };
+        Some(Told::When(when))
+    }
+}
+
+fn yearless_day(month: u8, day: Digits) -> Option<Told> {
+    let day = within(day, 31).filter(|day| Day::new(2024, month, *day).is_ok())?;
+    Some(Told::Yearless(Part::Day([Some((month, day)); 2])))
 }
 
 fn number(text: &str) -> Option<Digits> {
-    let fits = (1..=8).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let value = |text: &str| text.bytes().fold(0, |sum, byte| sum * 10 + u32::from(byte - b'0'));
+    let fits = (1..=13).contains(&text.len());
+    let value = |text: &str| {
+        text.bytes().fold(0_u32, |sum, byte| sum.saturating_mul(10).saturating_add(u32::from(byte - b'0')))
+    };
     fits.then(|| Digits { value: value(text), digits: text.len() })
-}
-
-/// A month by its English name, or by its first three letters or more.
-fn month_called(word: &str) -> Option<u8> {
-    let is =
-        |name: &str| word.len() >= 3 && name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let place = MONTHS.iter().position(|name| is(name)).or_else(|| word.eq_ignore_ascii_case("sept").then_some(8))?;
-    u8::try_from(place + 1).ok()
 }
 
 fn alone(number: Digits) -> Option<Told> {
@@ -203,22 +379,18 @@ fn alone(number: Digits) -> Option<Told> {
             let day = day_of(year, u8::try_from(rest / 100).ok()?, Digits { value: rest % 100, digits: 2 })?;
             Some(Told::When(When::Day(day)))
         }
+        // From 2001 to 2096.
+        10 if number.value >= 1_000_000_000 => Some(Told::Seconds),
+        13 => Some(Told::Seconds),
         _ => None,
     }
 }
 
-fn lettered(letter: u8, number: &Digits, year: i32) -> Option<When> {
-    let number = u8::try_from(number.value).ok()?;
-    match letter {
-        b'W' if (1..=53).contains(&number) => {
-            let first = Day::new(year, 1, 4).ok()?;
-            let monday = first.plus_days(7 * (i32::from(number) - 1) - i32::from(first.weekday()));
-            // Most years have no week 53.
-            (monday.iso_week() == (year, number)).then_some(When::Week(monday))
-        }
-        b'Q' if (1..=4).contains(&number) => Some(When::Quarter(year, number)),
-        _ => None,
-    }
+/// The Monday of an ISO week. Most years have no week 53.
+fn week(year: i32, number: u8) -> Option<Day> {
+    let first = Day::new(year, 1, 4).ok()?;
+    let monday = first.plus_days(7 * (i32::from(number) - 1) - i32::from(first.weekday()));
+    (monday.iso_week() == (year, number)).then_some(monday)
 }
 
 fn full_year(year: Digits) -> Option<i32> {
@@ -226,14 +398,18 @@ fn full_year(year: Digits) -> Option<i32> {
     (year.digits == 4 && Day::YEARS.contains(&value)).then_some(value)
 }
 
-/// Two digits are of this century.
+/// Two digits are of the years from 1970 to 2069, as in most programs.
 fn any_year(year: Digits) -> Option<i32> {
-    if year.digits == 2 { i32::try_from(year.value).ok().map(|value| 2000 + value) } else { full_year(year) }
+    match (year.digits, i32::try_from(year.value).ok()?) {
+        (2, value) => Some(if value < 70 { 2000 + value } else { 1900 + value }),
+        _ => full_year(year),
+    }
 }
 
-fn month_of(month: Digits) -> Option<u8> {
-    let value = u8::try_from(month.value).ok().filter(|_| month.digits <= 2)?;
-    (1..=12).contains(&value).then_some(value)
+/// A number of one or two digits, from 1.
+fn within(number: Digits, most: u8) -> Option<u8> {
+    let value = u8::try_from(number.value).ok().filter(|_| number.digits <= 2)?;
+    (1..=most).contains(&value).then_some(value)
 }
 
 fn day_of(year: i32, month: u8, day: Digits) -> Option<Day> {

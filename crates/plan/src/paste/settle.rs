@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 
 use crate::{
     At, Change, EntryKey, Frequency, Kpi, KpiId, Log, Name, Number, Plan, Prose, Rank, Ranked as _, Reading, Seed,
-    Unit, datum::Datum, in_order, sorted::Sorted,
+    datum::Datum, in_order, sorted::Sorted,
 };
 
-use super::{Outcome, Pasted, Row, Whose};
+use super::{Outcome, Pasted, Row, Whose, several::owner};
 
 /// What to do where a date has another reading already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,17 +27,10 @@ struct There<'a> {
     met: Sorted<EntryKey, ()>,
 }
 
-/// Who gets a row: two names may stand for one KPI, but each new one has its own.
-const fn owner(row: &Row) -> (Whose, usize) {
-    match row.whose {
-        Whose::New => (Whose::New, row.name),
-        whose => (whose, 0),
-    }
-}
-
 /// Works out what becomes of each row. Rows of one KPI and one stretch of time are looked at together.
 pub(super) fn outcomes(plan: &Plan, rows: &mut [Row], choice: impl Fn(&Row) -> Clash) {
-    let order = in_order((0..rows.len()).collect(), |a: &usize, b| {
+    let coming = (0..rows.len()).filter(|row| rows[*row].outcome != Outcome::Doubled);
+    let order = in_order(coming.collect(), |a: &usize, b| {
         let key = |row: &Row| (owner(row), row.span.start, row.span.end);
         key(&rows[*a]).cmp(&key(&rows[*b]))
     });
@@ -163,7 +156,7 @@ impl Pasted {
                 let Some(named) = self.names.get(row.name) else { continue };
                 let (name, frequency) = (Name::fitted(&named.text), self.frequency_of(row.name));
                 let mut kpi = Kpi::new(id().into(), name, Prose::default(), frequency, at);
-                kpi.unit = if named.percent { Unit::new("%").unwrap_or_default() } else { Unit::default() }.into();
+                kpi.unit = named.unit.clone().into();
                 let next = Rank::between(rank.as_ref(), None);
                 kpi.set_rank(next.clone());
                 rank = Some(next);

@@ -2,18 +2,7 @@
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 
-use super::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Refused, numbers};
-
-/// What stands between the cells of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Separator {
-    /// A tab: what spreadsheets put on the clipboard.
-    Tab,
-    /// `;`: files of spreadsheets where the comma is the decimal sign.
-    Semicolon,
-    /// `,`: files of all others.
-    Comma,
-}
+use super::{MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Refused, Separator, separator::ESCAPED_PIPE};
 
 /// A text as rows of cells.
 ///
@@ -24,6 +13,7 @@ pub struct Sheet {
     /// Where each cell ends.
     ends: Vec<usize>,
     rows: Vec<Place>,
+    width: usize,
     /// What stands between cells: as told, or as guessed.
     pub separator: Separator,
     /// The row in which a quotation mark opens that is never closed. That row is not read, and in those after it a
@@ -41,71 +31,6 @@ struct Place {
 /// What is behind the text: a cell of its own, unless a quotation mark is still open.
 const END: &str = "\n\u{1}";
 
-impl Separator {
-    /// In the order in which they are looked for.
-    const ALL: [Self; 3] = [Self::Tab, Self::Semicolon, Self::Comma];
-    /// How many rows are looked at for a guess.
-    const LOOKED_AT: usize = 50;
-
-    /// The character.
-    #[must_use]
-    pub const fn char(self) -> char {
-        match self {
-            Self::Tab => '\t',
-            Self::Semicolon => ';',
-            Self::Comma => ',',
-        }
-    }
-
-    /// The first that most rows have outside of quotation marks. A comma within numbers separates nothing.
-    fn guess(text: &str) -> Self {
-        let (rows, having) = Self::counted(text);
-        let most = having.iter().position(|having| 2 * having >= rows.max(1));
-        let most = most.or_else(|| having.iter().position(|having| *having > 0));
-        let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(Self::LOOKED_AT);
-        // A number with a comma in its head is text: the first row does not count.
-        let only_numbers = || lines().skip(usize::from(rows > 1)).all(numbers::is_number);
-        match most.and_then(|place| Self::ALL.get(place)) {
-            Some(Self::Comma) if only_numbers() => Self::Tab,
-            Some(separator) => *separator,
-            None => Self::Tab,
-        }
-    }
-
-    /// How many of the first rows there are, and how many of them have each of the separators.
-    fn counted(text: &str) -> (usize, [usize; 3]) {
-        let (mut rows, mut having) = (0, [0; 3]);
-        let (mut found, mut filled, mut quoted, mut begins) = ([false; 3], false, false, true);
-        // The end of what is looked at ends a row.
-        for c in text.chars().take(Self::LOOKED_AT * 1_000).chain(['\n']) {
-            let place = Self::ALL.iter().position(|separator| separator.char() == c);
-            let marks = c == '"' && (quoted || begins);
-            match c {
-                // A doubled one closes and opens again.
-                '"' if marks => quoted = !quoted,
-                '\n' if !quoted && filled => {
-                    rows += 1;
-                    having.iter_mut().zip(found).for_each(|(having, found)| *having += usize::from(found));
-                    (found, filled) = ([false; 3], false);
-                    if rows == Self::LOOKED_AT {
-                        break;
-                    }
-                }
-                _ => {}
-            }
-            if !quoted {
-                filled |= !c.is_whitespace() || place.is_some();
-                if let Some(found) = place.and_then(|place| found.get_mut(place)) {
-                    *found = true;
-                }
-            }
-            begins = c == '\n' || place.is_some() || marks;
-            filled &= c != '\n' || quoted;
-        }
-        (rows, having)
-    }
-}
-
 impl Sheet {
     /// Reads a text: fields between tabs, commas or semicolons, in quotation marks where they hold those, line breaks
     /// or (doubled) quotation marks. A byte order mark and any kind of line end are fine.
@@ -122,9 +47,17 @@ impl Sheet {
         }
         let mut text =
             if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() };
-        let separator = separator.unwrap_or_else(|| Separator::guess(&text));
+        let mut number = 1;
+        let mut declared = None;
+        if let Some((sign, rest)) = Separator::declared(&text) {
+            (declared, number, text) = (Some(sign), 2, rest.to_owned());
+        }
+        let separator = separator.or(declared).unwrap_or_else(|| Separator::guess(&text));
+        if separator == Separator::Pipe {
+            text = Separator::unframed(&text);
+        }
         text.push_str(END);
-        let mut rows = Rows { bytes: Vec::new(), ends: Vec::new(), rows: Vec::new(), number: 1, last: 0 };
+        let mut rows = Rows { bytes: Vec::new(), ends: Vec::new(), rows: Vec::new(), number, last: 0 };
         rows.read(&text, true, separator)?;
         let open_quote = rows.take_open_quote();
         if let Some(at) = open_quote {
@@ -135,24 +68,54 @@ impl Sheet {
             // What stands behind the text is the last row again.
             rows.drop_last();
         }
-        let Rows { bytes, ends, rows, .. } = rows;
+        let Rows { mut bytes, ends, rows, .. } = rows;
+        if separator == Separator::Pipe {
+            bytes.iter_mut().filter(|byte| [**byte] == *ESCAPED_PIPE.as_bytes()).for_each(|byte| *byte = b'|');
+        }
         // Cut at separators and line ends only, it is the text that it was.
         let cells = String::from_utf8(bytes).map_err(|_| Refused::Nothing)?;
-        Ok(Self { cells, ends, rows, separator, open_quote: open_quote.map(|at| at.number) })
+        let next = rows.iter().skip(1).map(|row| row.first).chain([ends.len()]);
+        let width = rows.iter().zip(next).map(|(row, next)| next.saturating_sub(row.first)).max().unwrap_or(0);
+        Ok(Self { cells, ends, rows, width, separator, open_quote: open_quote.map(|at| at.number) })
     }
 
     /// How many rows have a cell.
-    pub(super) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.rows.len()
     }
 
+    /// Whether no row has a cell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How many cells the longest row has.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// How many cells there are, the blank ones counted.
+    pub(super) fn cell_count(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Which of all cells this is.
+    pub(super) fn index(&self, row: usize, column: usize) -> Option<usize> {
+        let place = self.rows.get(row)?;
+        let next = self.rows.get(row + 1).map_or(self.ends.len(), |place| place.first);
+        (column < next - place.first).then_some(place.first + column)
+    }
+
     /// The number that a row has in the text: 1 for the first one, empty rows count.
-    pub(super) fn number(&self, row: usize) -> usize {
+    #[must_use]
+    pub fn number(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |place| place.number)
     }
 
     /// The cells of a row.
-    pub(super) fn cells(&self, row: usize) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
+    pub fn cells(&self, row: usize) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         let first = self.rows.get(row).map_or(self.ends.len(), |place| place.first);
         let next = self.rows.get(row + 1).map_or(self.ends.len(), |place| place.first);
         (first..next).map(|cell| self.nth(cell))
@@ -160,9 +123,7 @@ impl Sheet {
 
     /// One cell, without blanks around it; empty where there is none.
     pub(super) fn cell(&self, row: usize, column: usize) -> &str {
-        let Some(place) = self.rows.get(row) else { return "" };
-        let next = self.rows.get(row + 1).map_or(self.ends.len(), |place| place.first);
-        if column < next - place.first { self.nth(place.first + column) } else { "" }
+        self.index(row, column).map_or("", |cell| self.nth(cell))
     }
 
     fn nth(&self, cell: usize) -> &str {

@@ -19,7 +19,7 @@ pub(super) struct Decimal {
 /// One way to write for characters of one meaning, so that the rest need know only ASCII signs,
 /// digits and blanks. Nothing for invisible marks: numbers pasted from right-to-left text have
 /// them.
-pub(super) fn plain_char(c: char) -> Option<char> {
+pub(crate) fn plain_char(c: char) -> Option<char> {
     Some(match c {
         '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
             return None;

@@ -131,6 +131,6 @@ pub(super) fn take_multiple<'a>(text: &'a str, own: &str) -> (Option<Multiple>, 
 }
 
 /// Whether a word is a number, or no unit for another reason.
-pub(super) fn is_no_unit(word: &str) -> bool {
+pub(crate) fn is_no_unit(word: &str) -> bool {
     NUMBER_WORDS.iter().chain(&NOT_UNITS).any(|no| is_same(no, word))
 }

@@ -92,7 +92,7 @@ fn is_money(unit: &str) -> bool {
 
 /// Whether a text names the unit `own`: the unit, its beginning ("h" of "hours"), or the word in another form ("books" of
 /// "book").
-fn is_own(text: &str, own: &str) -> bool {
+pub(crate) fn is_own(text: &str, own: &str) -> bool {
     /// "book" and "books", "Paar" and "Paare"; shorter words are the beginnings of too many others.
     const WORD: usize = 3;
     /// The letters of an ending.

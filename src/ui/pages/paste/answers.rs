@@ -1,9 +1,12 @@
 //! What the table leaves open, and what was guessed: each a choice.
 
-use bearings_plan::paste::{Ask, Form, Outcome};
+use bearings_plan::{
+    Span,
+    paste::{Ask, Form, Outcome, Pasted},
+};
 use leptos::prelude::component;
 
-use super::draft::{CLASHES, DATES, DECIMALS, Draft, SEPARATORS};
+use super::draft::{CLASHES, DASHES, DATES, DECIMALS, Draft, LETTERS, MONTH_NUMBERS, SEPARATORS, SEVERAL, YEARS};
 use crate::{
     reactive::{Effect, Memo, Signal},
     state::workspace,
@@ -35,13 +38,22 @@ fn options<T: Copy + 'static>(
 
 /// Why something is asked.
 fn told(ask: &Ask) -> String {
+    // Not rounded: the decimals are what the question is about.
+    let ways = |example: &str, ways: &[String]| words::several_ways(example, ways);
     match ask {
         Ask::Whose => words::names_nobody().to_owned(),
-        Ask::DayFirst { example, day_first, month_first } => {
-            words::two_ways(example, &intl::date_long(*day_first), &intl::date_long(*month_first))
+        Ask::Same { heading, .. } => words::same_heading(heading),
+        Ask::Order { example, ways: days } => {
+            ways(example, &days.iter().map(|(_, day)| intl::date_long(*day)).collect::<Vec<_>>())
         }
-        // Not rounded: the decimals are what the question is about.
-        Ask::Decimal { example, point, comma } => words::two_ways(example, &point.to_string(), &comma.to_string()),
+        Ask::MonthNumber { example, month, day } => ways(example, &[intl::month(*month), intl::date_long(*day)]),
+        Ask::Years { example, ways: spans } => {
+            ways(example, &spans.iter().map(|(_, span): &(_, Span)| words::months(span)).collect::<Vec<_>>())
+        }
+        Ask::Decimal { example, point, comma } => ways(example, &[point.to_string(), comma.to_string()]),
+        Ask::BothDecimals { point, comma } => words::both_decimals(point, comma),
+        Ask::Letter { example, unit, multiple } => ways(example, &[intl::bare(*unit), intl::bare(*multiple)]),
+        Ask::Dash { row, column } => words::what_is_the_dash(*row, *column),
     }
 }
 
@@ -49,18 +61,53 @@ const fn is_whose(ask: &Ask) -> bool {
     matches!(ask, Ask::Whose)
 }
 
-const fn is_day(ask: &Ask) -> bool {
-    matches!(ask, Ask::DayFirst { .. })
+const fn is_order(ask: &Ask) -> bool {
+    matches!(ask, Ask::Order { .. })
+}
+
+const fn is_month_number(ask: &Ask) -> bool {
+    matches!(ask, Ask::MonthNumber { .. })
+}
+
+const fn is_years(ask: &Ask) -> bool {
+    matches!(ask, Ask::Years { .. })
 }
 
 const fn is_sign(ask: &Ask) -> bool {
-    matches!(ask, Ask::Decimal { .. })
+    matches!(ask, Ask::Decimal { .. } | Ask::BothDecimals { .. })
+}
+
+const fn is_letter(ask: &Ask) -> bool {
+    matches!(ask, Ask::Letter { .. })
+}
+
+const fn is_dash(ask: &Ask) -> bool {
+    matches!(ask, Ask::Dash { .. })
 }
 
 /// A question stands at its field until it is answered.
 fn ask(draft: Draft, input: Input, is: fn(&Ask) -> bool) {
     let question = Memo::new(move || draft.read(|pasted| pasted.asks.iter().find(|ask| is(ask)).map(told)));
     Effect::run(move || input.error.set(question.get()));
+}
+
+/// A choice that matters for some tables only: its field, its words, what it was taken for, and the question.
+#[component]
+fn Answer<T: Copy + Send + Sync + 'static>(
+    draft: Draft,
+    input: Input,
+    label: &'static str,
+    all: &'static [(&'static str, T)],
+    word: fn(T) -> &'static str,
+    found: fn(&Pasted) -> Option<T>,
+    is: fn(&Ask) -> bool,
+) -> Html {
+    ask(draft, input, is);
+    // A choice stays once it was made, so that it can be made otherwise.
+    let is_there = move || draft.read(|pasted| found(pasted).is_some()) || input.text.with(|text| !text.is_empty());
+    let found = move || draft.read(|pasted| found(pasted).filter(|_| !pasted.asks.iter().any(is)));
+    let options = options(all, word, input, found);
+    when(is_there, move || view! { <SelectField input label options /> })
 }
 
 #[component]
@@ -71,46 +118,94 @@ pub fn Answers(draft: Draft) -> Html {
         kpis.iter().map(|kpi| (kpi.id.to_string(), kpi.name.to_string())).collect::<Vec<_>>()
     });
     ask(draft, draft.whose, is_whose);
-    ask(draft, draft.dates, is_day);
-    ask(draft, draft.decimal, is_sign);
-    let asked = move |is: fn(&Ask) -> bool| draft.read(|pasted| pasted.asks.iter().any(is));
-    let said = |input: Input| input.text.with(|text| !text.is_empty());
-    // A choice stays once it was made, so that it can be made otherwise.
-    let has_whose = move || asked(is_whose) || said(draft.whose);
-    let has_dates = move || draft.read(|pasted| pasted.day_first.is_some()) || said(draft.dates);
-    let has_decimal = move || draft.read(|pasted| pasted.decimal.is_some()) || said(draft.decimal);
+    let has_whose =
+        move || draft.read(|pasted| pasted.asks.iter().any(is_whose)) || draft.whose.text.with(|text| !text.is_empty());
     let has_last = move || draft.read(|pasted| pasted.form == Form::Values);
+    let has_several = move || {
+        draft.read(|pasted| pasted.rows.iter().any(|row| row.of_period > 1))
+            || draft.several.text.with(|said| said != "all")
+    };
     let has_clash = move || draft.read(|pasted| pasted.count(|it| matches!(it, Outcome::Clash { .. })) > 0);
     let whose = Signal::derive(move || {
         let none = (String::new(), words::choose().to_owned());
         std::iter::once(none).chain(kpis.get()).collect::<Vec<_>>()
     });
-    let found_days = move || draft.read(|pasted| pasted.day_first.filter(|_| !pasted.asks.iter().any(is_day)));
-    let found_sign = move || draft.read(|pasted| pasted.decimal.filter(|_| !pasted.asks.iter().any(is_sign)));
     let separator = options(&SEPARATORS, words::separator_name, draft.separator, move || draft.separator_found());
-    let dates = options(&DATES, words::days, draft.dates, found_days);
-    let decimal = options(&DECIMALS, words::decimal_sign, draft.decimal, found_sign);
-    let clash = Signal::derive(|| {
-        let word = |(value, it): &(&str, _)| ((*value).to_owned(), words::clash_word(*it).to_owned());
-        CLASHES.iter().map(word).collect::<Vec<_>>()
-    });
+    let several = Signal::derive(|| said(&SEVERAL, words::several_word));
+    let clash = Signal::derive(|| said(&CLASHES, words::clash_word));
     let latest = Signal::derive(move || workspace.day().to_string());
     view! {
         <div class="form">
             {when(has_whose, move || view! {
                 <SelectField input=draft.whose label=words::whose() options=whose />
             })}
-            {when(has_dates, move || view! {
-                <SelectField input=draft.dates label=words::dates() options=dates />
-            })}
-            {when(has_decimal, move || view! {
-                <SelectField input=draft.decimal label=words::decimal() options=decimal />
-            })}
+            <Answer
+                draft
+                input=draft.dates
+                label=words::dates()
+                all=&DATES
+                word=words::order
+                found=|pasted| pasted.order
+                is=is_order
+            />
+            <Answer
+                draft
+                input=draft.month_number
+                label=words::month_number()
+                all=&MONTH_NUMBERS
+                word=words::month_number_word
+                found=|pasted| pasted.month_number
+                is=is_month_number
+            />
+            <Answer
+                draft
+                input=draft.years
+                label=words::years()
+                all=&YEARS
+                word=words::years_word
+                found=|pasted| pasted.years
+                is=is_years
+            />
+            <Answer
+                draft
+                input=draft.decimal
+                label=words::decimal()
+                all=&DECIMALS
+                word=words::decimal_sign
+                found=|pasted| pasted.decimal
+                is=is_sign
+            />
+            <Answer
+                draft
+                input=draft.letter
+                label=words::letter()
+                all=&LETTERS
+                word=words::letter_word
+                found=|pasted| pasted.letter
+                is=is_letter
+            />
+            <Answer
+                draft
+                input=draft.dash
+                label=words::dash()
+                all=&DASHES
+                word=words::dash_word
+                found=|pasted| pasted.dash
+                is=is_dash
+            />
             {when(has_last, move || view! { <DateField input=draft.last label=words::last() max=latest /> })}
+            {when(has_several, move || view! {
+                <SelectField input=draft.several label=words::several() options=several />
+            })}
             {when(has_clash, move || view! {
                 <SelectField input=draft.clash label=words::clash() options=clash />
             })}
             <SelectField input=draft.separator label=words::separator() options=separator />
         </div>
     }
+}
+
+/// Choices of which one is always made.
+fn said<T: Copy>(all: &[(&str, T)], word: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|(value, it)| ((*value).to_owned(), word(*it).to_owned())).collect()
 }

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use bearings_plan::{
     Kpi, KpiId,
-    paste::{Ask, Choices, Clash, Decimal, Pasted, Refused, Row, Separator, Sheet, Whose},
+    paste::{
+        Ask, Choices, Clash, Dash, DateOrder, Decimal, Letter, MonthNumber, Pasted, Refused, Row, Separator, Several,
+        Sheet, Whose, Years,
+    },
 };
 
 use crate::{
-    reactive::{Effect, Memo, RwSignal},
+    reactive::{Effect, Memo, RwSignal, StoredValue},
     state::{Workspace, session},
     ui::{Route, components::field::Input},
-    web::intl,
+    web::{intl, page},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -22,22 +25,39 @@ pub struct Draft {
     /// Answers, as the values of their fields; empty where nothing was said.
     pub separator: Input,
     pub dates: Input,
+    pub month_number: Input,
+    pub years: Input,
     pub decimal: Input,
+    pub letter: Input,
+    pub dash: Input,
+    pub several: Input,
     pub clash: Input,
     pub whose: Input,
     pub last: Input,
     pub names: RwSignal<Vec<(String, Whose)>>,
+    /// The ids of the fields in which they are said.
+    name_fields: StoredValue<Vec<(String, String)>>,
     pub rows: RwSignal<Vec<((usize, usize), Clash)>>,
-    sheet: Memo<Result<Arc<Sheet>, Refused>>,
+    pub sheet: Memo<Result<Arc<Sheet>, Refused>>,
     pub pasted: Memo<Result<Arc<Pasted>, Refused>>,
 }
 
 /// What is longer than this many bytes does not outlive a reload: it comes from a file, or is copied again.
 const KEPT: usize = 300_000;
 
-pub const SEPARATORS: [(&str, Separator); 3] =
-    [("tab", Separator::Tab), ("semicolon", Separator::Semicolon), ("comma", Separator::Comma)];
-pub const DATES: [(&str, bool); 2] = [("day", true), ("month", false)];
+pub const SEPARATORS: [(&str, Separator); 4] = [
+    ("tab", Separator::Tab),
+    ("semicolon", Separator::Semicolon),
+    ("comma", Separator::Comma),
+    ("pipe", Separator::Pipe),
+];
+pub const DATES: [(&str, DateOrder); 3] =
+    [("day", DateOrder::DayFirst), ("month", DateOrder::MonthFirst), ("year", DateOrder::YearFirst)];
+pub const MONTH_NUMBERS: [(&str, MonthNumber); 2] = [("year", MonthNumber::Year), ("day", MonthNumber::Day)];
+pub const YEARS: [(&str, Years); 3] = [("begun", Years::Begun), ("ended", Years::Ended), ("calendar", Years::Calendar)];
+pub const LETTERS: [(&str, Letter); 2] = [("unit", Letter::Unit), ("multiple", Letter::Multiple)];
+pub const DASHES: [(&str, Dash); 2] = [("zero", Dash::Zero), ("nothing", Dash::Nothing)];
+pub const SEVERAL: [(&str, Several); 3] = [("all", Several::All), ("first", Several::First), ("last", Several::Last)];
 pub const DECIMALS: [(&str, Decimal); 2] = [("point", Decimal::Point), ("comma", Decimal::Comma)];
 pub const CLASHES: [(&str, Clash); 3] = [("keep", Clash::Keep), ("replace", Clash::Replace), ("beside", Clash::Beside)];
 
@@ -52,7 +72,9 @@ impl Draft {
         let text = session::draft_of(&page).and_then(|text| text.as_str().map(str::to_owned));
         let text = RwSignal::new(text.unwrap_or_default());
         let input = || Input::new("");
-        let (separator, dates, decimal, clash, whose) = (input(), input(), input(), Input::new("keep"), input());
+        let (separator, dates, month_number, years) = (input(), input(), input(), input());
+        let (decimal, letter, dash, whose) = (input(), input(), input(), input());
+        let (several, clash) = (Input::new("all"), Input::new("keep"));
         let last = Input::new(workspace.day_now().to_string());
         let names = RwSignal::new(Vec::new());
         let rows = RwSignal::new(Vec::new());
@@ -66,8 +88,14 @@ impl Draft {
             let kpi = whose.text.with(|id| id.parse().ok()).or(of);
             let choices = Choices {
                 last: last.text.with(|last| last.parse()).unwrap_or(day),
-                day_first: dates.text.with(|said| meant(&DATES, said)),
+                order: dates.text.with(|said| meant(&DATES, said)),
+                month_number: month_number.text.with(|said| meant(&MONTH_NUMBERS, said)),
+                years: years.text.with(|said| meant(&YEARS, said)),
                 decimal: decimal.text.with(|said| meant(&DECIMALS, said)),
+                letter: letter.text.with(|said| meant(&LETTERS, said)),
+                dash: dash.text.with(|said| meant(&DASHES, said)),
+                months: intl::month_names(),
+                several: several.text.with(|said| meant(&SEVERAL, said)).unwrap_or_default(),
                 names: names.get(),
                 clash: clash.text.with(|said| meant(&CLASHES, said)).unwrap_or(Clash::Keep),
                 rows: rows.get(),
@@ -84,7 +112,27 @@ impl Draft {
                 session::keep_draft(&page, worth.then(|| now.as_str().into()).as_ref());
             },
         );
-        Self { workspace, of, text, separator, dates, decimal, clash, whose, last, names, rows, sheet, pasted }
+        Self {
+            workspace,
+            of,
+            text,
+            separator,
+            dates,
+            month_number,
+            years,
+            decimal,
+            letter,
+            dash,
+            several,
+            clash,
+            whose,
+            last,
+            names,
+            name_fields: StoredValue::new(Vec::new()),
+            rows,
+            sheet,
+            pasted,
+        }
     }
 
     /// Whether there is anything to understand, tracked.
@@ -128,17 +176,39 @@ impl Draft {
         let first = self.pasted.with_untracked(|pasted| pasted.as_ref().ok().and_then(|it| it.asks.first().cloned()));
         match first {
             Some(Ask::Whose) => self.whose.focus(),
-            Some(Ask::DayFirst { .. }) => self.dates.focus(),
-            Some(Ask::Decimal { .. }) => self.decimal.focus(),
+            Some(Ask::Same { names, .. }) => {
+                let said = self.names.get_untracked();
+                let is_open = |name: &String| names.contains(name) && said.iter().all(|(known, _)| known != name);
+                let field = self.name_fields.with_value(|all| all.iter().find(|(name, _)| is_open(name)).cloned());
+                if let Some((_, id)) = field {
+                    page::focus(&id);
+                }
+            }
+            Some(Ask::Order { .. }) => self.dates.focus(),
+            Some(Ask::MonthNumber { .. }) => self.month_number.focus(),
+            Some(Ask::Years { .. }) => self.years.focus(),
+            Some(Ask::Decimal { .. } | Ask::BothDecimals { .. }) => self.decimal.focus(),
+            Some(Ask::Letter { .. }) => self.letter.focus(),
+            Some(Ask::Dash { .. }) => self.dash.focus(),
             None => {}
         }
     }
 
+    /// Remembers in which field it is said whose a name is.
+    pub fn has_name_field(&self, name: &str, id: &str) {
+        self.name_fields.update_value(|all| {
+            all.retain(|(known, _)| known != name);
+            all.push((name.to_owned(), id.to_owned()));
+        });
+    }
+
     /// Takes everything away that was pasted and said.
     pub fn clear(&self) {
-        for input in [self.separator, self.dates, self.decimal, self.whose] {
+        let Self { separator, dates, month_number, years, decimal, letter, dash, whose, .. } = *self;
+        for input in [separator, dates, month_number, years, decimal, letter, dash, whose] {
             input.text.set(String::new());
         }
+        self.several.text.set("all".to_owned());
         self.names.set(Vec::new());
         self.text.set(String::new());
     }

@@ -1,6 +1,6 @@
 //! The names in a table, and whose numbers they stand for.
 
-use bearings_plan::paste::{Named, Whose};
+use bearings_plan::paste::{Ask, Named, Whose};
 use leptos::prelude::{component, event_target_value};
 
 use super::draft::Draft;
@@ -9,7 +9,7 @@ use crate::{
     state::workspace,
     ui::{
         components::uid,
-        dom::{CollectHtml as _, Html, view, when},
+        dom::{CollectHtml as _, Html, switch, view, when},
     },
     words::paste as words,
 };
@@ -33,6 +33,15 @@ pub fn Names(draft: Draft) -> Html {
         let named = |named: &&Named| !named.text.is_empty();
         draft.read(|pasted| pasted.names.iter().filter(named).take(SHOWN).map(|it| it.text.clone()).collect::<Vec<_>>())
     });
+    let questions = Memo::new(move || {
+        draft.read(|pasted| {
+            let same = pasted.asks.iter().filter_map(|ask| match ask {
+                Ask::Same { heading, .. } => Some(words::same_heading(heading)),
+                _ => None,
+            });
+            same.collect::<Vec<_>>()
+        })
+    });
     let more = move || draft.read(|pasted| pasted.names.len()).saturating_sub(SHOWN);
     when(
         move || names.with(|names| !names.is_empty()),
@@ -40,6 +49,12 @@ pub fn Names(draft: Draft) -> Html {
             view! {
                 <fieldset>
                     <legend>{words::names()}</legend>
+                    {switch(
+                        move || questions.get(),
+                        |questions| {
+                            questions.iter().map(|it| view! { <p class="err">{it.clone()}</p> }).collect_html()
+                        },
+                    )}
                     <div class="form">
                         <For
                             each=move || names.get()
@@ -63,7 +78,18 @@ fn Name(draft: Draft, name: String) -> Html {
     });
     let text = name.clone();
     let named = Memo::new(move || draft.read(|pasted| pasted.names.iter().find(|it| it.text == text).cloned()));
-    let chosen = Memo::new(move || named.with(|it| it.as_ref().map(|it| value_of(it.whose)).unwrap_or_default()));
+    draft.has_name_field(&name, &id);
+    // Of several columns with one heading it is asked, and nothing stands for an answer.
+    let asked = name.clone();
+    let is_asked = Memo::new(move || {
+        let is_same = |ask: &Ask| matches!(ask, Ask::Same { names, .. } if names.contains(&asked));
+        draft.read(|pasted| pasted.asks.iter().any(is_same))
+            && draft.names.with(|said| said.iter().all(|(name, _)| *name != asked))
+    });
+    let chosen = Memo::new(move || match is_asked.get() {
+        true => String::new(),
+        false => named.with(|it| it.as_ref().map(|it| value_of(it.whose)).unwrap_or_default()),
+    });
     let label = {
         let name = name.clone();
         move || words::whose_is(&name, named.with(|it| it.as_ref().map_or(0, |it| it.readings)))
@@ -74,7 +100,8 @@ fn Name(draft: Draft, name: String) -> Html {
             let own = value.clone();
             view! { <option value=value prop:selected=move || chosen.with(|it| *it == own)>{word}</option> }
         };
-        kpis.get().into_iter().chain(own).map(option).collect_html()
+        let open = is_asked.get().then(|| (String::new(), words::choose().to_owned()));
+        open.into_iter().chain(kpis.get()).chain(own).map(option).collect_html()
     };
     let choose = move |event| {
         let value: String = event_target_value(&event);

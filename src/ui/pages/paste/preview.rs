@@ -15,7 +15,7 @@ use crate::{
         dom::{CollectHtml as _, Html, switch, view, when},
     },
     web::intl,
-    words::{common, kpis, paste as words},
+    words::{common, paste as words},
 };
 
 /// How many rows are shown at first, and at most: a browser draws no ten thousand rows at once.
@@ -35,7 +35,7 @@ pub fn Preview(draft: Draft) -> Html {
             (Whose::Out, _) => 3_u8,
             (_, Outcome::Clash { .. }) => 0,
             (_, Outcome::New) => 1,
-            (_, Outcome::Same) => 2,
+            (_, Outcome::Same | Outcome::Doubled) => 2,
         };
         draft.read(|pasted| {
             let rows = in_order(pasted.rows.iter().collect(), |a: &&Row, b| kind(a).cmp(&kind(b)));
@@ -106,7 +106,7 @@ fn Line(draft: Draft, place: Place) -> Html {
         <tr>
             <th scope="row">{row.place.0}</th>
             <td>{name}</td>
-            <td>{kpis::period(&row.span, calendar)}</td>
+            <td>{words::stretch(&row.span, calendar)}</td>
             <td>{intl::number(row.value, &unit)}</td>
             <td>{row.note.to_string()}</td>
             <td>
@@ -124,8 +124,10 @@ fn Becomes(draft: Draft, place: Place, unit: Unit) -> Html {
         let row = draft.row(place)?;
         Some(match &row.outcome {
             _ if row.whose == Whose::Out => ("none", Shape::Bar, words::left_out().to_owned()),
+            Outcome::New if row.of_period > 1 => ("warn", Shape::Triangle, words::one_of(row.of_period)),
             Outcome::New => ("good", Shape::Disc, words::new().to_owned()),
             Outcome::Same => ("none", Shape::Tick, words::same().to_owned()),
+            Outcome::Doubled => ("none", Shape::Bar, words::doubled().to_owned()),
             Outcome::Clash { was, clash, .. } => {
                 let was: Vec<_> = was.iter().map(|was| intl::number(*was, &unit)).collect();
                 ("warn", Shape::Triangle, words::differs(&was, *clash))

@@ -17,7 +17,11 @@ use crate::{
         },
         dom::{Html, switch, view, when},
     },
-    web::{WebError, files, intl, page},
+    web::{
+        WebError,
+        files::{self, ForeignText},
+        intl, page,
+    },
     words::paste as words,
 };
 
@@ -30,16 +34,30 @@ pub fn Source(draft: Draft) -> Html {
     let file = RwSignal::new(None::<String>);
     let error = RwSignal::new(None::<String>);
     let place = DropPlace::new();
+    // A file of which it is not certain how its letters are encoded.
+    let unsure = RwSignal::new(None::<(String, String)>);
+    let accept = move |name: String, text: String| {
+        file.set(Some(words::file(&name, &intl::kilobytes(text.len()))));
+        error.set(None);
+        draft.text.set(text);
+    };
+    let accept_unsure = move |_| {
+        if let Some((name, text)) = unsure.get_untracked() {
+            unsure.set(None);
+            accept(name, text);
+        }
+    };
     let take = move |chosen: File| {
         let name = chosen.name();
         spawn_local(async move {
-            match files::read_text(chosen, MAX_BYTES).await {
-                Ok(text) => {
-                    file.set(Some(words::file(&name, &intl::kilobytes(text.len()))));
+            unsure.set(None);
+            match files::read_foreign_text(chosen, MAX_BYTES).await {
+                Ok(ForeignText::Certain(text)) => accept(name, text),
+                Ok(ForeignText::Western(text)) => {
                     error.set(None);
-                    draft.text.set(text);
+                    unsure.set(Some((name, text)));
                 }
-                Err(WebError::FileTooLarge { .. }) => error.set(Some(words::refused(Refused::TooLong))),
+                Err(WebError::FileTooLarge { .. }) => error.set(Some(words::refused(&Refused::TooLong))),
                 Err(_) => error.set(Some(words::unreadable().to_owned())),
             }
         });
@@ -48,6 +66,7 @@ pub fn Source(draft: Draft) -> Html {
         draft.clear();
         file.set(None);
         error.set(None);
+        unsure.set(None);
         page::focus(&field.get_value());
     };
     let is_long = move || draft.text.with(|text| text.len() > SHOWN);
@@ -92,6 +111,16 @@ pub fn Source(draft: Draft) -> Html {
                     {switch(
                         move || error.get(),
                         |error| error.clone().map(|error| view! { <p class="err">{error}</p> }),
+                    )}
+                    {switch(
+                        move || unsure.with(|unsure| unsure.as_ref().map(|(name, text)| words::is_western(name, text))),
+                        move |question| question.clone().map(|question| view! {
+                            <p>{question}</p>
+                            <div class="acts">
+                                <button class="btn" type="button" on:click=accept_unsure>{words::read_as_western()}</button>
+                                <button class="btn plain" type="button" on:click=move |_| unsure.set(None)>{words::not_this()}</button>
+                            </div>
+                        }),
                     )}
                 </div>
                 <div class="acts">
