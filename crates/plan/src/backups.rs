@@ -33,6 +33,8 @@ choice! {
         Restore = "restore",
         /// The plan was about to be deleted.
         Deletion = "deletion",
+        /// The plan was about to be left with changes that could not be saved.
+        Unsaved = "unsaved",
         /// The plan was stored by an earlier version of the page, and was about to be stored anew.
         Migration = "migration",
     }
@@ -130,6 +132,45 @@ impl Backup {
             kpis: count("kpis")?,
             stamp: entry["stamp"].as_str()?.to_owned(),
         })
+    }
+}
+
+/// When somebody looked at the backups last, and which day it was for what is over. A clock that jumps far ahead for one
+/// visit must not end the time in which a plan can be brought back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Looked {
+    /// The day that the clock said.
+    on: Day,
+    /// The day by which backups are over: at most a week after the look before.
+    pub counted: Day,
+}
+
+impl Looked {
+    const MOST: i32 = 7;
+
+    /// A look on `today`, after the one before. Where none was noted, the newest backup's day stands for it.
+    #[must_use]
+    pub fn again(before: Option<Self>, newest: Option<Day>, today: Day) -> Self {
+        let before = before.or_else(|| newest.map(|newest| Self { on: newest, counted: newest }));
+        let counted = match before {
+            Some(before) if before.on >= today => before.counted.min(today),
+            Some(before) => before.on.plus_days(Self::MOST).min(today),
+            None => today,
+        };
+        Self { on: today, counted }
+    }
+
+    /// As a text.
+    #[must_use]
+    pub fn write(self) -> String {
+        format!("{} {}", self.on, self.counted)
+    }
+
+    /// From a text.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (on, counted) = text.split_once(' ')?;
+        Some(Self { on: on.parse().ok()?, counted: counted.parse().ok()? })
     }
 }
 
@@ -232,6 +273,37 @@ mod tests {
         let gone = superfluous(&backups, here, day(today));
         let kept = backups.iter().filter(|backup| !gone.contains(backup));
         kept.map(|it| format!("{} {}", it.day, it.millis / 3_600_000 % 24)).collect()
+    }
+
+    #[test]
+    fn a_visit_with_a_clock_that_is_far_ahead_ends_no_time() {
+        for (what, looks) in [
+            ("each day", &[("2026-11-30", "2026-11-30"), ("2026-12-01", "2026-12-01")][..]),
+            (
+                "after a month away",
+                &[("2026-11-30", "2026-11-30"), ("2026-12-31", "2026-12-07"), ("2027-01-01", "2027-01-01")],
+            ),
+            (
+                "a clock that is ahead for one visit, with several looks",
+                &[
+                    ("2026-11-30", "2026-11-30"),
+                    ("2036-01-01", "2026-12-07"),
+                    ("2036-01-01", "2026-12-07"),
+                    ("2026-11-30", "2026-11-30"),
+                    ("2026-12-01", "2026-12-01"),
+                ],
+            ),
+        ] {
+            let mut before = None;
+            for (today, counted) in looks {
+                let look = Looked::again(before, Some(day("2026-11-30")), day(today));
+                assert_eq!(look.counted, day(counted), "{what}: {today}");
+                assert_eq!(Looked::read(&look.write()), Some(look));
+                before = Some(look);
+            }
+        }
+        assert_eq!(Looked::again(None, None, day("2026-11-30")).counted, day("2026-11-30"));
+        assert_eq!(Looked::read("2026-11-30"), None);
     }
 
     #[test]

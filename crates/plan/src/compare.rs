@@ -70,6 +70,31 @@ impl Comparison {
     }
 }
 
+/// How one replica of a plan stands to another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Age {
+    /// Both hold the same.
+    Same,
+    /// The other one holds all of it, and more.
+    Older,
+    /// It holds all of the other one, and more.
+    Newer,
+    /// Each holds something that the other one lacks.
+    Apart,
+}
+
+/// How `there` stands to `here`, two replicas of one plan.
+#[must_use]
+pub fn compare_ages(here: &Plan, there: &Plan) -> Age {
+    let both = here.merge(there);
+    match (both == *here, both == *there) {
+        (true, true) => Age::Same,
+        (true, false) => Age::Older,
+        (false, true) => Age::Newer,
+        (false, false) => Age::Apart,
+    }
+}
+
 /// What differs between the plan `here` and the plan `there`.
 #[must_use]
 pub fn compare(here: &Plan, there: &Plan) -> Comparison {
@@ -146,6 +171,14 @@ fn as_log(field: &dyn Register) -> Option<&AnyLog> {
 
 fn log_of(entity: &dyn Entity) -> Option<&AnyLog> {
     entity.fields().into_iter().find_map(as_log)
+}
+
+/// Whether two entities hold the same values and entries.
+pub(crate) fn same_values(ours: &dyn Entity, theirs: &dyn Entity) -> bool {
+    let none = AnyLog::default();
+    let mut entries = Difference::default();
+    entries.count(log_of(ours).unwrap_or(&none), log_of(theirs).unwrap_or(&none));
+    alike(ours, theirs) && entries == Difference::default()
 }
 
 /// Whether all fields say the same. Entries are counted apart.
@@ -260,6 +293,30 @@ mod tests {
             // What was taken back differs in its stamps only.
             let (again, _) = after.apply(&inverse, at()).unwrap();
             assert!(compare(&again, &before).is_empty(), "{what}, taken back");
+        }
+    }
+
+    #[test]
+    fn a_replica_is_older_newer_or_apart() {
+        let plan = glove_makers();
+        let mut clock = Clock::new(Actor(2));
+        clock.observe(plan.latest_stamp());
+        let goal = plan.objectives.iter().next().unwrap().id;
+        let mut after = |change: Change| {
+            let at = At { stamp: clock.tick(2), day: today() };
+            plan.apply(&change, at).unwrap().0
+        };
+        let renamed = after(edit(Edit::of(goal, ObjectiveEdit::title(name("Other")))));
+        let deleted = after(plan.deletion(goal.into(), today()));
+        for (here, there, age) in [
+            (&plan, &plan, Age::Same),
+            (&renamed, &plan, Age::Older),
+            (&plan, &renamed, Age::Newer),
+            (&deleted, &plan, Age::Older),
+            (&plan, &deleted, Age::Newer),
+            (&renamed, &deleted, Age::Apart),
+        ] {
+            assert_eq!(compare_ages(here, there), age);
         }
     }
 

@@ -86,6 +86,12 @@ impl dyn Entity {
         Some(field.set(edit, stamp))
     }
 
+    /// What one of its fields says for a day.
+    pub fn at(&self, name: &str, from: Day) -> Option<Put> {
+        let place = self.names().iter().position(|field| *field == name)?;
+        self.fields().into_iter().nth(place)?.at(from)
+    }
+
     /// Its dated entries, where it has any.
     pub fn log_mut(&mut self) -> Option<&mut AnyLog> {
         self.fields_mut().into_iter().find_map(|field| {

@@ -126,6 +126,15 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
     read_by(STEPS, &Node::root(&value), Problems::from_elsewhere())
 }
 
+/// Reads a plan from the text of a file that this page has kept, such as a backup: by the rules for what is stored.
+///
+/// # Errors
+/// As for [`read_plan`].
+pub fn read_own_plan(text: &str) -> Result<Exported, FileError> {
+    let value = value_of(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
+    read_envelope(&Node::root(&value))
+}
+
 /// Reads a plan from a parsed file that this page has stored.
 pub(crate) fn read_envelope(root: &Node<'_>) -> Result<Exported, FileError> {
     read_by(STEPS, root, Problems::default())

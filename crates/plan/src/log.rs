@@ -332,6 +332,10 @@ impl Register for AnyLog {
         }
     }
 
+    fn at(&self, _from: Day) -> Option<Put> {
+        None
+    }
+
     /// Entries are written by [`AnyLog::set`], each with its own key.
     fn set(&mut self, edit: Put, _stamp: Stamp) -> Put {
         edit

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::{
     At, CycleId, Day, FilterId, Goal, InitiativeId, Invalid, KeyResultId, KpiId, MilestoneId, Name, ObjectiveId,
     OwnerId, PillarId, PlanId, ProblemKind, Stamp,
+    compare::same_values,
     entity::{Assignment, Declared, Entity, read_id, write_id},
     json::{Fields, Node, Problems, object_schema},
     model::*,
@@ -207,6 +208,11 @@ impl AnyEntity {
         self.entity.called()
     }
 
+    /// Whether both say the same, whoever made or edited them when.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        self.id == other.id && same_values(&*self.entity, &*other.entity)
+    }
+
     pub(crate) fn references(&self, found: &mut Vec<EntityId>) {
         self.entity.references(found);
     }
@@ -343,6 +349,18 @@ impl Plan {
     pub(crate) fn any(&self, id: EntityId) -> Option<AnyEntity> {
         let entity = Arc::clone(self.rows(id).get(id.uuid())?);
         Some(AnyEntity { id, entity })
+    }
+
+    /// The edit that would bring about what the field of an edit says now for a day.
+    pub(crate) fn edited(&self, edit: &Edit, from: Day) -> Option<(Edit, bool)> {
+        let frame: &dyn Entity = &*self.frame;
+        let entity = match edit.of {
+            None => frame,
+            Some(id) => &**self.rows(id).get(id.uuid())?,
+        };
+        let field = edit.assignment.field;
+        let Put { value, withdrawn, .. } = entity.at(field, from)?;
+        Some((Edit { of: edit.of, assignment: Assignment { field, value } }, withdrawn))
     }
 
     /// Makes one edit; gives the edit that takes it back, or `None` where there is no such entity.

@@ -27,6 +27,8 @@ pub trait Register: Any {
     fn write_into(&self, name: &str, created: Day, map: &mut Map<String, Value>, stamps: &mut Map<String, Value>);
     /// Makes an edit; gives the edit that takes it back.
     fn set(&mut self, edit: Put, stamp: Stamp) -> Put;
+    /// What is decided for a day: the edit that would bring it about.
+    fn at(&self, from: Day) -> Option<Put>;
 }
 
 /// Whether two fields hold the same values for the same days, whoever edited them when. Not for logs.
@@ -216,6 +218,10 @@ impl Register for AnyField {
             map.insert(name.to_owned(), self.value.write());
         }
         put(stamps, name, &self.stamp);
+    }
+
+    fn at(&self, from: Day) -> Option<Put> {
+        Some(Put { value: self.value.clone(), from, withdrawn: false })
     }
 
     fn set(&mut self, edit: Put, stamp: Stamp) -> Put {
@@ -415,6 +421,11 @@ impl Register for AnyDated {
             history => history.iter().map(Decision::write).collect(),
         };
         map.insert(name.to_owned(), written);
+    }
+
+    fn at(&self, from: Day) -> Option<Put> {
+        let is_there = self.place(from).is_ok_and(|index| !self.decisions[index].withdrawn);
+        Some(Put { value: self.on(from).clone(), from, withdrawn: !is_there })
     }
 
     fn set(&mut self, edit: Put, stamp: Stamp) -> Put {

@@ -82,6 +82,15 @@ impl Plan {
         up(objective).filter(|_| !leads_back(objective, self.objectives.len(), up))
     }
 
+    /// The objective that one would help if that did not lead back to it: two people aligned one half of a circle each. It
+    /// does not count.
+    #[must_use]
+    pub fn parent_in_circle(&self, objective: ObjectiveId, day: Day) -> Option<ObjectiveId> {
+        let parent = (*self.objectives.get(objective)?.parent.on(day))?;
+        let is_there = self.objectives.get(parent).is_some();
+        (is_there && self.parent_of(objective, day).is_none()).then_some(parent)
+    }
+
     /// The key result of which one takes a share, likewise.
     #[must_use]
     pub fn whole_of(&self, key_result: KeyResultId, day: Day) -> Option<KeyResultId> {

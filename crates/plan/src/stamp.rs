@@ -41,6 +41,8 @@ impl Stamp {
     /// stamps then is read back from the store like everything else.
     const MILLIS_FILE_END: u64 = Self::MILLIS_END - 31_536_000_000;
     const COUNT_END: u16 = 0x1000;
+    /// A clock of a machine that says so much or more (the year 2150) is wrong: stamps go on from the latest one seen.
+    const CLOCK_END: u64 = 5_680_281_600_000;
 
     /// A stamp at `millis` since 1970 in UTC.
     #[must_use]
@@ -89,6 +91,7 @@ impl Clock {
     /// The next stamp, at `now` milliseconds since 1970 or just after the latest stamp seen.
     pub fn tick(&mut self, now: u64) -> Stamp {
         let Stamp { millis, count, actor } = self.last;
+        let now = if now < Stamp::CLOCK_END { now } else { millis };
         self.last = if now > millis {
             Stamp::new(now, 0, actor)
         } else if count + 1 < Stamp::COUNT_END {
@@ -176,6 +179,19 @@ mod tests {
         clock.observe(Stamp::new(9_000, 5, Actor(1)));
         assert!(clock.tick(2_000) > Stamp::new(9_000, 5, Actor(1)));
         assert_eq!(clock.actor(), Actor(7));
+    }
+
+    #[test]
+    fn a_clock_from_the_far_future_repeats_no_stamp() {
+        for now in [5_680_281_600_000, 7_289_654_400_000, 253_370_764_800_000, u64::MAX] {
+            let mut clock = Clock::new(Actor(7));
+            clock.observe(Stamp::new(1_763_715_600_000, 0, Actor(1)));
+            let stamps: Vec<_> = (0..10_000).map(|_| clock.tick(now)).collect();
+            assert!(stamps.is_sorted_by(|a, b| a < b), "{now}");
+            assert!(stamps.iter().all(|stamp| stamp.millis() < 1_763_715_600_010), "{now}");
+            // Once the clock is right again, stamps follow it.
+            assert_eq!(clock.tick(1_763_715_700_000), Stamp::new(1_763_715_700_000, 0, Actor(7)));
+        }
     }
 
     #[test]

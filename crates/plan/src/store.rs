@@ -33,7 +33,7 @@ pub use reconcile::{Reconciled, Write, reconcile};
 pub use record::{Record, read_record};
 pub use room::Room;
 pub use seal::is_newer;
-pub use snapshot::{Opened, compact, compact_in_place, merge_in, open, put};
+pub use snapshot::{Opened, Seen, compact, compact_in_place, merge_in, open, put, put_over, replace, seen};
 
 use crate::{FileError, PlanId};
 use keys::record_key;
@@ -77,6 +77,9 @@ pub enum SaveError<E> {
     /// The store gave back another text than it was given.
     #[error("the store did not keep the text whole")]
     Torn,
+    /// Another record has its place already: its stamp was given twice.
+    #[error("another record has the same stamp")]
+    Taken,
     /// A newer version of the page writes here: this one only reads.
     #[error("a newer version writes here")]
     Newer,
@@ -111,7 +114,13 @@ impl<E> From<E> for SaveError<E> {
 /// [`SaveError`]; trying again is safe.
 pub fn save_record<S: Store>(store: &S, plan: PlanId, record: &Record) -> Result<(), SaveError<S::Error>> {
     seal::check_version(store)?;
-    seal::write(store, &record_key(plan, record.at.stamp), &record.write())
+    let key = record_key(plan, record.at.stamp);
+    // What was torn is written anew; what is whole is never written over.
+    match store.get(&key)?.and_then(|text| read_record(&text)) {
+        Some(there) if there == *record => Ok(()),
+        Some(_) => Err(SaveError::Taken),
+        None => seal::write(store, &key, &record.write()),
+    }
 }
 
 /// Removes texts that cannot be read, by their keys as [`open`] gave them.

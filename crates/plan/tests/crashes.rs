@@ -252,6 +252,7 @@ impl Page {
                     self.pending.remove(0);
                 }
                 Err(SaveError::Newer) => panic!("nothing newer writes here"),
+                Err(SaveError::Taken) => panic!("no two stamps are the same"),
                 Err(SaveError::Store(Refused) | SaveError::Torn) => return,
             }
         }
@@ -541,6 +542,52 @@ fn a_plan_that_is_put_in_place_of_another_is_there_as_a_whole_or_not_at_all() {
     store::put(&store, &before, at).unwrap();
     assert_eq!(opened(&store.texts.borrow(), page.id()), before);
     assert!(cuts.get() > 8);
+}
+
+/// Another plan, of another id.
+fn another() -> Plan {
+    let at = At { stamp: Clock::new(Actor(9)).tick(1), day: day() };
+    let seed = Seed { millis: 3, random: [3; 10] };
+    Plan::new(seed.into(), Name::new("Another").unwrap(), at)
+}
+
+#[test]
+fn a_plan_of_another_id_that_is_put_in_place_of_one_leaves_one_of_them_whole() {
+    let (mut page, texts) = some_edits();
+    let (new, id, at) = (another(), page.id(), page.at());
+    let cuts = Cell::new(0);
+    let whole =
+        |texts: &Texts, of: &Plan| quiet(texts, |store| store::open(store, of.frame.id)).is_ok_and(|it| it.plan == *of);
+    let strike = |texts: &mut Texts, n: usize, write: Option<(&str, Option<&str>)>| {
+        let mut left = vec![texts.clone()];
+        if let Some((key, Some(text))) = write {
+            let mut torn = texts.clone();
+            torn.insert(key.to_owned(), part(text).into());
+            left.push(torn);
+        }
+        for left in left {
+            assert!(whole(&left, &page.plan) || whole(&left, &new), "operation {n}");
+        }
+        cuts.set(cuts.get() + 1);
+        None
+    };
+    let store = Model::new(texts.clone(), &strike);
+    store::replace(&store, &new, store::seen(&store, new.frame.id).unwrap(), id, at).unwrap();
+    let after = store.texts.into_inner();
+    assert_eq!(quiet(&after, |store| store::plans(store)), Ok(vec![new.frame.id]));
+    // Where the store refuses to write, from any operation on, the old plan is there.
+    for refused_from in 0..cuts.get() {
+        let strike = |_: &mut Texts, n: usize, write: Option<(&str, Option<&str>)>| {
+            let is_text = matches!(write, Some((_, Some(_))));
+            (n >= refused_from && is_text).then_some(Fault::Refused)
+        };
+        let store = Model::new(texts.clone(), &strike);
+        let seen = store::seen(&store, new.frame.id).unwrap_or_default();
+        let done = store::replace(&store, &new, seen, id, at);
+        let after = store.texts.into_inner();
+        assert_eq!(whole(&after, &page.plan), done.is_err(), "refused from operation {refused_from} on");
+        assert_eq!(whole(&after, &new), done.is_ok(), "refused from operation {refused_from} on");
+    }
 }
 
 #[test]

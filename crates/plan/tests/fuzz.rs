@@ -806,9 +806,17 @@ static STACKS: LazyLock<Value> = LazyLock::new(|| {
     let mut stacks = Stacks::default();
     for (n, text) in RECORDS.iter().rev().take(60).enumerate() {
         let Record { change, inverse, .. } = store::read_record(text).unwrap();
-        stacks.done(Step { label: format!("step {n}"), change: inverse, millis: 10_000 * n as u64 }, true);
+        stacks.done(
+            Step {
+                label: format!("step {n}"),
+                left: vec![Some(change.clone())],
+                change: inverse,
+                millis: 10_000 * n as u64,
+            },
+            true,
+        );
         if n % 9 == 0 {
-            stacks.undone(Step { label: "back".to_owned(), change, millis: u64::MAX });
+            stacks.undone(Step { label: "back".to_owned(), left: vec![None], change, millis: u64::MAX });
         }
     }
     serde_json::from_str(&stacks.to_text()).unwrap()

@@ -519,6 +519,7 @@ fn no_flipped_bit_makes_a_newer_version() {
     }
 }
 
+<<<<<<< HEAD
 /// The texts that a second copy would have.
 fn copied(store: &Memory) -> Vec<(String, String)> {
     store.0.borrow().clone().into_iter().collect()
@@ -591,4 +592,67 @@ fn a_deleted_plan_does_not_come_back_from_a_copy_that_did_not_hear_of_it() {
     reconcile(&desk.store, &copy).unwrap();
     assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), Vec::<String>::new());
     assert_eq!(reconcile(&desk.store, &copy).unwrap(), Reconciled::default());
+=======
+#[test]
+fn what_another_tab_saved_since_is_not_replaced() {
+    let mut desk = Desk::new();
+    desk.edit("before");
+    let (id, old) = (desk.id(), desk.plan.clone());
+    let seen = seen(&desk.store, id).unwrap();
+    // Another tab saves while this one decides.
+    let goal: crate::ObjectiveId = Seed { millis: 4, random: [4; 10] }.into();
+    let at = At { stamp: desk.clock.tick(1), day: Day::new(2026, 10, 2).unwrap() };
+    desk.make(Change::Add(Objective::new(goal, Name::new("Meanwhile").unwrap(), None, at).into()));
+    desk.edit("meanwhile");
+    put_over(&desk.store, &old, seen, later()).unwrap();
+    let opened = open(&desk.store, id).unwrap();
+    assert_eq!((opened.plan.frame.mission.as_str(), opened.records.len()), ("meanwhile", 2));
+    assert!(opened.plan.objectives.get(goal).is_some());
+    // What was seen is replaced.
+    put(&desk.store, &old, At { stamp: Stamp::new(9, 0, Actor(1)), ..later() }).unwrap();
+    let opened = open(&desk.store, id).unwrap();
+    assert_eq!((opened.plan, opened.records.len()), (old, 0));
+}
+
+#[test]
+fn a_record_is_never_written_over_another_one() {
+    let mut desk = Desk::new();
+    desk.edit("first");
+    let at = At { stamp: desk.plan.latest_stamp(), day: Day::new(2026, 10, 2).unwrap() };
+    let edit = Edit::frame(FrameEdit::mission(Prose::new("second").unwrap()));
+    let change = Change::Edit { edit, from: None };
+    let (_, inverse) = desk.plan.apply(&change, at).unwrap();
+    let record = Record { at, change, inverse };
+    assert_eq!(save_record(&desk.store, desk.id(), &record), Err(SaveError::Taken));
+    assert_eq!(open(&desk.store, desk.id()).unwrap().plan, desk.plan);
+    // The same one may be saved again, and one that is torn is written anew.
+    let key = keys::record_key(desk.id(), at.stamp);
+    let text = desk.store.get(&key).unwrap().unwrap();
+    let first = read_record(&text).unwrap();
+    assert_eq!(save_record(&desk.store, desk.id(), &first), Ok(()));
+    desk.store.set(&key, &text[..text.len() / 2]).unwrap();
+    assert_eq!(save_record(&desk.store, desk.id(), &first), Ok(()));
+    assert_eq!(desk.store.get(&key).unwrap(), Some(text));
+}
+
+#[test]
+fn a_deletion_that_did_not_know_of_an_earlier_record_leaves_it() {
+    // Two tabs: the one deletes a goal, the other one adds to it before it hears of that.
+    let mut desk = Desk::new();
+    let goal: crate::ObjectiveId = Seed { millis: 4, random: [4; 10] }.into();
+    let at = At { stamp: desk.clock.tick(1), day: Day::new(2026, 10, 2).unwrap() };
+    desk.make(Change::Add(Objective::new(goal, Name::new("Go").unwrap(), None, at).into()));
+    let (before, mut other) = (desk.plan.clone(), Clock::new(Actor(2)));
+    other.observe(before.latest_stamp());
+    let at = At { stamp: other.tick(1), ..at };
+    let title = Edit::of(goal, crate::ObjectiveEdit::title(Name::new("Go on").unwrap()));
+    let change = Change::Edit { edit: title, from: None };
+    let (_, inverse) = before.apply(&change, at).unwrap();
+    save_record(&desk.store, desk.id(), &Record { at, change, inverse }).unwrap();
+    desk.make(Change::Delete(goal.into()));
+    let opened = open(&desk.store, desk.id()).unwrap();
+    assert!(opened.plan.objectives.get(goal).is_some_and(|it| it.title.as_str() == "Go on"));
+    compact(&desk.store, desk.id(), later()).unwrap();
+    assert_eq!(open(&desk.store, desk.id()).unwrap().plan, opened.plan);
+>>>>>>> a036cdd (Undo leaves what another tab has changed since, and nothing is forgotten before its replacement is stored)
 }

@@ -215,6 +215,8 @@ fn a_circle_of_objectives_ends_and_has_numbers() {
     let world = merged(world, Edit::of(a, ObjectiveEdit::parent(Some(b))), Edit::of(b, ObjectiveEdit::parent(Some(a))));
     let parents = [a, b, below].map(|id| world.plan.parent_of(id, day(50)));
     assert_eq!(parents, [None, None, Some(a)], "nothing is above the members of the circle");
+    let dropped = [a, b, below].map(|id| world.plan.parent_in_circle(id, day(50)));
+    assert_eq!(dropped, [Some(b), Some(a), None], "whose alignment is not counted");
     // a: (0.2 + 1.0) / 2 with the one below; b: on its own.
     for (id, expected) in [(a, 0.6), (b, 0.6), (below, 1.0)] {
         close_or_none(share(&world.objective_report(id, 50)), Some(expected), "in a circle");
