@@ -7,8 +7,8 @@ use std::{cell::Cell, rc::Rc, sync::Arc, time::Duration};
 
 use bearings_plan::{
     Plan, PlanId,
-    backups::{Backup, Reason, newest_first, older_half, superfluous},
-    read_plan, write_plan,
+    backups::{Backup, Looked, Reason, newest_first, older_half, superfluous},
+    read_own_plan, write_plan,
 };
 use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -22,6 +22,8 @@ use crate::{
 
 const ENTRIES: &str = "backup/entry/";
 const TEXTS: &str = "backup/text/";
+/// The day of the last look.
+const LOOKED: &str = "backup/looked";
 /// As long a deletion waits for its backup.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -88,7 +90,7 @@ async fn keep(workspace: Workspace, plan: &Plan, reason: Reason, kept: &[Backup]
     let today = workspace.today_now();
     let text = write_plan(plan, today);
     let backup = Backup::of(plan, reason, clock::now_millis(), today, text.len());
-    let is_noted = matches!(reason, Reason::ByHand | Reason::Deletion | Reason::Import);
+    let is_noted = matches!(reason, Reason::ByHand | Reason::Deletion | Reason::Import | Reason::Unsaved);
     if !is_noted && kept.iter().any(|kept| kept.holds_the_same(&backup)) {
         return Ok(());
     }
@@ -101,7 +103,12 @@ async fn tidy(workspace: Workspace) -> Result<Vec<Backup>, StorageError> {
     let kept = entries().await?;
     // Without the store, all plans would seem to be gone.
     let Some(here) = workspace.plans_known() else { return Ok(kept) };
-    let gone: Vec<Backup> = superfluous(&kept, &here, workspace.today_now()).into_iter().cloned().collect();
+    let before = vault::get(LOOKED).await?.and_then(|text| Looked::read(&text));
+    let look = Looked::again(before, kept.first().map(|newest| newest.day), workspace.today_now());
+    if before != Some(look) {
+        vault::put(&[(LOOKED, &look.write())]).await?;
+    }
+    let gone: Vec<Backup> = superfluous(&kept, &here, look.counted).into_iter().cloned().collect();
     if !gone.is_empty() {
         vault::remove(&keys_of(&gone)).await?;
     }
@@ -134,32 +141,39 @@ impl Workspace {
 
     /// Keeps a plan as it is.
     pub fn back_up(self, plan: Arc<Plan>, reason: Reason) {
-        spawn_local(self.back_up_now(plan, reason));
-    }
-
-    /// Keeps a plan as it is, then goes on, also where it could not be kept. What takes too long is not waited for.
-    pub fn back_up_then(self, plan: Arc<Plan>, reason: Reason, then: impl FnOnce() + 'static) {
-        let then = Rc::new(Cell::new(Some(then)));
-        let go_on = move || then.take().into_iter().for_each(|then| then());
-        let late = clock::after(PATIENCE, go_on.clone());
         spawn_local(async move {
             self.back_up_now(plan, reason).await;
-            drop(late);
-            go_on();
         });
     }
 
-    async fn back_up_now(self, plan: Arc<Plan>, reason: Reason) {
-        let done = async {
-            keep(self, &plan, reason, &entries().await?).await?;
-            tidy(self).await
+    /// Keeps a plan as it is, then goes on, also where it could not be kept. What takes too long is not waited for.
+    /// Says whether it was kept.
+    pub fn back_up_then(self, plan: Arc<Plan>, reason: Reason, then: impl FnOnce(bool) + 'static) {
+        let then = Rc::new(Cell::new(Some(then)));
+        let go_on = move |kept: bool| then.take().into_iter().for_each(|then| then(kept));
+        let too_late = go_on.clone();
+        let late = clock::after(PATIENCE, move || too_late(false));
+        spawn_local(async move {
+            let kept = self.back_up_now(plan, reason).await;
+            drop(late);
+            go_on(kept);
+        });
+    }
+
+    /// Gives whether it was kept.
+    async fn back_up_now(self, plan: Arc<Plan>, reason: Reason) -> bool {
+        let kept = async { keep(self, &plan, reason, &entries().await?).await }.await;
+        let is_kept = kept.is_ok();
+        let done = match kept {
+            Ok(()) => tidy(self).await,
+            Err(error) => Err(error),
         };
-        let done = done.await;
         let is_full = done == Err(StorageError::Full);
         self.learn(done);
         if is_full {
             self.backups.update(|backups| backups.refused = Some((plan, reason)));
         }
+        is_kept
     }
 
     /// Whether backups may go so that there is room for a further one, tracked.
@@ -181,7 +195,9 @@ impl Workspace {
             let done = done.await;
             let refused = self.backups.with_untracked(|backups| backups.refused.clone());
             match refused.filter(|_| done.is_ok()) {
-                Some((plan, reason)) => self.back_up_now(plan, reason).await,
+                Some((plan, reason)) => {
+                    self.back_up_now(plan, reason).await;
+                }
                 None => self.learn(done),
             }
         });
@@ -204,14 +220,18 @@ impl Workspace {
 
     /// The plan of a backup.
     pub async fn backed_up(&self, backup: &Backup) -> Option<Plan> {
-        read_plan(&self.backup_text(backup).await?).ok().map(|exported| exported.plan)
+        read_own_plan(&self.backup_text(backup).await?).ok().map(|exported| exported.plan)
     }
 
     /// A plan from a backup takes the place of the open one, which can come back, also later.
     pub fn restore(&self, plan: Plan, when: &str) {
-        let before = self.plan_now();
+        let seen = self.seen(plan.frame.id);
+        let Some(before) = self.latest(self.plan_now().frame.id) else { return };
+        let id = plan.frame.id;
+        if !self.put_over(plan, seen, id) {
+            return self.say(self.why_not(words::backups::not_restored()), None);
+        }
         self.back_up(before.clone(), Reason::Restore);
-        self.put_and_show(plan);
         self.say(words::backups::restored(when), Some(Undo::Plan(before)));
     }
 

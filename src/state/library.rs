@@ -86,6 +86,13 @@ impl Library {
         self.saving.clone()
     }
 
+    /// Whether something of the open plan is only in this tab. A sample that nobody has changed can be made anew.
+    pub fn holds_back(&self, plan: &Plan) -> bool {
+        let id = plan.frame.id;
+        let is_lost = matches!(self.saving, Saving::Failing(_)) && !self.shelved && !plan.is_blank();
+        !self.pending.is_empty() || is_lost && self.sample != Some(id)
+    }
+
     /// Whether a newer version writes to the store.
     pub fn is_read_only(&self) -> bool {
         self.saving == Saving::Failing(SaveError::Newer)
@@ -182,7 +189,7 @@ impl Library {
     }
 
     fn keep_pending(&mut self, plan: &Plan, at: At) -> Saving {
-        let kept = if self.shelved { self.flush(plan.frame.id) } else { self.shelve(plan, at) };
+        let kept = if self.shelved { self.flush(plan.frame.id) } else { self.shelve_beside(plan, at) };
         self.saving = match kept {
             Ok(()) => Saving::Saved,
             Err(error) => Saving::Failing(error),
@@ -216,6 +223,17 @@ impl Library {
             self.pending.remove(0);
         }
         Ok(())
+    }
+
+    /// Stores a plan that was not stored, or not any more; another tab may have stored it meanwhile.
+    fn shelve_beside(&mut self, plan: &Plan, at: At) -> Result<(), NotKept> {
+        match store::merge_in(&self.local, plan, at) {
+            Ok(_) => {
+                self.shown(plan.frame.id, true);
+                Ok(())
+            }
+            Err(_) => self.shelve(plan, at),
+        }
     }
 
     pub(super) fn shelve(&mut self, plan: &Plan, at: At) -> Result<(), NotKept> {

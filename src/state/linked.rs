@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use bearings_plan::{FileError, Plan, PlanId, compare::compare, read_plan, store::Store as _, write_plan};
+use bearings_plan::{EntityId, FileError, Plan, PlanId, compare::compare, read_plan, store::Store as _, write_plan};
 
 use super::{Link, Synced, Workspace};
 use crate::{
@@ -157,10 +157,13 @@ impl Workspace {
                 Err(_) => return Some(Synced::NotAPlan),
             };
             match self.take_in(&theirs) {
-                Ok(0) => {}
-                Ok(changes) => {
+                Ok((0, _)) => {}
+                Ok((changes, returned)) => {
                     merged = changes;
                     self.say(words::linked::merged(changes), None);
+                    if !returned.is_empty() {
+                        self.say(words::shell::returned(&returned), None);
+                    }
                 }
                 Err(NotTaken) => return Some(Synced::NotKept),
             }
@@ -174,8 +177,8 @@ impl Workspace {
         Some(Synced::InStep { merged })
     }
 
-    /// Merges what a file knows of the open plan; gives how many things that changed.
-    fn take_in(&self, theirs: &Plan) -> Result<usize, NotTaken> {
+    /// Merges what a file knows of the open plan; gives how many things that changed, and the names of what came back.
+    fn take_in(&self, theirs: &Plan) -> Result<(usize, Vec<String>), NotTaken> {
         let here = self.plan_now();
         let known = here.merge(theirs);
         if known != *here {
@@ -186,8 +189,17 @@ impl Workspace {
             self.plan.set(Arc::new(merged));
             self.told();
         }
-        Ok(compare(&here, &known).count())
+        Ok((compare(&here, &known).count(), returned(&here, &known)))
     }
+}
+
+/// What was deleted before and is there now, by name: goals only where one of them is, since the rest came with them.
+pub(super) fn returned(before: &Plan, now: &Plan) -> Vec<String> {
+    let all = now.returned(before);
+    let is_goal = |id: &EntityId| matches!(id, EntityId::Objective(_));
+    let some_goal = all.iter().any(is_goal);
+    let told = all.into_iter().filter(|id| is_goal(id) || !some_goal);
+    told.filter_map(|id| now.called(id).map(ToString::to_string)).collect()
 }
 
 /// The store refused.

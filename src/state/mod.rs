@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use bearings_plan::{
     At, Change, ChangeError, CheckIn, Clock, Day, Due, EntityId, EntryKey, KeyResultId, KpiId, Plan, Reading, Seed,
-    Stacks, Step, Written, store::Record,
+    Stacks, Step, TakenBack, Written, store::Record,
 };
 use leptos::prelude::use_context;
 
@@ -28,7 +28,7 @@ pub use shelf::Shelved;
 pub use upkeep::{Link, Synced, Upkeep};
 
 use crate::{
-    reactive::{Memo, RwSignal, StoredValue},
+    reactive::{Callback, Memo, RwSignal, StoredValue},
     web::{clock, page, random},
     words,
 };
@@ -49,6 +49,8 @@ pub struct Workspace {
     toasts: RwSignal<Vec<Toast>>,
     library: RwSignal<library::Library>,
     backups: RwSignal<Backups>,
+    /// What the reader wants to do although something is only in this tab.
+    leaving: RwSignal<Option<Callback<()>>>,
     clock: StoredValue<Clock>,
     /// Counts on, so that a new toast is never taken for one that is gone.
     next_toast: StoredValue<u32>,
@@ -106,6 +108,7 @@ impl Workspace {
             toasts: RwSignal::new(Vec::new()),
             library: RwSignal::new(library),
             backups: RwSignal::new(Backups::default()),
+            leaving: RwSignal::new(None),
             clock: StoredValue::new(clock),
             next_toast: StoredValue::new(0),
             upkeep: Upkeep::new(),
@@ -190,7 +193,8 @@ impl Workspace {
         let label = said::change(&change, &self.shown_now());
         let typed = matches!(change, Change::Edit { .. });
         let inverse = self.apply(change, Plan::permitted)?;
-        self.change_stacks(|stacks| stacks.done(Step { label, change: inverse, millis: clock::now_millis() }, typed));
+        let step = self.step_of(label, inverse, clock::now_millis());
+        self.change_stacks(|stacks| stacks.done(step, typed));
         Ok(())
     }
 
@@ -302,16 +306,30 @@ impl Workspace {
         if matches!(self.aside.get_untracked(), Some(mode::Aside::Past { .. })) {
             return self.say(words::errors::change(ChangeError::Past), None);
         }
-        let Some(Step { label, change, .. }) = self.change_stacks(take).flatten() else { return };
-        // What was done may be taken back, whatever the rules say by now.
-        match self.apply(change, Plan::apply) {
-            Ok(inverse) => {
-                let text = say(&label);
-                self.change_stacks(|stacks| put(stacks, Step { label, change: inverse, millis: 0 }));
+        let Some(step) = self.change_stacks(take).flatten() else { return };
+        let label = step.label.clone();
+        // What was done may be taken back, whatever the rules say by now, but not what another tab has done since.
+        let taken_back = self.shown_now().take_back(&step, self.at());
+        let done = taken_back.and_then(|TakenBack { change, left_out, .. }| match change {
+            Change::All(none) if none.is_empty() && left_out > 0 => Ok(None),
+            change => self.apply(change, Plan::apply).map(|inverse| Some((inverse, left_out))),
+        });
+        match done {
+            Ok(Some((inverse, left_out))) => {
+                let text = words::shell::in_part(&say(&label), left_out);
+                let step = self.step_of(label, inverse, 0);
+                self.change_stacks(|stacks| put(stacks, step));
                 self.say(text, None);
             }
+            Ok(None) => self.say(words::shell::changed_since(&label), None),
             Err(error) => self.say(words::errors::change(error), None),
         }
+    }
+
+    /// The step that applies a change, as things are now.
+    fn step_of(&self, label: String, change: Change, millis: u64) -> Step {
+        let left = self.shown_now().left_by(&change);
+        Step { label, change, left, millis }
     }
 
     /// Applies and keeps a change; gives its inverse.
@@ -351,7 +369,13 @@ impl Workspace {
                 News::Record(plan, record) if plan == here.frame.id => {
                     self.clock.update_value(|clock| clock.observe(record.at.stamp));
                     if let Ok(next) = here.hear(&record.change, &record.inverse, record.at) {
+                        // What another tab brings back by undoing is plain to see there.
+                        let added_to = !brings_back(&record.change, &here);
+                        let returned = if added_to { linked::returned(&here, &next) } else { Vec::new() };
                         self.plan.set(Arc::new(next));
+                        if !returned.is_empty() {
+                            self.say(words::shell::returned(&returned), None);
+                        }
                     }
                 }
                 News::Record(..) => self.told(),
@@ -370,6 +394,7 @@ impl Workspace {
             self.undo.with_untracked(|stacks| session::keep_stacks(plan, stacks));
         })
         .forget();
+        page::on_leave(move || self.is_only_here()).forget();
     }
 
     /// Shows another plan. What was done before belongs to the plan before.
@@ -379,5 +404,14 @@ impl Workspace {
         self.toasts.update(|toasts| toasts.retain(|toast| toast.undo != Some(Undo::Change)));
         self.plan.set(Arc::new(plan));
         self.come_back();
+    }
+}
+
+/// Whether a change itself brings back what was deleted.
+fn brings_back(change: &Change, here: &Plan) -> bool {
+    match change {
+        Change::All(changes) => changes.iter().any(|change| brings_back(change, here)),
+        Change::Add(entity) => here.knows(entity.id()),
+        _ => false,
     }
 }

@@ -6,7 +6,7 @@ use bearings_plan::{
     Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, Stamp,
     backups::Reason,
     sample,
-    store::{self, About, OpenError, Record, Room, SaveError, Store as _},
+    store::{self, About, OpenError, Record, Room, SaveError, Seen, Store as _},
     write_plan,
 };
 
@@ -16,6 +16,7 @@ use super::{
     local::Local,
 };
 use crate::{
+    reactive::Callback,
     web::{WebError, clock, files, random, storage},
     words,
 };
@@ -87,6 +88,60 @@ impl Workspace {
             return Some(open);
         }
         store::open(&self.local(), id).ok().map(|opened| Arc::new(opened.plan))
+    }
+
+    /// A plan with all that the store holds of it by now: another tab may have saved what this one has not heard of yet.
+    pub(super) fn latest(&self, id: PlanId) -> Option<Arc<Plan>> {
+        if id == self.plan_now().frame.id && self.library.with_untracked(|library| library.shelved) {
+            self.catch_up();
+        }
+        self.plan_of(id)
+    }
+
+    /// Shows what the store holds of the open plan.
+    fn catch_up(&self) {
+        let here = self.plan_now();
+        let opened = self.library.try_update(|library| library.again(here.frame.id)).flatten();
+        if let Some(opened) = opened.filter(|opened| opened.plan != *here) {
+            self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
+            self.plan.set(Arc::new(opened.plan));
+        }
+    }
+
+    /// Whether something of the open plan is only in this tab, untracked.
+    pub fn is_only_here(&self) -> bool {
+        self.library.with_untracked(|library| library.holds_back(&self.plan_now()))
+    }
+
+    /// Leaves the open plan for something else; asks first where something of it is only in this tab.
+    pub fn leave_then(&self, then: impl Fn() + 'static) {
+        if self.is_only_here() {
+            self.leaving.set(Some(Callback::new(move |()| then())));
+        } else {
+            then();
+        }
+    }
+
+    /// Whether the reader is asked whether to leave the open plan, tracked.
+    pub fn asks_to_leave(&self) -> bool {
+        self.leaving.with(Option::is_some)
+    }
+
+    /// The reader stays.
+    pub fn stay(&self) {
+        self.leaving.set(None);
+    }
+
+    /// The reader leaves what is only in this tab. A backup has more room.
+    pub fn leave_all_the_same(self) {
+        let Some(then) = self.leaving.get_untracked() else { return };
+        self.leaving.set(None);
+        self.back_up_then(self.plan_now(), Reason::Unsaved, move |kept| {
+            then.run(());
+            if kept {
+                self.say(words::plans::left_a_backup(), None);
+            }
+        });
     }
 
     /// A plan turned out to be unreadable although its label says what is in it.
@@ -242,18 +297,20 @@ impl Workspace {
         self.say(words::plans::imported(&name), None);
     }
 
-    /// A plan from a file takes the place of another one, which can come back until the page is closed.
-    pub fn import_instead(&self, plan: &Plan, instead_of: PlanId) {
-        let before = self.plan_of(instead_of);
-        if instead_of != plan.frame.id {
-            self.forget(instead_of);
+    /// A plan from a file takes the place of another one, which can come back until the page is closed. Where there is no
+    /// room for it, nothing changes; `false` then.
+    pub fn import_instead(&self, plan: &Plan, instead_of: PlanId) -> bool {
+        let (seen, before) = (self.seen(plan.frame.id), self.latest(instead_of));
+        if !self.put_over(plan.clone(), seen, instead_of) {
+            self.say(self.why_not(words::plans::not_replaced()), None);
+            return false;
         }
-        self.put_and_show(plan.clone());
         if let Some(before) = before {
             self.back_up(before.clone(), Reason::Import);
             let name = before.frame.name.to_string();
             self.say(words::plans::replaced(&name), Some(Undo::Plan(before)));
         }
+        true
     }
 
     /// Deletes a plan once there is a backup of it. It can come back at once, too, until the page is closed.
@@ -261,22 +318,34 @@ impl Workspace {
         if self.is_read_only() {
             return self.say(words::errors::change(ChangeError::ReadOnly), None);
         }
-        match self.plan_of(id) {
-            Some(plan) => self.back_up_then(plan, Reason::Deletion, move || self.delete_now(id)),
-            None => self.delete_now(id),
+        match self.latest(id) {
+            Some(plan) => {
+                let backed_up = Arc::clone(&plan);
+                self.back_up_then(plan, Reason::Deletion, move |kept| self.delete_now(id, kept.then_some(&backed_up)));
+            }
+            None => self.delete_now(id, None),
         }
     }
 
-    fn delete_now(&self, id: PlanId) {
+    fn delete_now(&self, id: PlanId, backed_up: Option<&Arc<Plan>>) {
         // It may have been edited meanwhile.
-        let plan = self.plan_of(id);
+        let plan = self.latest(id);
+        if let (Some(plan), Some(backed_up)) = (&plan, backed_up)
+            && plan != backed_up
+        {
+            self.back_up(Arc::clone(plan), Reason::Deletion);
+        }
         self.forget(id);
         if id == self.plan_now().frame.id {
             self.open_another(Some(id));
         }
         if let Some(plan) = plan {
             let name = plan.frame.name.to_string();
-            self.say(words::plans::deleted(&name), Some(Undo::Plan(plan)));
+            let text = match backed_up {
+                Some(_) => words::plans::deleted(&name),
+                None => words::plans::deleted_without_backup(&name),
+            };
+            self.say(text, Some(Undo::Plan(plan)));
         }
         self.told();
     }
@@ -363,6 +432,29 @@ impl Workspace {
         self.told();
     }
 
+    /// What the store holds of a plan now: all of it is replaced by what is put over it. None where it cannot be read.
+    pub(super) fn seen(&self, id: PlanId) -> Option<Seen> {
+        store::seen(&self.local(), id).ok()
+    }
+
+    /// Stores a plan in place of another one, or of what was seen of itself, and shows it; `false` where it could not be
+    /// stored, and nothing has changed.
+    pub(super) fn put_over(&self, plan: Plan, seen: Option<Seen>, instead_of: PlanId) -> bool {
+        let at = self.at();
+        if seen.is_none_or(|seen| store::replace(&self.local(), &plan, seen, instead_of, at).is_err()) {
+            return false;
+        }
+        self.library.update(|library| library.shown(plan.frame.id, true));
+        self.show(plan);
+        self.told();
+        true
+    }
+
+    /// Why a plan was not stored: a newer version writes here, or else what is given.
+    pub(super) fn why_not(&self, otherwise: &'static str) -> &'static str {
+        if self.is_read_only() { words::errors::read_only() } else { otherwise }
+    }
+
     fn forget(&self, id: PlanId) {
         let local = self.local();
         // What cannot be removed now is removed at the next visit, or stays on the shelf, where the reader sees it.
@@ -373,13 +465,10 @@ impl Workspace {
     /// Another tab wrote a plan as a whole.
     pub(super) fn look_again(&self, id: PlanId) {
         let here = self.plan_now();
+        let nothing_here = here.is_blank() && !self.is_only_here();
         if id == here.frame.id {
-            let opened = self.library.try_update(|library| library.again(id)).flatten();
-            if let Some(opened) = opened.filter(|opened| opened.plan != *here) {
-                self.clock.update_value(|clock| clock.observe(opened.latest_stamp()));
-                self.plan.set(Arc::new(opened.plan));
-            }
-        } else if self.library.with_untracked(|library| !library.shelved && library.pending.is_empty()) {
+            self.catch_up();
+        } else if nothing_here && self.library.with_untracked(|library| !library.shelved) {
             // Nothing was begun in this tab: it goes where the other one is.
             self.open_plan(id);
         }

@@ -136,6 +136,7 @@ fn Banners() -> Html {
             StorageError::Other(_) => words::refused(),
         }),
         Saving::Failing(SaveError::Torn) => Some(words::torn()),
+        Saving::Failing(SaveError::Taken) => Some(words::taken()),
         Saving::Failing(SaveError::Newer) | Saving::Nothing | Saving::Saved => None,
     };
     let upkeep = upkeep_part();
@@ -155,6 +156,23 @@ fn Banners() -> Html {
                 </div>
             })
         })}
+        {when(
+            move || workspace.asks_to_leave(),
+            move || view! {
+                <div class="banner warn" role="alert">
+                    <Mark shape=Shape::Triangle />
+                    <p><b>{move || words::only_in_this_tab(workspace.plan().frame.name.as_str())}</b></p>
+                    <button class="btn" type="button" on:click=export>
+                        <Glyph icon=Icon::Export />
+                        {common::save_a_file()}
+                    </button>
+                    <button class="btn" type="button" on:click=move |_| workspace.leave_all_the_same()>
+                        {words::go_on_without()}
+                    </button>
+                    <button class="btn" type="button" on:click=move |_| workspace.stay()>{words::stay_here()}</button>
+                </div>
+            },
+        )}
         {upkeep(Part::Background, Box::new(|| true))}
         {upkeep(Part::Aside, Box::new(move || workspace.mode() != Mode::Now))}
         {when(newer, || {
@@ -183,8 +201,10 @@ fn Banners() -> Html {
                     <Mark shape=Shape::Ring />
                     <p><b>{words::this_is_a_sample()}</b> " " {words::sample_explained()}</p>
                     <button class="btn primary" type="button" on:click=move |_| {
-                        workspace.start_mine();
-                        Route::Today.go();
+                        workspace.leave_then(move || {
+                            workspace.start_mine();
+                            Route::Today.go();
+                        });
                     }>{words::start_mine()}</button>
                 </div>
             },

@@ -1,6 +1,7 @@
 //! The page as a whole: title, focus, what the reader prefers, how it is opened.
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement, MediaQueryList, window};
 
@@ -84,6 +85,19 @@ pub fn is_online() -> bool {
 pub fn on_hide(callback: impl Fn() + 'static) -> Watch {
     let Some(window) = window() else { return Watch::default() };
     Watch::default().and(EventListener::new(&window, "pagehide", move |_| callback()))
+}
+
+/// Has the browser ask before the page goes, while `asks` says so.
+pub fn on_leave(asks: impl Fn() -> bool + 'static) -> Watch {
+    let Some(window) = window() else { return Watch::default() };
+    let may_prevent = EventListenerOptions::enable_prevent_default();
+    Watch::default().and(EventListener::new_with_options(&window, "beforeunload", may_prevent, move |event| {
+        if asks() {
+            event.prevent_default();
+            // Browsers before 2024 go by this.
+            let _ = Reflect::set(event, &"returnValue".into(), &"?".into());
+        }
+    }))
 }
 
 /// Calls back when the reader comes back to the page from another tab or program.

@@ -25,6 +25,7 @@ words! {
     not_handed_out: "The browser did not make a file of it.";
     nothing_differs: "Nothing differs: the plan is as it was.";
     frame: "the plan’s name or settings";
+    not_restored: "There is no room for it in this browser. Nothing was changed.";
 }
 
 pub fn why(reason: Reason) -> &'static str {
@@ -34,6 +35,7 @@ pub fn why(reason: Reason) -> &'static str {
         Reason::Import => "before a file replaced it",
         Reason::Restore => "before an earlier one was restored",
         Reason::Deletion => "before it was deleted",
+        Reason::Unsaved => "before changes that were not saved were left behind",
         Reason::Migration => "before an update of the format",
     }
 }
@@ -95,7 +97,7 @@ pub fn differs(comparison: &Comparison) -> Vec<String> {
     told.map(|(word, parts)| format!("{word}{}.", parts.join(", "))).collect()
 }
 
-fn counted(part: Part, n: usize) -> String {
+pub fn counted(part: Part, n: usize) -> String {
     let (one, many) = match part {
         Part::Objectives => ("objective", "objectives"),
         Part::KeyResults => ("key result", "key results"),

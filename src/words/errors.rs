@@ -86,7 +86,9 @@ pub fn file(error: &FileError) -> String {
             "A text in this file has half a character (\\ud800 to \\udfff alone) at line {line}, column {column}. Mend it there, or save the file anew where it came from."
         ),
         FileError::NotAPlan => "This is not a Bearings plan.".to_owned(),
-        FileError::Newer { .. } => "This file was made by a newer Bearings. Reload the page to get it.".to_owned(),
+        FileError::Newer { version } => {
+            format!("This file was made by a newer Bearings (version {version}). Reload the page to get it.")
+        }
     }
 }
 

@@ -67,6 +67,7 @@ words! {
     duplicate_with_check_ins: "Duplicate with check-ins";
     placing: "Pillar, alignment, tags";
     helps: "Helps";
+    not_aligned: "An alignment is not counted, because each of two objectives would end up above the other:";
     helps_nothing: "No other objective";
     weight_there: "Weight there";
     counts_aligned: "The objectives that help this one count in its progress";

@@ -1,6 +1,8 @@
 //! The page of plans.
 
-use super::{count, isolated, words};
+use bearings_plan::compare::{Age, Comparison, Difference};
+
+use super::{backups, count, isolated, words};
 
 words! {
     your_plans: "Your plans";
@@ -35,6 +37,9 @@ words! {
     check_ins: "check-ins";
     kpis: "KPIs";
     readings: "readings";
+    not_replaced: "There is no room for both plans in this browser. Nothing was changed.";
+    left_a_backup: "What was not saved is kept as a backup.";
+    from_the_future: "It says that it was saved on a day that has not come yet: the clock of that device, or of this one, is wrong.";
 }
 
 /// "Two plans in this browser."
@@ -88,6 +93,12 @@ pub fn deleted(name: &str) -> String {
     format!("“{name}” deleted.")
 }
 
+/// A deletion of which no backup could be made.
+pub fn deleted_without_backup(name: &str) -> String {
+    let name = isolated(name);
+    format!("“{name}” deleted, without a backup.")
+}
+
 /// "“Glove factory” replaced."
 pub fn replaced(name: &str) -> String {
     let name = isolated(name);
@@ -115,4 +126,35 @@ pub fn copy_of(name: &str) -> String {
 pub fn deleted_elsewhere(name: &str) -> String {
     let name = isolated(name);
     format!("“{name}” was deleted in another tab. It is stored again with your next change.")
+}
+
+/// How a file stands to the plan that it would replace.
+pub fn age(age: Age) -> Option<&'static str> {
+    match age {
+        Age::Same => Some("The file holds what your plan holds."),
+        Age::Older => Some("The file is older than your plan: your plan holds all of it, and more."),
+        Age::Newer => Some("The file is newer than your plan: it holds all of it, and more."),
+        Age::Apart => {
+            Some("Both were changed since they were the same. Link the file instead to get the changes of both.")
+        }
+    }
+}
+
+/// What replacing a plan (here) by a file (there) would do to it, in at most three sentences.
+pub fn would_change(comparison: &Comparison) -> Vec<String> {
+    let parts = |of: fn(&Difference) -> usize| {
+        let some = comparison.parts.iter().filter(move |(_, difference)| of(difference) > 0);
+        some.map(move |(part, difference)| backups::counted(*part, of(difference))).collect::<Vec<_>>()
+    };
+    let mut changed = parts(|it| it.changed);
+    if comparison.frame {
+        changed.push(backups::frame().to_owned());
+    }
+    let told = [
+        ("Replacing would lose: ", parts(|it| it.only_here)),
+        ("It would bring in: ", parts(|it| it.only_there)),
+        ("It would change: ", changed),
+    ];
+    let told = told.into_iter().filter(|(_, parts)| !parts.is_empty());
+    told.map(|(word, parts)| format!("{word}{}.", parts.join(", "))).collect()
 }

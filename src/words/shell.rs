@@ -25,11 +25,14 @@ words! {
     blocked: "Not saved in this browser: its storage is blocked.";
     full: "Not saved in this browser: its storage is full.";
     refused: "Not saved in this browser: its storage refused.";
+    taken: "Not saved in this browser: the same moment was given twice. Reload the page once your file is saved.";
     torn: "Not saved in this browser: its storage did not keep the text whole.";
     newer: "A newer version of Bearings is in use here.";
     newer_explained: "This tab only shows your plan and writes nothing. Reload it to go on.";
     reload: "Reload";
     memory_only: "Your work is only in this tab; save a file before you close it.";
+    go_on_without: "Go on without them";
+    stay_here: "Stay here";
     unread: "Part of your plan could not be read. Nothing was overwritten.";
     not_found: "There is nothing here (any more).";
     not_found_why: "The link may be old, or it may have been deleted.";
@@ -39,6 +42,12 @@ words! {
     not_there: "This part of the page is not there any more: a newer Bearings was probably published. Reload the page to get it. What you saved stays.";
     still_coming: "This part of the page is slow to come.";
     export_refused: "The browser did not hand out the file. Allow downloads for this page and try again.";
+}
+
+/// Asked before another plan is opened.
+pub fn only_in_this_tab(name: &str) -> String {
+    let name = super::isolated(name);
+    format!("Changes of “{name}” are only in this tab.")
 }
 
 /// The title of a browser tab.
@@ -69,6 +78,28 @@ pub fn undone(what: &str) -> String {
 pub fn redone(what: &str) -> String {
     let what = isolated(what);
     format!("Redone: {what}.")
+}
+
+/// After something came from elsewhere that speaks of what was deleted here.
+pub fn returned(names: &[String]) -> String {
+    let named: Vec<_> = names.iter().take(3).map(|name| format!("“{}”", super::isolated(name))).collect();
+    let (names, more) = (named.join(", "), names.len().saturating_sub(3));
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{names}{more} came back: something was added elsewhere before the deletion was known there.")
+}
+
+/// What was done, where so much of it was left out.
+pub fn in_part(done: &str, left_out: usize) -> String {
+    match left_out {
+        0 => done.to_owned(),
+        1 => format!("{done} One part of it was left: it was changed in another tab since."),
+        n => format!("{done} {n} parts of it were left: they were changed in another tab since."),
+    }
+}
+
+/// Nothing was taken back.
+pub fn changed_since(what: &str) -> String {
+    format!("{}: changed in another tab since, and left as it is.", super::sentence(what))
 }
 
 /// "Last file: 6 days ago."

@@ -169,7 +169,7 @@ test.describe('where IndexedDB is blocked', () => {
     await expect(app.card('Backups')).toContainText('This browser keeps no backups for the page');
     await app.press('Back up now');
     await app.choose('Delete', 'My plan', app.card('Your plans'));
-    await app.takeBack('“My plan” deleted.');
+    await app.takeBack('“My plan” deleted, without a backup.');
     await app.reload();
     await expect(app.row('My plan', app.card('Your plans'))).toContainText('1 objective, 0 KPIs');
     await expect(app.card('Backups')).toContainText('This browser keeps no backups for the page');
@@ -211,6 +211,27 @@ test('where there is no room left, the oldest can make some', async ({ app, page
   await expect(app.button('Drop oldest backups', card)).toHaveCount(0);
   await expect(app.row('made for the day', card)).toHaveCount(0);
   await expect(app.row('before an earlier one was restored', card)).toBeVisible();
+});
+
+test('a visit with a clock that is years ahead leaves the backups of deleted plans', async ({ app, page }) => {
+  await app.open();
+  await app.start();
+  await app.goTo('Plans');
+  await app.choose('Delete', 'My plan', app.card('Your plans'));
+  const gone = app.row('deleted, as of', app.card('Backups'));
+  await expect(gone).toContainText('Until 21 December 2026');
+  await app.goTo('Today');
+  await page.clock.setSystemTime(new Date('2036-06-01T09:00:00+02:00'));
+  await app.reload();
+  await app.start({ objective: 'Rest well' });
+  await app.goTo('Plans');
+  await expect(app.row('made for the day', app.card('Backups'))).toBeVisible();
+  await expect(gone).toBeVisible();
+  await page.clock.setSystemTime(new Date('2026-11-21T12:00:00+01:00'));
+  await app.reload();
+  await expect(gone).toBeVisible();
+  await app.press('Bring back', gone);
+  await expect(app.card('Objectives on course')).toContainText('Double our reach');
 });
 
 test('a deletion waits for its backup, though not for long', async ({ app, page }) => {

@@ -119,6 +119,58 @@ test('another plan replaces mine, and mine can come back', async ({ app, elsewhe
   expect(planOf(await app.saveAFile('My plan'))).toEqual(before);
 });
 
+test('a file that is older than my plan says what replacing would lose', async ({ app }) => {
+  await app.open();
+  await app.start();
+  await app.goTo('Objectives');
+  await app.press('Add an objective');
+  await app.fill({ 'Where do you want to go?': 'Rest well' });
+  await app.press('Add objective');
+  await expect(app.title).toContainText('Rest well');
+  const old = await app.saveAFile('My plan');
+  await app.goTo('Today');
+  await app.checkIn('Monthly visitors', '5k');
+  await app.goTo('Objectives');
+  await app.follow('Rest well');
+  await app.choose('Delete', 'this objective');
+  await app.goTo('Plans');
+  await app.choose('Rename', 'My plan', app.card('Your plans'));
+  await app.fill({ Name: 'Our plan' });
+  await app.press('Save', app.formWith('Name'));
+
+  await app.chooseFile(old);
+  const preview = app.card(old.name);
+  await expect(preview).toContainText('The file is older than your plan: your plan holds all of it, and more.');
+  await expect(preview).toContainText('Replacing would lose: 1 check-in.');
+  await expect(preview).toContainText('It would bring in: 1 objective.');
+  await expect(preview).toContainText('It would change: the plan’s name or settings.');
+  await app.press('Replace mine');
+  await expect(app.row('Double our reach')).toContainText('0%');
+  await app.takeBack('“Our plan” replaced.');
+  await expect(app.row('Double our reach')).toContainText('25%');
+  await app.goTo('Plans');
+  await app.chooseFile(old);
+  await app.press('Replace mine');
+  await app.goTo('Plans');
+  const backup = app.row('before a file replaced it', app.card('Backups')).first();
+  await expect(backup).toBeVisible();
+  await app.reload();
+  await app.press('Restore', backup);
+  await app.goTo('Today');
+  await expect(app.row('Double our reach')).toContainText('25%');
+  await expect(app.navigation).toContainText('Our plan');
+
+  // Another clock was ahead when it was saved.
+  await app.goTo('Plans');
+  await app.chooseFile({ ...old, text: old.text.replace('"exported": "2026-11-21"', '"exported": "2027-03-05"') });
+  await expect(preview).toContainText('saved on a day that has not come yet');
+  await app.press('Cancel', preview);
+  const before = await app.stored();
+  await app.chooseFile({ ...old, text: old.text.replace(/"version": \d+,/, '"version": 99,') });
+  await expect(app.warning).toContainText('This file was made by a newer Bearings (version 99).');
+  expect(await app.stored()).toEqual(before);
+});
+
 test('looking at a file and walking away changes nothing', async ({ app }) => {
   const file = await sampleFile(app);
   const before = await app.stored();

@@ -126,6 +126,87 @@ test.describe('storage that is full', () => {
     await expect(app.card('Instruments')).toContainText('Sleep');
   });
 
+  for (const refuses of [false, true]) {
+    const where = refuses ? 'where IndexedDB refuses, too' : 'where there are backups';
+    test(`leaves no room for another plan in place of mine: nothing changes, ${where}`, async ({ app, elsewhere, page }) => {
+      if (refuses) {
+        await page.addInitScript(() => {
+          IDBFactory.prototype.open = () => {
+            throw new DOMException('not here', 'SecurityError');
+          };
+        });
+      }
+      await elsewhere.open();
+      await elsewhere.lookAtSample();
+      const file = await elsewhere.saveAFile('Sample: the glove makers');
+      await app.open();
+      await app.start();
+      await app.checkIn('Monthly visitors', '5k');
+      await app.goTo('Plans');
+      await app.chooseFile(file);
+      await expect(app.button('Replace mine')).toBeVisible();
+      await fillUp(page);
+      const plans = async () => Object.entries(await app.stored()).filter(([key]) => /\/(plan|j)\//.test(key));
+      const before = await plans();
+      await app.press('Replace mine');
+      await expect(app.toast('There is no room for both plans in this browser. Nothing was changed.')).toBeVisible();
+      await expect(app.navigation).toContainText('My plan');
+      expect(await plans()).toEqual(before);
+      await app.goTo('Today');
+      await app.reload();
+      await expect(app.row('Double our reach')).toContainText('25%');
+      await app.goTo('Plans');
+      await expect(app.title).toHaveText('One plan in this browser.');
+    });
+  }
+
+  test('asks before work is left that is only in this tab, and keeps a backup of it', async ({ app, page }) => {
+    await app.open();
+    await app.start();
+    await fillUp(page);
+    await app.checkIn('Monthly visitors', '5k');
+    await expect(app.warning).toContainText('its storage is full');
+    const question = app.warning.filter({ hasText: 'Changes of “My plan” are only in this tab.' });
+    for (const button of ['New plan', 'Look at the sample']) {
+      await app.goTo('Plans');
+      await app.press(button);
+      await expect(question).toBeVisible();
+      await app.press('Stay here', question);
+      await expect(question).toHaveCount(0);
+      await expect(app.navigation).toContainText('My plan');
+    }
+    await app.press('New plan');
+    await app.press('Go on without them', question);
+    await expect(app.toast('What was not saved is kept as a backup.')).toBeVisible();
+    await expect(app.title).toHaveText('Where do you want to be in three months?');
+    await app.goTo('Plans');
+    await app.press('Open', app.row('1 objective', app.card('Your plans')));
+    await expect(app.row('Double our reach')).toContainText('0%');
+    await makeRoom(page);
+    await app.goTo('Plans');
+    const left = app.row('before changes that were not saved were left behind', app.card('Backups'));
+    await app.press('Restore', left);
+    await app.goTo('Today');
+    await expect(app.row('Double our reach')).toContainText('25%');
+  });
+
+  test('has the browser ask before the tab is closed', async ({ app, page }) => {
+    await app.open();
+    await app.start();
+    const asked = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.accept();
+    });
+    await app.reload();
+    expect(asked).toEqual([]);
+    await fillUp(page);
+    await app.checkIn('Monthly visitors', '5k');
+    await expect(app.warning).toContainText('its storage is full');
+    await app.reload();
+    expect(asked).toEqual(['beforeunload']);
+  });
+
   test('from the very first change on loses nothing either', async ({ app, page }) => {
     await app.open();
     await fillUp(page);

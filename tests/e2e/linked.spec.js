@@ -76,6 +76,79 @@ test('every change goes into the linked file, and what changed there comes in', 
   await expect(app.row('Triple our reach')).toContainText('25%');
 });
 
+for (const [what, add, isThere] of [
+  [
+    'a key result',
+    (plan) => {
+      const [own] = plan.key_results;
+      const added = { ...own, id: own.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')), title: 'Newsletter readers' };
+      plan.key_results.push({ ...added, check_ins: [{ date: '2026-11-21', value: 4500, by: 'b60c401a' }] });
+      plan.key_results.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    { 'Newsletter readers': true, 'Monthly visitors': false },
+  ],
+  [
+    'a check-in',
+    (plan) => {
+      plan.key_results[0].check_ins = [{ date: '2026-11-21', value: 4500, by: 'b60c401a' }];
+    },
+    { 'Monthly visitors': true },
+  ],
+]) {
+  test(`${what} that comes from the file brings back the objective that was deleted here`, async ({ app, page }) => {
+    await link(app, page);
+    await expect(app.card('Linked file')).toContainText('In step');
+    const file = JSON.parse(await onDisk(page));
+    add(file.plan);
+    await app.goTo('Objectives');
+    await app.follow('Double our reach');
+    await app.choose('Delete', 'this objective');
+    await expect(app.toast('deleted')).toBeVisible();
+    await page.clock.fastForward(2_100);
+    await expect.poll(async () => JSON.parse(await onDisk(page)).plan.objectives).toBeUndefined();
+
+    await page.evaluate((text) => {
+      window.disk.text = text;
+    }, JSON.stringify(file));
+    await comeBack(page);
+    await expect(app.toast('“Double our reach” came back: something was added elsewhere')).toBeVisible();
+    await app.goTo('Objectives');
+    await app.follow('Double our reach');
+    const card = app.card('Key results');
+    await expect(card).toContainText('4,500');
+    for (const [title, is] of Object.entries(isThere)) {
+      if (is) await expect(card).toContainText(title);
+      else await expect(card).not.toContainText(title);
+    }
+    await expect.poll(async () => JSON.parse(await onDisk(page)).plan.objectives?.length).toBe(1);
+    await app.reload();
+    await expect(card).toContainText('4,500');
+  });
+}
+
+test('alignments that lead in a circle are not counted, and their objectives say so', async ({ app, page }) => {
+  await link(app, page);
+  await app.goTo('Objectives');
+  await app.press('Add an objective');
+  await app.fill({ 'Where do you want to go?': 'Rest well' });
+  await app.press('Add objective');
+  await page.clock.fastForward(2_100);
+  await expect.poll(async () => JSON.parse(await onDisk(page)).plan.objectives.length).toBe(2);
+  await page.evaluate(() => {
+    const file = JSON.parse(window.disk.text);
+    const [one, other] = file.plan.objectives;
+    [one.parent, other.parent] = [other.id, one.id];
+    window.disk.text = JSON.stringify(file);
+  });
+  await comeBack(page);
+  await expect(app.toast('2 changes came from the file.')).toBeVisible();
+  const said = 'An alignment is not counted, because each of two objectives would end up above the other: Double our reach';
+  await expect(app.main.getByRole('note')).toHaveText(said);
+  await app.follow('Double our reach');
+  await expect(app.main.getByRole('note')).toContainText('Rest well');
+  await expectNoAxeViolations(page);
+});
+
 for (const [what, text, said] of [
   ['no plan', '{"name": "a package"}', 'It holds no Bearings plan. It was not touched.'],
   ['a plan of a newer version', '{"type": "bearings/plan", "version": 99}', 'A newer Bearings wrote it. It was not touched'],

@@ -140,7 +140,7 @@ fn Empty(adding: RwSignal<bool>, adder: String) -> Html {
                     <Glyph icon=Icon::Plus />
                     {words::add()}
                 </button>
-                <button class="btn" type="button" on:click=move |_| workspace.look_at_sample()>
+                <button class="btn" type="button" on:click=move |_| workspace.leave_then(move || workspace.look_at_sample())>
                     {common::look_at_sample()}
                 </button>
             </div>

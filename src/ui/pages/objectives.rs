@@ -255,7 +255,7 @@ fn Empty(adding: RwSignal<Adding>) -> Html {
                     <Glyph icon=Icon::Plus />
                     {words::add_objective()}
                 </button>
-                <button class="btn" type="button" on:click=move |_| workspace.look_at_sample()>
+                <button class="btn" type="button" on:click=move |_| workspace.leave_then(move || workspace.look_at_sample())>
                     {common::look_at_sample()}
                 </button>
             </div>

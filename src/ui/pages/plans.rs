@@ -37,8 +37,10 @@ pub fn Plans() -> Html {
     view! {
         <Top title below=words::where_short().to_owned()>
             <button class="btn primary" type="button" on:click=move |_| {
-                workspace.new_plan();
-                super::Route::Today.go();
+                workspace.leave_then(move || {
+                    workspace.new_plan();
+                    super::Route::Today.go();
+                });
             }>
                 <Glyph icon=Icon::Plus />
                 {words::new_plan()}
@@ -70,8 +72,10 @@ pub fn Plans() -> Html {
                     <p><b>{words::sample()}</b> " " {words::sample_explained()}</p>
                     <div class="acts">
                         <button class="btn" type="button" on:click=move |_| {
-                            workspace.look_at_sample();
-                            super::Route::Today.go();
+                            workspace.leave_then(move || {
+                                workspace.look_at_sample();
+                                super::Route::Today.go();
+                            });
                         }>{words::look_at_it()}</button>
                     </div>
                 </div>
@@ -147,10 +151,10 @@ fn Row(id: PlanId, shelf: Memo<Vec<Shelved>>) -> Html {
                 move || !open(),
                 move || view! {
                     <button class="btn" type="button" on:click=move |_| {
-                        match workspace.open_plan(id) {
+                        workspace.leave_then(move || match workspace.open_plan(id) {
                             true => super::Route::Today.go(),
                             false => workspace.doubt(id),
-                        }
+                        });
                     }>{words::open()}</button>
                 },
             )}

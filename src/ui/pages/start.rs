@@ -150,7 +150,7 @@ pub fn Start() -> Html {
                     <div class="card tip">
                         <p><b>{words::sample_instead()}</b> " " {words::sample_explained()}</p>
                         <div class="acts">
-                            <button class="btn" type="button" on:click=move |_| workspace.look_at_sample()>
+                            <button class="btn" type="button" on:click=move |_| workspace.leave_then(move || workspace.look_at_sample())>
                                 {common::look_at_sample()}
                             </button>
                         </div>

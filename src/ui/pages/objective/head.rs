@@ -45,6 +45,8 @@ struct Shown {
     pillar: Option<String>,
     /// The objective that it helps.
     helps: Option<(ObjectiveId, String)>,
+    /// The objective that it would help if neither ended up above itself.
+    in_circle: Option<(ObjectiveId, String)>,
     tags: Vec<String>,
     judged: Option<Judged>,
 }
@@ -74,6 +76,9 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
             cycle,
             pillar: objective.pillar.and_then(|id| plan.pillars.get(id)).map(|pillar| pillar.name.to_string()),
             helps: plan.parent_of(id, today).and_then(|id| Some((id, plan.objectives.get(id)?.title.to_string()))),
+            in_circle: plan
+                .parent_in_circle(id, today)
+                .and_then(|id| Some((id, plan.objectives.get(id)?.title.to_string()))),
             tags: objective.tags.iter().map(ToString::to_string).collect(),
             judged: Judged::of(report.judged.as_ref(), report.computed),
         })
@@ -121,6 +126,15 @@ pub fn Head(id: ObjectiveId, intent: Option<Intent>) -> Html {
                                 let why = shown.get()?.why;
                                 (!why.is_empty()).then(|| view! { <p class="quiet">{why}</p> })
                             }}
+                            {switch(
+                                move || shown.get().and_then(|shown| shown.in_circle),
+                                |other| other.as_ref().map(|(other, title)| view! {
+                                    <p role="note">
+                                        {words::not_aligned()} " "
+                                        <a href=Route::Objective(*other).href()>{title.clone()}</a>
+                                    </p>
+                                }),
+                            )}
                             <Chips shown />
                             <Guarded of=id full=true />
                         </div>

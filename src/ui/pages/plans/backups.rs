@@ -148,8 +148,10 @@ fn Row(line: Line) -> Html {
                         Vec::new()
                     }
                     _ => {
-                        workspace.import_beside(&plan);
-                        Route::Today.go();
+                        workspace.leave_then(move || {
+                            workspace.import_beside(&plan);
+                            Route::Today.go();
+                        });
                         Vec::new()
                     }
                 }),

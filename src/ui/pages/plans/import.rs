@@ -1,6 +1,10 @@
 //! A file comes in: what it holds is shown first, and nothing changes before the reader has chosen.
 
-use bearings_plan::{Exported, FileError, MAX_FILE_BYTES, Number, Plan, read_plan};
+use bearings_plan::{
+    Exported, FileError, MAX_FILE_BYTES, Number, Plan,
+    compare::{compare, compare_ages},
+    read_plan,
+};
 use leptos::{prelude::component, task::spawn_local};
 use web_sys::File;
 
@@ -95,6 +99,15 @@ fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option
         None => words::or_replace(instead.frame.name.as_str()),
     };
     let about = words::about_file(&intl::kilobytes(bytes as usize), &intl::date_long(exported.exported));
+    let future =
+        (exported.exported > workspace.today_now()).then(|| view! { <p class="told">{words::from_the_future()}</p> });
+    let would = match &same {
+        Some(same) => plan.with_value(|plan| {
+            let age = words::age(compare_ages(same, plan));
+            age.map(str::to_owned).into_iter().chain(words::would_change(&compare(same, plan))).collect()
+        }),
+        None => Vec::new(),
+    };
     let instead = instead.frame.id;
     let done = move || {
         looked.set(None);
@@ -109,15 +122,21 @@ fn Preview(name: String, bytes: u32, exported: Exported, looked: RwSignal<Option
             <div class="body flow" role="status">
                 <p><b>{title}</b></p>
                 {plan.with_value(counts)}
+                {future}
                 <p class="told">{explained}</p>
+                {would.into_iter().map(|text| view! { <p class="told">{text}</p> }).collect_html()}
                 <div class="acts">
                     <button class="btn primary" type="button" on:click=move |_| {
-                        plan.with_value(|plan| workspace.import_beside(plan));
-                        done();
+                        let file = plan.with_value(Plan::clone);
+                        workspace.leave_then(move || {
+                            workspace.import_beside(&file);
+                            done();
+                        });
                     }>{words::keep_both()}</button>
                     <button class="btn" type="button" on:click=move |_| {
-                        plan.with_value(|plan| workspace.import_instead(plan, instead));
-                        done();
+                        if plan.with_value(|plan| workspace.import_instead(plan, instead)) {
+                            done();
+                        }
                     }>{words::replace_mine()}</button>
                     <button class="btn plain" type="button" on:click=move |_| looked.set(None)>{common::cancel()}</button>
                 </div>
