@@ -6,7 +6,7 @@ use bearings_plan::{
     Change, ChangeError, Clock, Day, Edit, FrameEdit, Name, Plan, PlanId, Seed, Stamp,
     backups::Reason,
     sample,
-    store::{self, About, OpenError, Record, Room, SaveError, Seen, Store as _},
+    store::{self, About, Basis, OpenError, Record, Room, SaveError, Store as _},
     write_plan,
 };
 
@@ -433,13 +433,13 @@ impl Workspace {
     }
 
     /// What the store holds of a plan now: all of it is replaced by what is put over it. None where it cannot be read.
-    pub(super) fn seen(&self, id: PlanId) -> Option<Seen> {
-        store::seen(&self.local(), id).ok()
+    pub(super) fn seen(&self, id: PlanId) -> Option<Basis> {
+        store::basis(&self.local(), id).ok()
     }
 
     /// Stores a plan in place of another one, or of what was seen of itself, and shows it; `false` where it could not be
     /// stored, and nothing has changed.
-    pub(super) fn put_over(&self, plan: Plan, seen: Option<Seen>, instead_of: PlanId) -> bool {
+    pub(super) fn put_over(&self, plan: Plan, seen: Option<Basis>, instead_of: PlanId) -> bool {
         let at = self.at();
         if seen.is_none_or(|seen| store::replace(&self.local(), &plan, seen, instead_of, at).is_err()) {
             return false;

@@ -131,7 +131,10 @@ pub fn read_plan(text: &str) -> Result<Exported, FileError> {
 /// # Errors
 /// As for [`read_plan`].
 pub fn read_own_plan(text: &str) -> Result<Exported, FileError> {
-    let value = value_of(text).map_err(|NotJson { line, column }| FileError::NotJson { line, column })?;
+    let value = value_of(text).map_err(|error| match error {
+        NotJson { line, column, half_character: true } => FileError::HalfCharacter { line, column },
+        NotJson { line, column, .. } => FileError::NotJson { line, column },
+    })?;
     read_envelope(&Node::root(&value))
 }
 

@@ -33,7 +33,7 @@ pub use reconcile::{Reconciled, Write, reconcile};
 pub use record::{Record, read_record};
 pub use room::Room;
 pub use seal::is_newer;
-pub use snapshot::{Opened, Seen, compact, compact_in_place, merge_in, open, put, put_over, replace, seen};
+pub use snapshot::{Basis, Opened, basis, compact, compact_in_place, merge_in, open, put, put_over, replace};
 
 use crate::{FileError, PlanId};
 use keys::record_key;

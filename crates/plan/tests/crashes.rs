@@ -572,7 +572,7 @@ fn a_plan_of_another_id_that_is_put_in_place_of_one_leaves_one_of_them_whole() {
         None
     };
     let store = Model::new(texts.clone(), &strike);
-    store::replace(&store, &new, store::seen(&store, new.frame.id).unwrap(), id, at).unwrap();
+    store::replace(&store, &new, store::basis(&store, new.frame.id).unwrap(), id, at).unwrap();
     let after = store.texts.into_inner();
     assert_eq!(quiet(&after, |store| store::plans(store)), Ok(vec![new.frame.id]));
     // Where the store refuses to write, from any operation on, the old plan is there.
@@ -582,7 +582,7 @@ fn a_plan_of_another_id_that_is_put_in_place_of_one_leaves_one_of_them_whole() {
             (n >= refused_from && is_text).then_some(Fault::Refused)
         };
         let store = Model::new(texts.clone(), &strike);
-        let seen = store::seen(&store, new.frame.id).unwrap_or_default();
+        let seen = store::basis(&store, new.frame.id).unwrap_or_default();
         let done = store::replace(&store, &new, seen, id, at);
         let after = store.texts.into_inner();
         assert_eq!(whole(&after, &page.plan), done.is_err(), "refused from operation {refused_from} on");

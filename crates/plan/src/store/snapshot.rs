@@ -354,24 +354,15 @@ pub fn merge_in<S: Store>(store: &S, known: &Plan, at: At) -> Result<Plan, OpenE
 
 /// What lies in the store of a plan at a moment. What another tab writes after that is not in here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seen(Held);
+pub struct Basis(Held);
 
 /// Looks at what can be read of a plan.
 ///
 /// # Errors
-<<<<<<< HEAD
-/// [`SaveError`]; what was there, or the plan, is whole then.
-pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::Error>> {
-    let id = plan.frame.id;
-    let mark = gone::mark(store, id)?;
-    if mark.is_some() {
-        gone::clear(store, id)?;
-=======
 /// [`SaveError`]; nothing is written.
-pub fn seen<S: Store>(store: &S, id: PlanId) -> Result<Seen, SaveError<S::Error>> {
-    if store.get(&gone_key(id))?.is_some() {
-        return Ok(Seen::default());
->>>>>>> a036cdd (Undo leaves what another tab has changed since, and nothing is forgotten before its replacement is stored)
+pub fn basis<S: Store>(store: &S, id: PlanId) -> Result<Basis, SaveError<S::Error>> {
+    if gone::mark(store, id)?.is_some() {
+        return Ok(Basis::default());
     }
     let found = match Found::look(store, id) {
         Ok(found) => found,
@@ -379,23 +370,11 @@ pub fn seen<S: Store>(store: &S, id: PlanId) -> Result<Seen, SaveError<S::Error>
         // Looking only ends at what a newer version has written, whatever the version's own key says.
         Err(_) => return Err(SaveError::Newer),
     };
-<<<<<<< HEAD
     let read = |(_, stamp, record): (_, Option<Stamp>, Option<_>)| stamp.filter(|_| record.is_some());
     let records = found.records.into_iter().filter_map(read).collect();
-    let mut held = Held { records, seen: mark.clone().unwrap_or_default(), ..Held::default() };
+    let mut held = Held { records, ..Held::default() };
     found.snapshots.into_iter().for_each(|snapshot| held.add(snapshot));
-    write(store, plan, held, at)?;
-    if mark.is_some() {
-        gone::unmark(store, id)?;
-=======
-    Ok(Seen(Held {
-        snapshots: found.snapshots.into_iter().map(|snapshot| snapshot.text).collect(),
-        records: found
-            .records
-            .into_iter()
-            .filter_map(|(_, stamp, record)| stamp.filter(|_| record.is_some()))
-            .collect(),
-    }))
+    Ok(Basis(held))
 }
 
 /// Writes a plan as a whole, in place of whatever can be read of it.
@@ -403,20 +382,26 @@ pub fn seen<S: Store>(store: &S, id: PlanId) -> Result<Seen, SaveError<S::Error>
 /// # Errors
 /// [`SaveError`]; what was there, or the plan, is whole then.
 pub fn put<S: Store>(store: &S, plan: &Plan, at: At) -> Result<(), SaveError<S::Error>> {
-    put_over(store, plan, seen(store, plan.frame.id)?, at)
+    put_over(store, plan, basis(store, plan.frame.id)?, at)
 }
 
-/// Writes a plan as a whole, in place of what was [`seen`] of it. A record that another tab has saved since is not
+/// Writes a plan as a whole, in place of what was its [`basis`]. A record that another tab has saved since is not
 /// replaced, and speaks of the new plan.
 ///
 /// # Errors
 /// As for [`put`].
-pub fn put_over<S: Store>(store: &S, plan: &Plan, seen: Seen, at: At) -> Result<(), SaveError<S::Error>> {
-    let id = plan.frame.id;
-    if store.get(&gone_key(id))?.is_some() {
-        delete(store, id)?;
+pub fn put_over<S: Store>(store: &S, plan: &Plan, over: Basis, at: At) -> Result<(), SaveError<S::Error>> {
+    let (id, mut held) = (plan.frame.id, over.0);
+    let mark = gone::mark(store, id)?;
+    if let Some(mark) = &mark {
+        gone::clear(store, id)?;
+        held.seen.clone_from(mark);
     }
-    write(store, plan, seen.0, at)
+    write(store, plan, held, at)?;
+    if mark.is_some() {
+        gone::unmark(store, id)?;
+    }
+    Ok(())
 }
 
 /// Writes a plan in place of another one, which goes only once this one is stored. The same plan may be both.
@@ -426,15 +411,14 @@ pub fn put_over<S: Store>(store: &S, plan: &Plan, seen: Seen, at: At) -> Result<
 pub fn replace<S: Store>(
     store: &S,
     plan: &Plan,
-    seen: Seen,
+    over: Basis,
     instead_of: PlanId,
     at: At,
 ) -> Result<(), SaveError<S::Error>> {
-    put_over(store, plan, seen, at)?;
+    put_over(store, plan, over, at)?;
     if instead_of != plan.frame.id {
         // What cannot be removed now is removed at the next visit, or stays on the shelf, where the reader sees it.
-        let _ = delete(store, instead_of);
->>>>>>> a036cdd (Undo leaves what another tab has changed since, and nothing is forgotten before its replacement is stored)
+        let _ = gone::delete(store, instead_of);
     }
     Ok(())
 }

@@ -519,7 +519,6 @@ fn no_flipped_bit_makes_a_newer_version() {
     }
 }
 
-<<<<<<< HEAD
 /// The texts that a second copy would have.
 fn copied(store: &Memory) -> Vec<(String, String)> {
     store.0.borrow().clone().into_iter().collect()
@@ -592,13 +591,14 @@ fn a_deleted_plan_does_not_come_back_from_a_copy_that_did_not_hear_of_it() {
     reconcile(&desk.store, &copy).unwrap();
     assert_eq!(keys_of(&desk.store, desk.id()).unwrap(), Vec::<String>::new());
     assert_eq!(reconcile(&desk.store, &copy).unwrap(), Reconciled::default());
-=======
+}
+
 #[test]
 fn what_another_tab_saved_since_is_not_replaced() {
     let mut desk = Desk::new();
     desk.edit("before");
     let (id, old) = (desk.id(), desk.plan.clone());
-    let seen = seen(&desk.store, id).unwrap();
+    let seen = basis(&desk.store, id).unwrap();
     // Another tab saves while this one decides.
     let goal: crate::ObjectiveId = Seed { millis: 4, random: [4; 10] }.into();
     let at = At { stamp: desk.clock.tick(1), day: Day::new(2026, 10, 2).unwrap() };
@@ -654,5 +654,4 @@ fn a_deletion_that_did_not_know_of_an_earlier_record_leaves_it() {
     assert!(opened.plan.objectives.get(goal).is_some_and(|it| it.title.as_str() == "Go on"));
     compact(&desk.store, desk.id(), later()).unwrap();
     assert_eq!(open(&desk.store, desk.id()).unwrap().plan, opened.plan);
->>>>>>> a036cdd (Undo leaves what another tab has changed since, and nothing is forgotten before its replacement is stored)
 }
