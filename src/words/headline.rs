@@ -114,9 +114,9 @@ fn of_goals(news: GoalNews) -> String {
             format!("{on_course}, {} {} not judged yet.", spelled(unjudged), is(unjudged))
         }
         GoalNews::Achieved { goals: 1 } => "The goal is achieved.".to_owned(),
-        GoalNews::Achieved { goals } => format!("All {} are achieved.", goals_spelled(goals)),
+        GoalNews::Achieved { goals } => format!("{} are achieved.", all_of(goals, "goals")),
         GoalNews::OnCourse { goals: 1 } => "The goal is on course.".to_owned(),
-        GoalNews::OnCourse { goals } => format!("All {} are on course.", goals_spelled(goals)),
+        GoalNews::OnCourse { goals } => format!("{} are on course.", all_of(goals, "goals")),
     }
 }
 
@@ -126,7 +126,7 @@ fn of_kpis(news: KpiNews) -> String {
         KpiNews::Near(1) => "One KPI is only near its target.".to_owned(),
         KpiNews::Near(n) => format!("{} are only near their targets.", sentence(&kpis_spelled(n))),
         KpiNews::OnTarget(1) => "The KPI is on target.".to_owned(),
-        KpiNews::OnTarget(n) => format!("All {} are on target.", kpis_spelled(n)),
+        KpiNews::OnTarget(n) => format!("{} are on target.", all_of(n, "KPIs")),
         KpiNews::SomeOnTarget { on_target, unjudged } => {
             let on_target = format!("{} {} on target", sentence(&kpis_spelled(on_target)), is(on_target));
             format!("{on_target}, {} cannot be judged yet.", spelled(unjudged))
@@ -141,6 +141,7 @@ fn of_kpis(news: KpiNews) -> String {
 fn of_objectives(plan: &Plan, news: &News, all: usize) -> String {
     match news {
         News::Needs { .. } if all == 1 => "It needs you.".to_owned(),
+        News::Needs { goals: 2, .. } if all == 2 => "Both need you.".to_owned(),
         News::Needs { goals, .. } if *goals == all => format!("All {} need you.", spelled(all)),
         News::Needs { goals, .. } => need_you(*goals, &sentence(&spelled(*goals))),
         News::ToClose(ended) => to_close(plan, ended),
@@ -164,7 +165,7 @@ fn detail(plan: &Plan, detail: &Detail) -> String {
             let cycle = cycle.map_or_else(|| "longer cycles".to_owned(), |cycle| name(plan, cycle));
             match (*of, *longer) {
                 (1, _) => format!("The goal belongs to {cycle}."),
-                (of, longer) if of == longer => format!("All {} belong to {cycle}.", goals_spelled(of)),
+                (of, longer) if of == longer => format!("{} belong to {cycle}.", all_of(of, "goals")),
                 (of, 1) => format!("One of the {} belongs to {cycle}.", goals_spelled(of)),
                 (of, longer) => {
                     format!("{} of the {} belong to {cycle}.", sentence(&spelled(longer)), goals_spelled(of))
@@ -188,6 +189,11 @@ fn detail(plan: &Plan, detail: &Detail) -> String {
         Detail::NoCycle => no_cycle().to_owned(),
         Detail::Kpis(news) => of_kpis(*news),
     }
+}
+
+/// "Both goals", "All three goals"
+fn all_of(n: usize, what: &str) -> String {
+    if n == 2 { format!("Both {what}") } else { format!("All {} {what}", spelled(n)) }
 }
 
 fn need_you(n: usize, who: &str) -> String {
