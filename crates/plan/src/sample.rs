@@ -698,6 +698,14 @@ mod tests {
             let wanted: BTreeSet<_> = wanted.map(|(name, value)| (name.to_owned(), number(value))).into();
             assert_eq!(values, wanted, "{today}");
             assert_eq!(plan.key_results.iter().filter(|it| plan.feeding(it, today).is_some()).count(), 6, "{today}");
+            // Where a KPI goes over to what is checked in, no month is left out.
+            for kpi in
+                plan.kpis.iter().filter(|kpi| plan.key_results.iter().any(|it| *it.fed_by.on(today) == Some(kpi.id)))
+            {
+                let periods = plan.kpi_periods(kpi, today);
+                let completed = periods.iter().filter(|period| period.completed);
+                assert!(completed.into_iter().all(|period| period.value.is_some()), "{today}: {}", kpi.name.as_str());
+            }
         }
     }
 
