@@ -114,7 +114,7 @@ test.describe('with the sample plan,', () => {
     await app.follow('Scrap rate');
     await app.chart('Scrap rate by month').drawn();
     await app.press('Edit Scrap rate');
-    await app.press('Edit reading of 31 Oct');
+    await app.press('Edit reading of 16 Nov');
     await expectGood(app);
   });
 

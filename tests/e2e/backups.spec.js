@@ -247,7 +247,7 @@ test('a deletion waits for its backup, though not for long', async ({ app, page 
     page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/plan/')).length);
   expect(await snapshots()).toBe(1);
   await page.clock.fastForward(3_000);
-  await app.takeBack('“My plan” deleted.');
+  await app.takeBack('“My plan” deleted, without a backup.');
   expect(await snapshots()).toBe(1);
 });
 

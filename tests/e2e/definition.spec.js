@@ -80,7 +80,7 @@ test('targets of several months are set at once, and a month without a number ha
   await kpiPage(app, revenue);
   const targets = app.card('Targets over time');
   await app.press('Set targets period by period', targets);
-  await expect(app.field('October 2027', targets)).toHaveValue('1200');
+  await expect(app.field('October 2027', targets)).toHaveValue('1,200');
   await app.fill({ 'December 2026': '1500', 'January 2027': '', 'February 2027': 'many' }, targets);
   await app.press('Save', targets);
   await expect(app.field('February 2027', targets)).toBeFocused();
@@ -148,6 +148,8 @@ test('what begins at zero each month is told against its target, and every numbe
   for (const [value, day] of [['400', '2025-10-10'], ['800', '2026-09-10'], ['500', '2026-10-02'], ['500', '2026-10-30'], ['300', '2026-11-05']]) {
     await app.fill({ Value: value, Date: day }, reading);
     await app.press('Save', reading);
+    // A day of last year is asked about once.
+    if (day === '2025-10-10') await app.press('Keep 10 October 2025', reading);
     await expect(app.row(`€${value}`, app.card('Readings')).first()).toBeVisible();
   }
   await expect(latest).toContainText('€300 of €1,200 this month: 25%');

@@ -54,7 +54,7 @@ test('a plan goes to another browser by a file, and is equal there', async ({ ap
 test('what people do by hand comes through a file as well', async ({ app, elsewhere }) => {
   await app.open();
   await app.start({ objective: 'Größer – „besser“ ☀', keyResult: 'Quote', from: '-1.5', to: '12.25', unit: '%' });
-  await app.checkIn('Quote', '30%');
+  await app.checkIn('Quote', '3%');
   await app.undo();
   await app.checkIn('Quote', '+1.25');
   const file = await app.saveAFile('My plan');

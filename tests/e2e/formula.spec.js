@@ -198,7 +198,7 @@ test('a goal that a calculated KPI feeds is asked for confidence and a note only
   await app.follow('Conversion rate');
   const made = app.card('How it is calculated');
   await expect(made).toContainText('Conversion rate = Trial subscriptions ÷ Monthly visitors × 100');
-  await expect(made).toContainText('411 trials ÷ 5,410 visitors × 100 = 7.6%');
+  await expect(made).toContainText('441 trials ÷ 6,150 visitors × 100 = 7.17%');
 
   await app.goTo('Objectives');
   await app.follow('Turn the landing page into qualified demand');
@@ -217,5 +217,5 @@ test('a goal that a calculated KPI feeds is asked for confidence and a note only
   await app.goTo('KPIs');
   await app.follow('Conversion rate');
   await expect(app.card('Readings')).toHaveCount(0);
-  await expect(app.card('Latest')).toContainText('7.6');
+  await expect(app.card('Latest')).toContainText('7.17');
 });

@@ -26,7 +26,7 @@ async function guard(app) {
   await app.follow('Double our reach');
   await app.choose('Edit', 'Monthly visitors');
   const form = app.formWith('What do you measure?');
-  const more = form.getByText('KPI, guards, share, marks, cadence, owner');
+  const more = form.getByText('KPI, guards, share, marks, cadence, bands, owner');
   await more.focus();
   await app.keys.press('Enter');
   const box = form.getByRole('checkbox', { name: 'Scrap rate' });

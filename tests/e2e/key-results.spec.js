@@ -45,7 +45,7 @@ test('a KPI feeds a key result; shares, marks and a judged status are shown', as
   await app.press('Add KPI');
   await onThePageOf(app, 'Double our reach');
   await app.choose('Edit', 'Monthly visitors');
-  await app.main.getByText('KPI, guards, share, marks, cadence, owner').click();
+  await app.main.getByText('KPI, guards, share, marks, cadence, bands, owner').click();
   await app.fill({ 'Its value comes from': 'Visits', Commit: '6k', Stretch: '9k', Cadence: 'every month' });
   await app.press('Save', form(app));
   const row = app.row('Monthly visitors', app.card('Key results'));
@@ -55,7 +55,7 @@ test('a KPI feeds a key result; shares, marks and a judged status are shown', as
   // Another key result takes a share of it.
   await app.press('Add a key result');
   await app.fill({ 'What do you measure?': 'Visitors from the fair', From: '0', To: '1k' });
-  await app.main.getByText('KPI, guards, share, marks, cadence, owner').click();
+  await app.main.getByText('KPI, guards, share, marks, cadence, bands, owner').click();
   await app.fill({ 'Takes a share of': 'Monthly visitors (Double our reach)' });
   await app.press('Add key result');
   await expect(row).toContainText('Shared: Visitors from the fair 1,000 visitors; 3,000 visitors of 4,000 visitors not taken.');
