@@ -31,7 +31,8 @@ for (const [what, fault] of Object.entries(faults)) {
     await app.start();
     const stored = await app.stored();
     await page.route(/bearings_bg.*\.wasm/, fault);
-    await page.reload({ waitUntil: 'commit' });
+    // Before the style has come, nothing is hidden yet.
+    await page.reload({ waitUntil: 'domcontentloaded' });
     await expect(trouble(page)).toContainText(NOT_STARTED, OVERDUE);
     await expect(trouble(page)).not.toContainText(STOPPED, SHOWN);
     const { name, text } = await app.download(app.button('Save raw data', trouble(page)));
