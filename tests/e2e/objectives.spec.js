@@ -290,6 +290,7 @@ test('check-ins: for a past day, edited, deleted, taken back', async ({ app }) =
   await app.press('Edit check-in of 21 Nov', story);
   await app.fill({ Date: '2026-11-18' }, story);
   await app.press('Save', story);
+  await app.press('Keep 18 November 2026', story);
   await expectRow(keyResults).toContainText('4,500 13%');
   await expect(story.getByRole('listitem').first()).toContainText('19 Nov');
 

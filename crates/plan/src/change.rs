@@ -180,7 +180,15 @@ impl Plan {
                     _ => Ok(Change::All(inverses)),
                 }
             }
-            Change::Add(entity) => self.add(entity, at, whose).inspect(|_| self.bring_back()),
+            Change::Add(entity) => {
+                let inverse = self.add(entity, at, whose)?;
+                self.bring_back();
+                let id = entity.id();
+                // A deletion that knew of a birth at this stamp stands, and what something waited for is needed from
+                // now on: then there is nothing to take back.
+                let stays = self.has(id) && !self.is_needed(id);
+                Ok(if stays { inverse } else { Change::All(Vec::new()) })
+            }
             Change::Edit { edit, from } => {
                 let made = self.put(edit, (from.unwrap_or(at.day), false), at, whose);
                 made.inspect(|_| self.bring_back())

@@ -426,6 +426,20 @@ impl Plan {
         }
     }
 
+    /// Whether something belongs to this entity, so that it cannot go alone.
+    pub(crate) fn is_needed(&self, id: EntityId) -> bool {
+        let is_goal = |goal: Goal| self.initiatives.iter().any(|initiative| *initiative.goal == goal);
+        match id {
+            EntityId::Objective(id) => {
+                self.key_results.iter().any(|own| own.belongs_to() == id) || is_goal(Goal::Objective { id })
+            }
+            EntityId::KeyResult(id) => {
+                self.milestones.iter().any(|step| *step.key_result == id) || is_goal(Goal::KeyResult { id })
+            }
+            _ => false,
+        }
+    }
+
     /// What was deleted in `before` and is here: something was added to it elsewhere.
     #[must_use]
     pub fn returned(&self, before: &Self) -> Vec<EntityId> {

@@ -54,7 +54,7 @@ impl Separator {
         let is_even =
             lines().all(|line| has(line, Self::Pipe) || Self::ALL.into_iter().all(|separator| !has(line, separator)));
         let may = |place: usize| Self::ALL.get(place) != Some(&Self::Pipe) || is_even;
-        let most = (0..having.len()).find(|place| may(*place) && 2 * having.get(*place).unwrap_or(&0) >= rows.max(1));
+        let most = (0..having.len()).find(|place| may(*place) && 2 * having.get(*place).unwrap_or(&0) > rows);
         let most = most
             .or_else(|| (0..having.len()).find(|place| may(*place) && having.get(*place).is_some_and(|it| *it > 0)));
         // A number with a comma in its head is text: the first row does not count.
